@@ -1,0 +1,3 @@
+"""Regulars: the relationship book of a small shop."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Who they are: cards, contact points, consent, tags, search."""

@@ -1,0 +1,1 @@
+"""What every slice stands on: no Qt, and nothing of the rest of the program."""

@@ -1,0 +1,1 @@
+"""Points, rewards and the ledger behind them."""

@@ -1,0 +1,1 @@
+"""What they bought and brought back."""

@@ -1,0 +1,1 @@
+"""Everything else that happened, and the timeline that merges it all."""
