@@ -1,0 +1,85 @@
+"""An open shop: one writer, a few readers, and the word after each commit.
+
+`do` and `ask` are for scripts and tests and block; `write` and `read` are for the window and do not.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy.orm import Session
+
+from app.kernel.changes import Changes
+from app.kernel.clock import Clock
+from app.kernel.context import Actor, ShopContext
+from app.kernel.db.engine import READERS, Engines
+from app.kernel.db.faults import faults_in_words
+from app.kernel.journal import already_done, write_entry
+from app.kernel.unit import Unit, View
+
+C = TypeVar("C")
+R = TypeVar("R")
+P = ParamSpec("P")
+
+
+class Book:
+    """One open shop file. Threads may share it; `close` it when done."""
+
+    def __init__(
+        self, path: Path, engines: Engines, clock: Clock, context: ShopContext, actor: Actor | None = None
+    ) -> None:
+        self.path = path
+        self.engines = engines
+        self.clock = clock
+        self.context = context
+        self.actor = actor or Actor()
+        self.changes = Changes()
+        self._write_lock = threading.Lock()
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="regulars-write")
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="regulars-read")
+
+    def do(self, command: Callable[[Unit, C], R], cmd: C) -> R:
+        """Run one command in one transaction, and tell what changed once it is durable.
+
+        Raises what the command raises; then nothing was saved. A `cmd` with a `request_id` that was done
+        before gives its first result again.
+        """
+        with self._write_lock, faults_in_words():
+            with Session(self.engines.writer, expire_on_commit=False) as session, session.begin():
+                unit = Unit(session, self.clock.now(), self.context, self.actor)
+                before = already_done(unit, command, cmd)
+                if before is not None:
+                    return before  # type: ignore[return-value]
+                result = command(unit, cmd)
+                session.flush()
+                write_entry(unit, command, cmd, result)
+            changes = unit.changes
+        self.changes.publish(changes)
+        return result
+
+    def ask(self, query: Callable[Concatenate[View, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Answer a query from one consistent moment of the file."""
+        with faults_in_words(), Session(self.engines.reader, autoflush=False) as session:
+            return query(View(session, self.clock.now(), self.context), *args, **kwargs)
+
+    def write(self, command: Callable[[Unit, C], R], cmd: C) -> Future[R]:
+        """`do` on the writer thread, in the order asked."""
+        return self._writer.submit(self.do, command, cmd)
+
+    def read(self, query: Callable[Concatenate[View, P], R], *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        """`ask` on one of the reader threads."""
+        return self._readers.submit(lambda: self.ask(query, *args, **kwargs))
+
+    def run(self, work: Callable[..., R], *args: Any) -> Future[R]:
+        """Long work that needs no transaction of its own (rendering, files) on a reader thread."""
+        return self._readers.submit(work, *args)
+
+    def close(self) -> None:
+        """Finish what is queued, then close the file."""
+        self._readers.shutdown(wait=True, cancel_futures=True)
+        self._writer.shutdown(wait=True)
+        self.engines.dispose()

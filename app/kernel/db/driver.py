@@ -1,0 +1,74 @@
+"""The SQLite driver, its version, and the settings of every connection."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlcipher3 import dbapi2
+
+from app.kernel.errors import WorldFault
+from app.kernel.i18n import _
+
+APPLICATION_ID = 0x52454755
+"""`REGU` in the header of every shop file."""
+
+OLDEST_SQLITE = (3, 51, 3)
+"""Older ones can corrupt a file in write-ahead mode when a checkpoint and a reset race (fixed in 3.51.3)."""
+
+CONNECTION_PRAGMAS = (
+    ("journal_mode", "wal"),
+    ("synchronous", 2),  # FULL: an acknowledged sale survives a power cut
+    ("foreign_keys", 1),
+    ("recursive_triggers", 1),  # so that INSERT OR REPLACE meets the delete guards
+    ("trusted_schema", 0),
+    ("cell_size_check", 1),
+    ("secure_delete", 1),
+    ("busy_timeout", 5000),
+    ("cache_size", -16000),
+    ("temp_store", 2),
+)
+
+
+def sqlite_version() -> tuple[int, ...]:
+    """Version of the SQLite inside the dbapi2."""
+    return tuple(int(part) for part in dbapi2.sqlite_version.split("."))
+
+
+def assert_driver(version: tuple[int, ...] | None = None) -> None:
+    """Raise `WorldFault` when the SQLite at hand is one that can lose data."""
+    version = version or sqlite_version()
+    if version < OLDEST_SQLITE:
+        raise WorldFault(
+            _("This computer's SQLite {found} can damage files; Regulars needs {wanted} or newer.").format(
+                found=".".join(map(str, version)), wanted=".".join(map(str, OLDEST_SQLITE))
+            )
+        )
+
+
+def prepare_connection(connection: Any, *, read_only: bool = False) -> None:
+    """Set the pragmas of DBAPI `connection` and check that each one took.
+
+    SQLite ignores some pragmas in silence (inside a transaction, on an odd build): a setting that a shop's
+    money hangs on is read back.
+    """
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    try:
+        for name, value in CONNECTION_PRAGMAS:
+            cursor.execute(f"PRAGMA {name}={value}").fetchall()
+            row = cursor.execute(f"PRAGMA {name}").fetchone()
+            if row is None or str(row[0]).lower() != str(value):
+                raise WorldFault(
+                    _("The file's folder does not allow safe writing ({name}).").format(name=name)
+                )
+        if read_only:
+            cursor.execute("PRAGMA query_only=1")
+    finally:
+        cursor.close()
+
+
+Error = dbapi2.Error
+DatabaseError = dbapi2.DatabaseError
+OperationalError = dbapi2.OperationalError
+connect = dbapi2.connect
+module = dbapi2

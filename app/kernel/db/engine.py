@@ -1,0 +1,66 @@
+"""One engine that writes and one that reads, on the same file.
+
+The writer has one connection and begins every transaction with BEGIN IMMEDIATE, so two processes queue at
+the door instead of failing half way. Readers are query-only and begin plainly: each sees one moment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import NullPool, QueuePool
+
+from app.kernel.db import driver
+
+READERS = 3
+
+
+@dataclass(frozen=True)
+class Engines:
+    """The writing and the reading engine of one open shop."""
+
+    writer: Engine
+    reader: Engine
+
+    def dispose(self) -> None:
+        """Close every connection. The last one to close folds the write-ahead log into the file."""
+        self.reader.dispose()
+        self.writer.dispose()
+
+
+def open_engines(file: Path) -> Engines:
+    """Engines for an existing shop file."""
+    driver.assert_driver()
+    return Engines(writer=make_engine(file), reader=make_engine(file, read_only=True))
+
+
+def make_engine(file: Path, *, read_only: bool = False, pooled: bool = True) -> Engine:
+    """An engine whose connections have all pragmas set and whose transactions begin as the role needs."""
+
+    def connect() -> Any:
+        connection = driver.connect(str(file), check_same_thread=False, timeout=5.0)
+        try:
+            driver.prepare_connection(connection, read_only=read_only)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    pool: dict[str, Any] = {"poolclass": NullPool}
+    if pooled:
+        pool = {
+            "poolclass": QueuePool,
+            "pool_size": READERS if read_only else 1,
+            "max_overflow": 8 if read_only else 0,
+        }
+    engine = create_engine("sqlite://", module=driver.module, creator=connect, **pool)
+    begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

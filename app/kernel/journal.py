@@ -1,0 +1,178 @@
+"""The journal of user actions: what makes a repeated request harmless, and the last action undoable."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import typing
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Date, Index, String, Text, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.kernel.db.base import Base, BigKey, Instant
+from app.kernel.errors import Conflict, Refused
+from app.kernel.i18n import _
+from app.kernel.unit import Record, Unit, View
+
+
+class JournalEntry(Base):
+    """One user action that was done. `request_id` is the form's; `undone_at` when it was taken back."""
+
+    __tablename__ = "journal"
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    request_id: Mapped[str | None] = mapped_column(String(64), unique=True)
+    command: Mapped[str] = mapped_column(String(80))
+    content_hash: Mapped[str] = mapped_column(String(64))
+    result: Mapped[str | None] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(Text, default="")
+    customer_id: Mapped[int | None]
+    at: Mapped[datetime] = mapped_column(Instant)
+    business_date: Mapped[date] = mapped_column(Date)
+    staff_id: Mapped[int | None]
+    till: Mapped[str] = mapped_column(String(80), default="")
+    undo_kind: Mapped[str | None] = mapped_column(String(40))
+    undo: Mapped[str] = mapped_column(Text, default="{}")
+    undone_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    __table_args__ = (Index("ix_journal_till_id", "till", "id"),)
+
+
+Undoer = Callable[[Unit, Mapping[str, Any]], None]
+_undoers: dict[str, Undoer] = {}
+
+
+def undoes(kind: str) -> Callable[[Undoer], Undoer]:
+    """Register the function that takes back actions remembered with `undo_kind=kind`."""
+
+    def register(undoer: Undoer) -> Undoer:
+        _undoers[kind] = undoer
+        return undoer
+
+    return register
+
+
+def content_hash(command: str, cmd: object) -> str:
+    """What a request id is bound to: the command and everything it was given but the id itself."""
+    content = dataclasses.asdict(typing.cast("Any", cmd))
+    content.pop("request_id", None)
+    text = json.dumps([command, content], default=str, sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def already_done(unit: Unit, command: Callable[..., Any], cmd: object) -> object | None:
+    """The first result of this request when it was done before; None when it is new.
+
+    Raises `Conflict` when the id was used for something else.
+    """
+    request_id = getattr(cmd, "request_id", None)
+    if not request_id:
+        return None
+    done = unit.session.scalar(select(JournalEntry).where(JournalEntry.request_id == request_id))
+    if done is None:
+        return None
+    if done.content_hash != content_hash(command.__name__, cmd):
+        raise Conflict(_("This form was already used for something else. Nothing was changed."))
+    result = _rebuild(command, done.result)
+    if any(field.name == "already_done" for field in dataclasses.fields(result)):
+        return dataclasses.replace(result, already_done=True)
+    return typing.cast("object", result)
+
+
+def _rebuild(command: Callable[..., Any], stored: str | None) -> Any:
+    result_type = typing.get_type_hints(command)["return"]
+    return result_type(**json.loads(stored or "{}"))
+
+
+def write_entry(unit: Unit, command: Callable[..., Any], cmd: object, result: object) -> JournalEntry | None:
+    """Keep the action when it carries a request id or said what it did. Returns the new entry."""
+    request_id = getattr(cmd, "request_id", None)
+    if not request_id and unit.record is None:
+        return None
+    record = unit.record or Record("", None, None, {})
+    entry = JournalEntry(
+        request_id=request_id or None,
+        command=command.__name__,
+        content_hash=content_hash(command.__name__, cmd),
+        result=json.dumps(dataclasses.asdict(typing.cast("Any", result)), default=str)
+        if request_id
+        else None,
+        words=record.words,
+        customer_id=record.customer_id,
+        at=unit.now,
+        business_date=unit.today,
+        staff_id=unit.actor.staff_id,
+        till=unit.actor.till,
+        undo_kind=record.undo_kind,
+        undo=json.dumps(record.undo, default=str),
+    )
+    unit.session.add(entry)
+    unit.session.flush()
+    return entry
+
+
+@dataclasses.dataclass(frozen=True)
+class Undo:
+    """Take back the last action of this till, or the one with that journal id."""
+
+    journal_id: int | None = None
+    request_id: str | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Undone:
+    """What was taken back, in the words it was done with."""
+
+    undone: str
+    journal_id: int
+    already_done: bool = False
+
+
+def undo_last(unit: Unit, cmd: Undo) -> Undone:
+    """Take back an action by its registered undoer. Refused when there is nothing left to take back."""
+    entry = (
+        _last(unit, unit.actor.till)
+        if cmd.journal_id is None
+        else unit.session.get(JournalEntry, cmd.journal_id)
+    )
+    if entry is None or entry.undo_kind is None:
+        raise Refused(_("There is nothing to undo."))
+    if entry.undone_at is not None:
+        raise Refused(_("That was already undone."))
+    _undoers[entry.undo_kind](unit, json.loads(entry.undo))
+    unit.remember(_("Undone: {words}").format(words=entry.words), customer_id=entry.customer_id)
+    entry.undone_at = unit.now
+    unit.session.flush()
+    return Undone(undone=entry.words, journal_id=entry.id)
+
+
+def _last(view: View, till: str) -> JournalEntry | None:
+    return view.session.scalar(
+        select(JournalEntry)
+        .where(
+            JournalEntry.till == till,
+            JournalEntry.undo_kind.is_not(None),
+            JournalEntry.undone_at.is_(None),
+        )
+        .order_by(JournalEntry.id.desc())
+        .limit(1)
+    )
+
+
+@dataclasses.dataclass(frozen=True)
+class LastAction:
+    """The last action of a till that can still be taken back."""
+
+    journal_id: int
+    words: str
+    customer_id: int | None
+
+
+def last_action(view: View, till: str) -> LastAction | None:
+    """What Undo would take back now, for the status line."""
+    entry = _last(view, till)
+    return None if entry is None else LastAction(entry.id, entry.words, entry.customer_id)

@@ -1,0 +1,108 @@
+"""Text as it comes in from people, scanners and files, made safe to keep, compare and sort."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from app.kernel.errors import Refused
+from app.kernel.i18n import _
+
+MAX_COMBINING = 8
+"""Combining marks kept on one base letter; more is an attack on the renderer, not a script."""
+
+_BIDI_CONTROLS = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_INVISIBLE = "\u00ad\u034f\u115f\u1160\u180e\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\u3164\uffa0"
+_DROP = {ord(c): None for c in _BIDI_CONTROLS + "\u200b\u2060\ufeff\u180e"}
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_SPACES = re.compile(r"\s+")
+_LETTERS_APART = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th",
+     "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ı": "i", "ħ": "h", "Ħ": "H", "ŧ": "t", "Ŧ": "T", "ŋ": "n"}
+)  # fmt: skip
+
+
+def clean_text(
+    text: str, *, label: str, limit: int, multiline: bool = False, field: str | None = None
+) -> str:
+    """`text` in NFC without controls that hide or reverse it, trimmed; "" when nothing visible is left.
+
+    NUL and other controls are dropped, lone surrogates become U+FFFD, runs of white space become one space
+    (in multi-line text, line ends are kept). Raises `Refused` when longer than `limit` characters or when a
+    letter carries a flood of combining marks.
+    """
+    if len(text) > max(limit * 4, 1_000_000):
+        raise Refused(_too_long(label, limit), field)
+    text = _SURROGATES.sub("\ufffd", text).replace("\r\n", "\n").replace("\r", "\n").translate(_DROP)
+    if _combining_flood(text):
+        raise Refused(_("{label} has too many accents on one letter.").format(label=label), field)
+    text = unicodedata.normalize("NFC", text)
+    kept = "".join(c if c in "\n\t" else "" if unicodedata.category(c) == "Cc" else c for c in text)
+    if multiline:
+        kept = "\n".join(line.rstrip() for line in kept.split("\n")).strip()
+    else:
+        kept = _SPACES.sub(" ", kept).strip()
+    if len(kept) > limit:
+        raise Refused(_too_long(label, limit), field)
+    return "" if is_blank(kept) else kept
+
+
+def _too_long(label: str, limit: int) -> str:
+    return _("{label} is too long: {limit} characters at most.").format(label=label, limit=limit)
+
+
+def _combining_flood(text: str) -> bool:
+    run = 0
+    for character in text:
+        run = run + 1 if unicodedata.combining(character) else 0
+        if run > MAX_COMBINING:
+            return True
+    return False
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of the text can be seen: only spaces, controls, zero-width characters."""
+    return all(
+        c.isspace() or c in _INVISIBLE or unicodedata.category(c) in ("Cc", "Cf", "Zs", "Zl", "Zp", "Mn")
+        for c in text
+    )
+
+
+def fold(text: str) -> str:
+    """The text as search compares it: no case, no accents, ß as ss, letters with a stroke as plain ones."""
+    if text.isascii():
+        return text.lower()
+    folded = unicodedata.normalize("NFKD", text.translate(_LETTERS_APART).casefold())
+    return "".join(c for c in folded if not unicodedata.combining(c) or unicodedata.combining(c) == 9)
+
+
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
+
+
+def fold_words(text: str) -> list[str]:
+    """The folded words of a text, apostrophes closed up (`O'Brien` is one word, "obrien").
+
+    A word is a run of letters, digits and the marks that belong to them, so vowel signs do not split
+    Devanagari or Thai.
+    """
+    folded = fold(text).replace("'", "").replace("’", "")
+    if folded.isascii():
+        return _ASCII_WORD.findall(folded)
+    return "".join(c if unicodedata.category(c)[0] in "LNM" else " " for c in folded).split()
+
+
+def sort_key(name: str) -> str:
+    """The key a list of names is sorted by in every database alike: folded words, one space between."""
+    return " ".join(fold_words(name)) or fold(name).strip()
+
+
+def initials(name: str) -> str:
+    """One or two letters that stand for a name on its avatar: "MS", "林", "?" for none."""
+    words = [word for word in name.split() if word[0].isalnum()]
+    if not words:
+        return "?"
+    first = words[0][0]
+    if not first.isascii() and unicodedata.category(first) == "Lo":
+        return first
+    last = words[-1][0] if len(words) > 1 else ""
+    return (first + last).upper()

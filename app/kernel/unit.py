@@ -1,0 +1,86 @@
+"""The unit of work: one user action, one transaction, one command.
+
+A `View` reads, a `Unit` also writes. Commands take a unit and never commit; `Book.do` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session, UOWTransaction
+
+from app.kernel.changes import Change, ChangeSet
+from app.kernel.clock import local_date
+from app.kernel.context import Actor, ShopContext
+
+
+class View:
+    """One consistent look at the file: a session, the moment, and the shop's ways."""
+
+    def __init__(self, session: Session, now: datetime, context: ShopContext) -> None:
+        self.session = session
+        self.now = now
+        self.context = context
+
+    @property
+    def today(self) -> date:
+        """The shop's day at this moment."""
+        return local_date(self.now, self.context.timezone)
+
+    def day_of(self, instant: datetime) -> date:
+        """The business date of an instant."""
+        return local_date(instant, self.context.timezone)
+
+
+@dataclass(frozen=True)
+class Record:
+    """What the journal keeps of an action: words for the status line, and how to take it back."""
+
+    words: str
+    customer_id: int | None
+    undo_kind: str | None
+    undo: Mapping[str, Any]
+
+
+class Unit(View):
+    """A view that may write, and collects what changed."""
+
+    def __init__(self, session: Session, now: datetime, context: ShopContext, actor: Actor) -> None:
+        super().__init__(session, now, context)
+        self.actor = actor
+        self.record: Record | None = None
+        self._changes: set[Change] = set()
+        event.listen(session, "after_flush", self._collect)
+
+    def _collect(self, session: Session, _flush: UOWTransaction) -> None:
+        for row in (*session.new, *session.dirty, *session.deleted):
+            topic = getattr(row, "__topic__", None)
+            if topic:
+                self._changes.add((topic, getattr(row, "customer_id", None)))
+
+    def changed(self, topic: str, customer_id: int | None = None) -> None:
+        """Note a change that no flushed object tells of (bulk statements)."""
+        self._changes.add((topic, customer_id))
+
+    @property
+    def changes(self) -> ChangeSet:
+        """All changes so far."""
+        return frozenset(self._changes)
+
+    def remember(
+        self,
+        words: str,
+        *,
+        customer_id: int | None = None,
+        undo_kind: str | None = None,
+        undo: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Say in words what this action did, and what its undoer needs to take it back.
+
+        `words` must not hold personal data beyond the customer's name; `undo` must be JSON.
+        """
+        self.record = Record(words, customer_id, undo_kind, dict(undo or {}))

@@ -1,0 +1,191 @@
+"""Tables of the ledger, append-only where it says so, and of the programme it follows.
+
+`entry`, `lot`, `allocation` are never updated and never deleted: triggers see to it. `account` and
+`open_lot` are caches over them, provable at any time. Free words stand apart in `entry_reason`, which can be
+erased: the entry keeps only their salted digest.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.kernel.db.base import Base, BigKey, Instant
+
+
+class ProgrammeVersion(Base):
+    """The rules from a day on, as JSON; the newest one that has started holds."""
+
+    __tablename__ = "programme_version"
+    __topic__ = "programme"
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    starts_on: Mapped[date] = mapped_column(Date)
+    rules: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    staff_id: Mapped[int | None]
+
+    __table_args__ = (Index("ix_programme_version_starts_on", "starts_on", "id"),)
+
+
+class Account(Base):
+    """What one holder has of one unit. `unit` is "points" (money accounts come beside it).
+
+    `balance`, `owed`, `sequence`, `last_hash`, `last_date` cache the end of the account's entries:
+    balance = sum of entries = sum of open lots - owed.
+    """
+
+    __tablename__ = "account"
+    __topic__ = "points"
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id", ondelete="RESTRICT"))
+    unit: Mapped[str] = mapped_column(String(20), default="points")
+    balance: Mapped[int] = mapped_column(default=0)
+    owed: Mapped[int] = mapped_column(default=0)
+    sequence: Mapped[int] = mapped_column(default=0)
+    last_hash: Mapped[str] = mapped_column(String(64), default="")
+    last_date: Mapped[date | None] = mapped_column(Date)
+
+    __table_args__ = (
+        UniqueConstraint("customer_id", "unit"),
+        CheckConstraint("owed >= 0", name="owed_not_negative"),
+        Index("ix_account_balance", "balance", "customer_id"),
+    )
+
+
+class Entry(Base):
+    """One signed movement on an account. Append-only.
+
+    `kind` is one of `app.loyalty.ledger.EntryKind`; `business_date` never runs backward on an account;
+    `balance` is the one after it; `hash` covers this row and `previous_hash`.
+    """
+
+    __tablename__ = "entry"
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
+    sequence: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(20))
+    points: Mapped[int]
+    balance: Mapped[int]
+    business_date: Mapped[date] = mapped_column(Date)
+    at: Mapped[datetime] = mapped_column(Instant)
+    expires_on: Mapped[date | None] = mapped_column(Date)
+    purchase_id: Mapped[int | None] = mapped_column(ForeignKey("purchase.id", ondelete="RESTRICT"))
+    refund_id: Mapped[int | None] = mapped_column(ForeignKey("refund.id", ondelete="RESTRICT"))
+    reward: Mapped[str | None] = mapped_column(String(60))
+    reverses_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id", ondelete="RESTRICT"))
+    programme_id: Mapped[int | None] = mapped_column(ForeignKey("programme_version.id", ondelete="RESTRICT"))
+    staff_id: Mapped[int | None]
+    till: Mapped[str] = mapped_column(String(80), default="")
+    detail: Mapped[str] = mapped_column(Text, default="")
+    reason_digest: Mapped[str] = mapped_column(String(64), default="")
+    lots: Mapped[str] = mapped_column(Text, default="")
+    previous_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+    __table_args__ = (
+        UniqueConstraint("account_id", "sequence"),
+        Index("ix_entry_purchase_id", "purchase_id"),
+        Index("ix_entry_reverses_id", "reverses_id"),
+        Index("ix_entry_account_id_business_date", "account_id", "business_date"),
+    )
+
+
+class EntryReason(Base):
+    """The words behind an entry ("With our apologies"), erasable; checked against the entry's digest."""
+
+    __tablename__ = "entry_reason"
+
+    entry_id: Mapped[int] = mapped_column(
+        ForeignKey("entry.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
+    )
+    salt: Mapped[str] = mapped_column(String(32))
+    text: Mapped[str] = mapped_column(String(300))
+
+
+class Lot(Base):
+    """Points earned together, with one last day. Append-only. `expires_on` None never lapses."""
+
+    __tablename__ = "lot"
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="RESTRICT"), unique=True)
+    points: Mapped[int]
+    earned_on: Mapped[date] = mapped_column(Date)
+    expires_on: Mapped[date | None] = mapped_column(Date)
+
+    __table_args__ = (
+        CheckConstraint("points > 0", name="points_positive"),
+        Index("ix_lot_account_id", "account_id"),
+    )
+
+
+class Allocation(Base):
+    """What an entry took from a lot (negative) or put back into it (positive). Append-only.
+
+    `entry_id` is the movement it belongs to; `made_by_id` the entry with which it was made, later than
+    `entry_id` when a debt was settled by points earned afterwards.
+    """
+
+    __tablename__ = "allocation"
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="RESTRICT"))
+    lot_id: Mapped[int] = mapped_column(ForeignKey("lot.id", ondelete="RESTRICT"))
+    points: Mapped[int]
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="RESTRICT"))
+
+    __table_args__ = (
+        Index("ix_allocation_entry_id", "entry_id"),
+        Index("ix_allocation_lot_id", "lot_id"),
+        Index("ix_allocation_made_by_id", "made_by_id"),
+    )
+
+
+class OpenLot(Base):
+    """What is left of a lot that still has something left: a cache that spending and expiry walk."""
+
+    __tablename__ = "open_lot"
+
+    lot_id: Mapped[int] = mapped_column(
+        ForeignKey("lot.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
+    )
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
+    expires_on: Mapped[date | None] = mapped_column(Date)
+    remaining: Mapped[int]
+
+    __table_args__ = (
+        CheckConstraint("remaining > 0", name="remaining_positive"),
+        Index("ix_open_lot_account_id", "account_id", "expires_on", "lot_id"),
+        Index("ix_open_lot_expires_on", "expires_on"),
+    )
+
+
+class Redemption(Base):
+    """A reward given to a customer. `given_back_at` when it was taken back or its purchase returned."""
+
+    __tablename__ = "redemption"
+    __topic__ = "points"
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id", ondelete="RESTRICT"))
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id", ondelete="RESTRICT"))
+    purchase_id: Mapped[int | None] = mapped_column(ForeignKey("purchase.id", ondelete="RESTRICT"))
+    reward: Mapped[str] = mapped_column(String(60))
+    reward_name: Mapped[str] = mapped_column(String(120))
+    reward_kind: Mapped[str] = mapped_column(String(40))
+    points: Mapped[int]
+    value: Mapped[int | None]
+    at: Mapped[datetime] = mapped_column(Instant)
+    given_back_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    __table_args__ = (
+        Index("ix_redemption_customer_id", "customer_id", "at"),
+        Index("ix_redemption_purchase_id", "purchase_id"),
+        Index("ix_redemption_entry_id", "entry_id"),
+    )

@@ -1,0 +1,39 @@
+"""Tables of what happened between shop and customer besides buying."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Date, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.kernel.db.base import Base, BigKey, Instant
+
+
+class Touchpoint(Base):
+    """One thing that happened. `kind` is the id of a touchpoint kind; `data` its declared fields as JSON.
+
+    A promise has `due_on` and stays open until `done_at`. `removed_at` hides one that was undone.
+    """
+
+    __tablename__ = "touchpoint"
+    __topic__ = "touchpoint"
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id", ondelete="RESTRICT"))
+    kind: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime] = mapped_column(Instant)
+    text: Mapped[str] = mapped_column(Text, default="")
+    data: Mapped[str] = mapped_column(Text, default="{}")
+    due_on: Mapped[date | None] = mapped_column(Date)
+    done_at: Mapped[datetime | None] = mapped_column(Instant)
+    done_by: Mapped[int | None]
+    staff_id: Mapped[int | None]
+    till: Mapped[str] = mapped_column(String(80), default="")
+    removed_at: Mapped[datetime | None] = mapped_column(Instant)
+    source_key: Mapped[str | None] = mapped_column(String(80), unique=True)
+
+    __table_args__ = (
+        Index("ix_touchpoint_customer_id", "customer_id", "at", "id"),
+        Index("ix_touchpoint_due_on", "due_on", "done_at"),
+    )

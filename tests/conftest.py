@@ -1,0 +1,59 @@
+"""Fixtures for every test: a shop on a migrated template file, copied per test, and a clock that stands."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import create_shop, open_shop
+from app.kernel.book import Book
+from app.kernel.clock import FixedClock
+from app.shop.commands import InitShop
+
+NOON = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of its own for every test, so that none touches the person's files."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("REGULARS_HOME", str(folder))
+    monkeypatch.delenv("REGULARS_SHOP", raising=False)
+    monkeypatch.delenv("REGULARS_NOW", raising=False)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def template_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty shop: Kettle & Quill."""
+    path = tmp_path_factory.mktemp("template") / "template.regulars"
+    create_shop(
+        path,
+        InitShop(name="Kettle & Quill", currency="EUR", country="DE", timezone="Europe/Berlin", template="bookshop"),
+        FixedClock(NOON),
+    )
+    return path
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Stands at noon in Berlin, 22 November 2026, until a test moves it."""
+    return FixedClock(NOON)
+
+
+@pytest.fixture
+def shop_file(template_shop: Path, tmp_path: Path) -> Path:
+    """A shop file of the test's own."""
+    return Path(shutil.copy(template_shop, tmp_path / "shop.regulars"))
+
+
+@pytest.fixture
+def book(shop_file: Path, clock: FixedClock) -> Iterator[Book]:
+    """An open shop."""
+    opened = open_shop(shop_file, clock)
+    yield opened
+    opened.close()
