@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
+from sqlalchemy import BigInteger, ColumnElement, literal, true, tuple_
+
+from app.kernel.db.base import Instant
 from app.kernel.unit import View
 
 
@@ -41,6 +44,32 @@ class Cursor:
     id: str
 
 
+_ABOVE_ALL = 2**63 - 1
+
+
+def position(at: datetime, item_id: str) -> tuple[datetime, str, int]:
+    """Where an item stands in the one order of the timeline: by instant, then by source, then by number.
+
+    `item_id` is "source:number". Numbers count as numbers, so that "purchase:10" stands above "purchase:9"
+    where both happened at one instant.
+    """
+    source, _colon, number = item_id.partition(":")
+    return at, source, int(number) if number.isdecimal() else 0
+
+
+def older_than(at: Any, number: Any, before: Cursor | None, source: str) -> ColumnElement[bool]:
+    """The condition that rows (`at`, `number` columns) of `source` stand below the cursor in that order.
+
+    `source` is what the ids of these rows begin with. A row value comparison, so that an index on
+    (customer_id, at, id) is walked from where the last page ended.
+    """
+    if before is None:
+        return true()
+    instant, ended_in, ended_at = position(before.at, before.id)
+    bound = ended_at if source == ended_in else _ABOVE_ALL if source < ended_in else 0
+    return tuple_(at, number) < tuple_(literal(instant, Instant()), literal(bound, BigInteger()))
+
+
 class TimelineSource(Protocol):
     """One slice's share of the timeline."""
 
@@ -50,7 +79,10 @@ class TimelineSource(Protocol):
     def page(
         self, view: View, customer_id: int, before: Cursor | None, limit: int, kinds: frozenset[str] | None
     ) -> list[TimelineItem]:
-        """At most `limit` items strictly before the cursor, newest first by (at, id)."""
+        """At most `limit` items strictly before the cursor, newest first in the order of `position`.
+
+        `older_than` is the condition for a query ordered by (at desc, id desc).
+        """
 
 
 class TimelineDecorator(Protocol):
