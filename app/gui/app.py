@@ -1,0 +1,74 @@
+"""Bringing the window up: the application object, its clothes, and the wires between the parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QLocale, QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.gui import pages
+from app.gui.crash import install_excepthook
+from app.gui.display import NoDisplay, check_display
+from app.gui.jobs import Book, Jobs
+from app.gui.main_window import MainWindow
+from app.gui.page import PageKind
+from app.gui.scanner import ScannerFilter
+from app.gui.theme import fonts, icons
+from app.gui.theme.style import PaperStyle
+from app.gui.theme.theme import Mode, theme
+from app.kernel.registry import Registry
+
+__all__ = ["NoDisplay", "make_application", "make_window", "page_kinds", "run"]
+
+_style: PaperStyle | None = None
+
+
+def make_application(mode: Mode = "system", arguments: Sequence[str] = ()) -> QApplication:
+    """The application object of this process, dressed. Raises `NoDisplay` where there is no screen to open on."""
+    global _style
+    existing = QApplication.instance()
+    if not isinstance(existing, QApplication):
+        check_display()
+        QCoreApplication.setApplicationName("Regulars")
+        QCoreApplication.setOrganizationName("Regulars")
+        existing = QApplication(["regulars", *arguments])
+    if _style is None:
+        # Qt takes the style over, but Python must keep its half of it alive.
+        _style = PaperStyle()
+        existing.setStyle(_style)
+        fonts.install(existing)
+        QLocale.setDefault(QLocale.system())
+    theme().apply(existing, mode)
+    return existing
+
+
+def page_kinds() -> tuple[PageKind, ...]:
+    """Every page found under `app.gui.pages`, in order."""
+    registry: Registry[PageKind] = Registry(pages, "PAGE")
+    return tuple(registry)
+
+
+def make_window(book: Book, settings: QSettings, kinds: Sequence[PageKind] | None = None) -> MainWindow:
+    """A window on an open shop, with its jobs. The caller shows it."""
+    jobs = Jobs(book)
+    window = MainWindow(page_kinds() if kinds is None else kinds, jobs, settings)
+    jobs.setParent(window)
+    return window
+
+
+def run(
+    book: Book, *, mode: Mode = "system", first_page: str = "counter", settings: QSettings | None = None
+) -> int:
+    """Show the window on an open shop until it is closed; the exit code. Raises `NoDisplay`."""
+    app = make_application(mode)
+    window = make_window(book, settings or QSettings())
+    install_excepthook(window.troubles)
+    scanner = ScannerFilter(app)
+    scanner.scanned.connect(window.take_scan)
+    window.go(first_page)
+    window.show()
+    QTimer.singleShot(0, icons.warm)
+    code = app.exec()
+    window.shell.jobs.drain()
+    return code

@@ -1,0 +1,1 @@
+"""How the program looks: tokens, type, style sheet, icons, and the one object that applies them."""

@@ -1,0 +1,148 @@
+"""A form drawn from declared fields: label over control, the error sentence under it, nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from app.gui.widgets.form_editors import Editor, MoneyWords, editor_for
+from app.gui.widgets.labels import PlainLabel
+from app.kernel.errors import Refused
+from app.kernel.fields import Field, clean_values
+from app.kernel.i18n import _
+
+
+class _Row(QWidget):
+    """Label, control, help and error of one field; relays the control's signals with the field's id."""
+
+    changed = Signal(str)
+
+    def __init__(self, field: Field, editor: Editor, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.editor = editor
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        if not isinstance(editor.widget, QCheckBox):
+            optional = "" if field.required else _(" (optional)")
+            label = PlainLabel(field.label + optional, "section")
+            label.setBuddy(editor.widget)
+            column.addWidget(label)
+        column.addWidget(editor.widget)
+        self.help = PlainLabel(field.help, "caption", wrap=True)
+        self.help.setVisible(bool(field.help))
+        column.addWidget(self.help)
+        self.error = PlainLabel("", "error", wrap=True)
+        self.error.hide()
+        column.addWidget(self.error)
+        editor.widget.setAccessibleName(field.label)
+        editor.widget.setAccessibleDescription(field.help)
+        editor.changed.connect(self._changed)
+
+    def _changed(self, *_args: object) -> None:
+        self.say("")
+        self.changed.emit(self.field.id)
+
+    def say(self, sentence: str) -> None:
+        """Show the error sentence; "" takes it away."""
+        if not sentence and self.error.isHidden():
+            return
+        self.error.setText(sentence)
+        self.error.setVisible(bool(sentence))
+        widget = self.editor.widget
+        widget.setAccessibleDescription(sentence or self.field.help)
+        widget.setProperty("invalid", bool(sentence))
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+class Form(QWidget):
+    """`changed(str)` names the field a person changed; `submitted()` is Enter in a one-line field.
+
+    `check()` is what a Save button calls: the cleaned values, or None with the sentence under the field.
+    A refusal that comes back later from a command goes to `show_problem`.
+    """
+
+    changed = Signal(str)
+    submitted = Signal()
+
+    def __init__(
+        self, fields: Sequence[Field], parent: QWidget | None = None, *, money: MoneyWords | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.fields = tuple(fields)
+        self._rows: dict[str, _Row] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        for field in fields:
+            row = _Row(field, editor_for(field, money), self)
+            row.changed.connect(self.changed)
+            if row.editor.submitted is not None:
+                row.editor.submitted.connect(self.submitted)
+            self._rows[field.id] = row
+            column.addWidget(row)
+        self.set_values({})
+
+    def editor(self, field_id: str) -> QWidget:
+        """The control of a field, to focus or watch it."""
+        return self._rows[field_id].editor.widget
+
+    def raw(self) -> dict[str, object]:
+        """What stands in the controls; raises `Refused` for an amount that is none."""
+        return {field_id: row.editor.read() for field_id, row in self._rows.items()}
+
+    def values(self) -> dict[str, object]:
+        """The cleaned values (`app.kernel.fields.clean_values`); raises `Refused` naming the field."""
+        raw = self.raw()
+        # An emptied field means "none", not "the default again".
+        return clean_values([_without_default(field) for field in self.fields], raw)
+
+    def check(self) -> dict[str, object] | None:
+        """The cleaned values, or None after showing the sentence where it belongs."""
+        self.clear_problems()
+        try:
+            return self.values()
+        except Refused as refused:
+            self.show_problem(refused)
+            return None
+
+    def show_problem(self, refused: Refused) -> bool:
+        """Put the sentence under its field and the focus into it; False when no field of this form is meant."""
+        row = self._rows.get(refused.field or "")
+        if row is None:
+            return False
+        row.say(refused.message)
+        row.editor.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def problem(self, field_id: str) -> str:
+        """The sentence under a field; "" when there is none."""
+        row = self._rows[field_id]
+        return "" if row.error.isHidden() else row.error.text()
+
+    def clear_problems(self) -> None:
+        """Take all sentences away."""
+        for row in self._rows.values():
+            row.say("")
+
+    def set_values(self, values: Mapping[str, object]) -> None:
+        """Fill the controls; fields not named get their default."""
+        for field in self.fields:
+            self._rows[field.id].editor.write(values.get(field.id, field.default))
+        self.clear_problems()
+
+    def focus_first(self) -> None:
+        """The focus into the first control."""
+        for row in self._rows.values():
+            row.editor.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+
+
+def _without_default(field: Field) -> Field:
+    return field if field.default is None else replace(field, default=None)

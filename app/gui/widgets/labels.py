@@ -1,0 +1,119 @@
+"""Labels: plain text always, so that a name can never be markup."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from app.gui.theme import fonts
+from app.gui.theme.theme import colour
+
+
+class PlainLabel(QLabel):
+    """A label that shows its text letter for letter, in the type and colour of a role of `fonts.ROLES`."""
+
+    def __init__(
+        self, text: str = "", role: str = "body", parent: QWidget | None = None, *, wrap: bool = False
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        # A name written from right to left stands where the others begin.
+        self.setAlignment(
+            (Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft)
+            | Qt.AlignmentFlag.AlignAbsolute
+            | Qt.AlignmentFlag.AlignVCenter
+        )
+        fonts.set_role(self, role)
+        self.setText(text)
+
+    def set_role(self, role: str) -> None:
+        """Change what the text is; the label is restyled at once."""
+        if self.property("role") != role:
+            fonts.set_role(self, role)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+
+class ElidedLabel(PlainLabel):
+    """One line that ends in an ellipsis when it is too long; the whole text is its tool tip then."""
+
+    def __init__(self, text: str = "", role: str = "body", parent: QWidget | None = None) -> None:
+        self._full = ""
+        super().__init__("", role, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        self._full = " ".join(text.split())
+        self.setAccessibleName(self._full)
+        self._fit()
+        self.updateGeometry()
+
+    def full_text(self) -> str:
+        """The text before it was cut."""
+        return self._full
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self.font())
+        return QSize(metrics.horizontalAdvance(self._full) + 2, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        metrics = QFontMetrics(self.font())
+        return QSize(min(metrics.horizontalAdvance(self._full) + 2, 40), metrics.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = QFontMetrics(self.font()).elidedText(
+            self._full, Qt.TextElideMode.ElideRight, max(self.width(), 0)
+        )
+        if shown != self.text():
+            super().setText(shown)
+        # A tool tip guesses its format; the escape keeps a name from being read as markup.
+        self.setToolTip(plain_tool_tip(self._full) if shown != self._full else "")
+
+
+def plain_tool_tip(text: str) -> str:
+    """The text as a tool tip that shows it literally: tool tips have no plain mode of their own."""
+    if not text:
+        return ""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<span>{escaped}</span>"
+
+
+class KeyHint(QLabel):
+    """The small grey box that names a key: F2, Ctrl N."""
+
+    def __init__(self, keys: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        fonts.set_role(self, "key")
+        self.setText(keys.replace("+", " "))
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(QFontMetrics(self.font()).horizontalAdvance(self.text()) + 14, 19)
+
+    minimumSizeHint = sizeHint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_key_hint(painter, QRectF(self.rect()), self.text())
+
+
+def paint_key_hint(painter: QPainter, rect: QRectF, text: str) -> None:
+    """The box of a key hint, for widgets that paint themselves."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour("line"), 1))
+    painter.setBrush(colour("paper"))
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+    painter.setFont(fonts.role_font("key"))
+    painter.setPen(colour("muted"))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()
