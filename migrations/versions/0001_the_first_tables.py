@@ -13,6 +13,7 @@ depends_on = None
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 INSTANT = sa.DateTime(timezone=True)
+ON_TIMELINE = "kind IN ('adjust', 'lapse', 'move-out', 'opening')"
 
 GUARDS = {
     f"guard_{table}_{verb.lower()}": (
@@ -44,6 +45,8 @@ CREATE VIRTUAL TABLE customer_search USING fts5(
     prefix='1 2 3'
 )
 """
+
+OPEN_PROMISE = sa.text("kind = 'promise' AND done_at IS NULL AND removed_at IS NULL")
 
 
 def upgrade() -> None:
@@ -313,8 +316,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_touchpoint")),
         sa.UniqueConstraint("source_key", name=op.f("uq_touchpoint_source_key")),
     )
-    op.create_index("ix_touchpoint_customer_id", "touchpoint", ["customer_id", "at", "id"], unique=False)
+    op.create_index("ix_touchpoint_at", "touchpoint", ["at", "id"], unique=False)
+    op.create_index(
+        "ix_touchpoint_customer_id", "touchpoint", ["customer_id", "at", "id", "kind"], unique=False
+    )
     op.create_index("ix_touchpoint_due_on", "touchpoint", ["due_on", "done_at"], unique=False)
+    op.create_index(
+        "ix_touchpoint_open_promise",
+        "touchpoint",
+        ["customer_id"],
+        unique=False,
+        sqlite_where=OPEN_PROMISE,
+        postgresql_where=OPEN_PROMISE,
+    )
 
     op.create_table(
         "purchase_line",
@@ -407,6 +421,14 @@ def upgrade() -> None:
     op.create_index(
         "ix_entry_account_id_business_date", "entry", ["account_id", "business_date"], unique=False
     )
+    op.create_index(
+        "ix_entry_on_timeline",
+        "entry",
+        ["account_id", "at", "id"],
+        unique=False,
+        sqlite_where=sa.text(ON_TIMELINE),
+        postgresql_where=sa.text(ON_TIMELINE),
+    )
     op.create_index("ix_entry_purchase_id", "entry", ["purchase_id"], unique=False)
     op.create_index("ix_entry_reverses_id", "entry", ["reverses_id"], unique=False)
 
@@ -494,6 +516,7 @@ def upgrade() -> None:
         "open_lot",
         sa.Column("lot_id", KEY, autoincrement=False, nullable=False),
         sa.Column("account_id", KEY, nullable=False),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
         sa.Column("expires_on", sa.Date(), nullable=True),
         sa.Column("remaining", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("remaining > 0", name=op.f("ck_open_lot_remaining_positive")),
