@@ -1,0 +1,1 @@
+"""The touchpoint kinds, one file each; `app.touchpoints.registry` finds them."""
