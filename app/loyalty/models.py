@@ -56,7 +56,7 @@ class Account(Base):
     __table_args__ = (
         UniqueConstraint("customer_id", "unit"),
         CheckConstraint("owed >= 0", name="owed_not_negative"),
-        Index("ix_account_balance", "balance", "customer_id"),
+        Index("ix_account_balance", "unit", "balance", "customer_id"),
     )
 
 
@@ -203,6 +203,7 @@ class Redemption(Base):
 
     __table_args__ = (
         Index("ix_redemption_customer_id", "customer_id", "at"),
+        Index("ix_redemption_at", "at"),
         Index("ix_redemption_purchase_id", "purchase_id"),
         Index("ix_redemption_entry_id", "entry_id"),
     )

@@ -32,7 +32,7 @@ def staff_list(view: View, include_archived: bool = False) -> list[StaffRow]:
 
 def staff_names(view: View) -> dict[int, str]:
     """Every name by id, archived ones too: the past names them."""
-    return {staff_id: name for staff_id, name in view.session.execute(select(Staff.id, Staff.name))}
+    return {row.id: row.name for row in view.session.execute(select(Staff.id, Staff.name))}
 
 
 def _row(person: Staff) -> StaffRow:

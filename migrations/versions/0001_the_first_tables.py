@@ -14,6 +14,7 @@ depends_on = None
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 INSTANT = sa.DateTime(timezone=True)
 ON_TIMELINE = "kind IN ('adjust', 'lapse', 'move-out', 'opening')"
+OPEN_PROMISE = sa.text("kind = 'promise' AND done_at IS NULL AND removed_at IS NULL")
 
 GUARDS = {
     f"guard_{table}_{verb.lower()}": (
@@ -39,14 +40,18 @@ GUARDS |= {
     for name, rows in TAKEN.items()
 }
 
-SEARCH = """
+SEARCH = (
+    """
 CREATE VIRTUAL TABLE customer_search USING fts5(
-    words, digits, extra, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co'",
-    prefix='1 2 3'
+    tokens, content='', contentless_delete=1, detail=none, tokenize="ascii tokenchars '#@'", prefix='1 2 3 4 5 6'
 )
-"""
-
-OPEN_PROMISE = sa.text("kind = 'promise' AND done_at IS NULL AND removed_at IS NULL")
+""",
+    """
+CREATE TABLE customer_search_near (
+    key TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (key, word)
+) WITHOUT ROWID
+""",
+)
 
 
 def upgrade() -> None:
@@ -176,7 +181,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("customer_id", "unit", name=op.f("uq_account_customer_id_unit")),
     )
-    op.create_index("ix_account_balance", "account", ["balance", "customer_id"], unique=False)
+    op.create_index("ix_account_balance", "account", ["unit", "balance", "customer_id"], unique=False)
 
     op.create_table(
         "consent",
@@ -486,6 +491,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_redemption")),
     )
+    op.create_index("ix_redemption_at", "redemption", ["at"], unique=False)
     op.create_index("ix_redemption_customer_id", "redemption", ["customer_id", "at"], unique=False)
     op.create_index("ix_redemption_entry_id", "redemption", ["entry_id"], unique=False)
     op.create_index("ix_redemption_purchase_id", "redemption", ["purchase_id"], unique=False)
@@ -533,4 +539,5 @@ def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         for statement in GUARDS.values():
             op.execute(statement)
-        op.execute(SEARCH)
+        for statement in SEARCH:
+            op.execute(statement)
