@@ -2,35 +2,125 @@
 
 from __future__ import annotations
 
+import uuid
 from pathlib import Path
 
+import app.models  # noqa: F401 - with every table known, references between slices resolve
+from app.kernel import journal
 from app.kernel.book import Book
 from app.kernel.clock import Clock, LocalFixedClock, SystemClock
 from app.kernel.context import Actor, ShopContext
-from app.kernel.db import open_engines
-from app.kernel.db.engine import make_engine
-from app.kernel.db.schema import upgrade
-from app.shop.commands import InitShop, init_shop
+from app.kernel.db import driver, open_engines
+from app.kernel.db.faults import faults_in_words
+from app.kernel.db.place import name_taken, place_new, remove_database, temporary_name
+from app.kernel.db.schema import HEAD, upgrade
+from app.kernel.db.shopfile import check_folder, check_leftovers, inspect, inspect_place
+from app.kernel.errors import WorldFault
+from app.kernel.i18n import _
+from app.kernel.progress import Progress
+from app.kernel.unit import Unit
+from app.shop.commands import InitShop, ShopSaved, init_shop
 from app.shop.queries import shop_profile
+from app.staff.commands import AddStaff, add_staff
+
+SUFFIX = ".regulars"
+"""What a shop's file is called when the person gives no ending."""
 
 
-def create_shop(path: Path, cmd: InitShop, clock: Clock | None = None) -> None:
-    """Make a new shop file with its profile and first programme."""
-    engine = make_engine(path)
-    upgrade(engine)
-    engine.dispose()
-    book = Book(path, open_engines(path), clock or SystemClock(), ShopContext())
-    try:
-        book.do(init_shop, cmd)
-    finally:
-        book.close()
+def create_shop(path: Path, cmd: InitShop, clock: Clock | None = None) -> ShopSaved:
+    """Make a new shop file with its profile, its owner and its first programme.
 
-
-def open_shop(path: Path, clock: Clock | None = None, actor: Actor | None = None) -> Book:
-    """Open an existing shop."""
+    It is made under a hidden name and gets its own when it is whole, so that no half shop is ever found.
+    Raises `RegularsError` in words; then nothing is left behind.
+    """
+    driver.assert_driver()
     clock = clock or SystemClock()
-    book = Book(path, open_engines(path), clock, ShopContext(), actor)
-    book.context = book.ask(shop_profile).context
     if isinstance(clock, LocalFixedClock):
-        clock.use_zone(book.context.timezone)
+        clock.use_zone(cmd.timezone)
+    with faults_in_words():
+        if path.exists() or path.is_symlink():
+            raise name_taken(path)
+        check_folder(path.parent)
+        check_leftovers(path)
+        unfinished = temporary_name(path, f"new-{uuid.uuid4().hex[:8]}")
+        try:
+            saved = _fill(unfinished, cmd, clock)
+            place_new(unfinished, path)
+        finally:
+            remove_database(unfinished)
+    return saved
+
+
+def _fill(path: Path, cmd: InitShop, clock: Clock) -> ShopSaved:
+    connection = driver.connect(path, create=True)
+    try:
+        driver.prepare_connection(connection)
+        upgrade(connection)
+    finally:
+        connection.close()
+    with Book(path, open_engines(path), clock, ShopContext()) as book:
+        return book.do(_first_day, cmd)  # the close folds the log into the file: from here on it is one
+
+
+def _first_day(unit: Unit, cmd: InitShop) -> ShopSaved:
+    saved = init_shop(unit, cmd)
+    unit.context = shop_profile(unit).context
+    add_staff(unit, AddStaff(_("Owner"), role="owner"))
+    unit.record = None  # a shop's first day is nothing to undo
+    return saved
+
+
+def open_shop(
+    path: Path, clock: Clock | None = None, actor: Actor | None = None, progress: Progress | None = None
+) -> Book:
+    """Open an existing shop, brought up to date when an older Regulars made it.
+
+    Raises `RegularsError` in one sentence for whatever is no shop or cannot be opened here and now.
+    `progress` is told of a migration; an up-to-date file opens too fast for one.
+    """
+    driver.assert_driver()
+    clock = clock or SystemClock()
+    path = path.expanduser()
+    was = inspect_place(path)
+    try:
+        return _open(path, clock, actor, progress)
+    except WorldFault:
+        if inspect_place(path) == was:
+            raise
+        return _open(path, clock, actor, progress)  # another program has just put a newer file in its place
+
+
+def _open(path: Path, clock: Clock, actor: Actor | None, progress: Progress | None) -> Book:
+    if inspect(path) != HEAD:
+        from app.kernel.db.migrate import migrate
+
+        migrate(path, clock.now().date(), progress=progress)
+    book = Book(path, open_engines(path), clock, ShopContext(), actor)
+    try:
+        _learn_ways(book)
+        book.changes.subscribe(lambda changes: _learn_ways(book) if ("shop", None) in changes else None)
+    except BaseException:
+        book.close()
+        raise
     return book
+
+
+def _learn_ways(book: Book) -> None:
+    """Let rules run by the shop's profile as it now stands; the first listener, so before any view asks."""
+    book.context = book.ask(shop_profile).context
+    if isinstance(book.clock, LocalFixedClock):
+        book.clock.use_zone(book.context.timezone)
+
+
+def lock_path(path: Path) -> Path:
+    """Where the window of a shop keeps its lock: the same place whatever link led to the file."""
+    real = path.expanduser().resolve()
+    return real.with_name(f".{real.name}.lock")
+
+
+def _load_actions() -> None:
+    """Import every module that can take back an action: an undo may be of any kind."""
+    import app.staff.commands  # noqa: F401
+
+
+journal.find_undoers_with(_load_actions)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
+
+log = logging.getLogger(__name__)
 
 Change = tuple[str, int | None]
 """(topic, customer id); None stands for many or for no customer in particular."""
@@ -31,10 +34,17 @@ class Changes:
         return unsubscribe
 
     def publish(self, changes: ChangeSet) -> None:
-        """Tell every listener; an empty set is not told."""
+        """Tell every listener; an empty set is not told.
+
+        What is told is already durable: a listener that fails is logged, and neither the others nor the
+        one who made the change hear of it as a failure.
+        """
         if not changes:
             return
         with self._lock:
             listeners = list(self._listeners)
         for listener in listeners:
-            listener(changes)
+            try:
+                listener(changes)
+            except Exception:
+                log.exception("a listener to changes failed")

@@ -5,6 +5,7 @@ Instants are aware UTC datetimes; a business date is the shop's local day.
 
 from __future__ import annotations
 
+import calendar
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -88,16 +89,23 @@ def local_to_utc(wall: datetime, timezone: str) -> datetime:
 
     An aware datetime is taken as it is. A wall time that a spring change skips is read as the moment the
     gap ends in real time (02:30 becomes 03:30 summer time); one that an autumn change repeats, as its first.
+    `Refused` at the two ends of the calendar, where the other zone's day does not exist.
     """
-    if wall.tzinfo is not None:
-        return wall.astimezone(UTC)
-    return wall.replace(tzinfo=zone(timezone)).astimezone(UTC)
+    aware = wall if wall.tzinfo is not None else wall.replace(tzinfo=zone(timezone))
+    try:
+        return aware.astimezone(UTC)
+    except OverflowError:
+        raise Refused(_("{day} is outside the calendar.").format(day=wall.date()), field="at") from None
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day of a month `months` later, or that month's last day when it is shorter."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
-    first_of_next = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    last = (first_of_next - timedelta(days=1)).day
-    return date(year, month + 1, min(day.day, last))
+    """The same day of a month `months` later (earlier when negative), or that month's last day if shorter.
+
+    Beyond the calendar's ends it is the calendar's last or first day.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
+    if year < date.min.year:
+        return date.min
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import enum
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.kernel.text import clean_text
+
+LARGEST = 2**53 - 1
+"""Numbers without a bound of their own stay where every reader of JSON keeps them exact."""
 
 
 class FieldKind(enum.StrEnum):
@@ -32,7 +37,7 @@ class Field:
     """One declared value of a kind.
 
     `choices` are (id, label) pairs; `minimum` and `maximum` bound integers, money (minor units) and
-    percents; `max_length` bounds texts in characters.
+    percents (`LARGEST` where there is none); `max_length` bounds texts in characters.
     """
 
     id: str
@@ -49,6 +54,7 @@ class Field:
 
 _TEXTUAL = {FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.PHONE, FieldKind.EMAIL}
 _NUMERIC = {FieldKind.INTEGER, FieldKind.MONEY, FieldKind.PERCENT}
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DEFAULT_LENGTH = {FieldKind.LONG_TEXT: 20_000}
 
 
@@ -75,7 +81,11 @@ def _clean_one(field: Field, value: object) -> object:
         limit = field.max_length or _DEFAULT_LENGTH.get(field.kind, 500)
         return (
             clean_text(
-                str(value), label=field.label, limit=limit, multiline=field.kind is FieldKind.LONG_TEXT
+                str(value),
+                label=field.label,
+                limit=limit,
+                multiline=field.kind is FieldKind.LONG_TEXT,
+                field=field.id,
             )
             or None
         )
@@ -84,8 +94,10 @@ def _clean_one(field: Field, value: object) -> object:
     if field.kind is FieldKind.DATE:
         return _clean_date(field, value)
     if field.kind is FieldKind.BOOLEAN:
-        return bool(value)
-    if value not in {choice for choice, _label in field.choices}:
+        if not isinstance(value, bool):
+            raise Refused(_("{label} is either yes or no.").format(label=field.label), field=field.id)
+        return value
+    if value not in [choice for choice, _label in field.choices]:
         raise Refused(
             _("{label} does not know “{value}”.").format(label=field.label, value=value), field=field.id
         )
@@ -95,25 +107,25 @@ def _clean_one(field: Field, value: object) -> object:
 def _clean_number(field: Field, value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise Refused(_("{label} must be a whole number.").format(label=field.label), field=field.id)
-    if field.minimum is not None and value < field.minimum:
+    minimum = -LARGEST if field.minimum is None else field.minimum
+    maximum = LARGEST if field.maximum is None else field.maximum
+    if value < minimum:
         raise Refused(
-            _("{label} must be at least {minimum}.").format(label=field.label, minimum=field.minimum),
+            _("{label} must be at least {minimum}.").format(label=field.label, minimum=minimum),
             field=field.id,
         )
-    if field.maximum is not None and value > field.maximum:
+    if value > maximum:
         raise Refused(
-            _("{label} can be {maximum} at most.").format(label=field.label, maximum=field.maximum),
+            _("{label} can be {maximum} at most.").format(label=field.label, maximum=maximum),
             field=field.id,
         )
     return value
 
 
 def _clean_date(field: Field, value: object) -> str:
-    if isinstance(value, date):
+    if isinstance(value, date) and not isinstance(value, datetime):
         return value.isoformat()
-    try:
-        return date.fromisoformat(str(value)).isoformat()
-    except ValueError:
-        raise Refused(
-            _("{label} is not a day of the calendar.").format(label=field.label), field=field.id
-        ) from None
+    with contextlib.suppress(ValueError):
+        if _DAY.fullmatch(str(value)):
+            return date.fromisoformat(str(value)).isoformat()
+    raise Refused(_("{label} is not a day of the calendar.").format(label=field.label), field=field.id)

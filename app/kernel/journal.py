@@ -44,6 +44,12 @@ class JournalEntry(Base):
 
 Undoer = Callable[[Unit, Mapping[str, Any]], None]
 _undoers: dict[str, Undoer] = {}
+_loaders: list[Callable[[], None]] = []
+
+
+def find_undoers_with(loader: Callable[[], None]) -> None:
+    """Name what imports the undoers of all slices; it is called when an undo is asked for."""
+    _loaders.append(loader)
 
 
 def undoes(kind: str) -> Callable[[Undoer], Undoer]:
@@ -58,10 +64,26 @@ def undoes(kind: str) -> Callable[[Undoer], Undoer]:
 
 def content_hash(command: str, cmd: object) -> str:
     """What a request id is bound to: the command and everything it was given but the id itself."""
-    content = dataclasses.asdict(typing.cast("Any", cmd))
+    content = _fields(cmd)
     content.pop("request_id", None)
-    text = json.dumps([command, content], default=str, sort_keys=True, ensure_ascii=True)
+    text = json.dumps([command, content], default=_plain, sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _fields(instance: object) -> dict[str, object]:
+    declared = dataclasses.fields(typing.cast("Any", instance))
+    return {field.name: getattr(instance, field.name) for field in declared}
+
+
+def _plain(value: object) -> object:
+    """A value as JSON can hold it; the same value always gives the same text."""
+    if dataclasses.is_dataclass(value):
+        return _fields(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, set | frozenset):
+        return sorted(value, key=str)
+    return str(value)
 
 
 def already_done(unit: Unit, command: Callable[..., Any], cmd: object) -> object | None:
@@ -77,10 +99,10 @@ def already_done(unit: Unit, command: Callable[..., Any], cmd: object) -> object
         return None
     if done.content_hash != content_hash(command.__name__, cmd):
         raise Conflict(_("This form was already used for something else. Nothing was changed."))
-    result = _rebuild(command, done.result)
-    if any(field.name == "already_done" for field in dataclasses.fields(result)):
-        return dataclasses.replace(result, already_done=True)
-    return typing.cast("object", result)
+    result: object = _rebuild(command, done.result)
+    if hasattr(result, "already_done"):
+        return dataclasses.replace(typing.cast("Any", result), already_done=True)  # type: ignore[no-any-return]
+    return result
 
 
 def _rebuild(command: Callable[..., Any], stored: str | None) -> Any:
@@ -143,11 +165,20 @@ def undo_last(unit: Unit, cmd: Undo) -> Undone:
         raise Refused(_("There is nothing to undo."))
     if entry.undone_at is not None:
         raise Refused(_("That was already undone."))
-    _undoers[entry.undo_kind](unit, json.loads(entry.undo))
+    _undoer(entry.undo_kind)(unit, json.loads(entry.undo))
     unit.remember(_("Undone: {words}").format(words=entry.words), customer_id=entry.customer_id)
     entry.undone_at = unit.now
     unit.session.flush()
     return Undone(undone=entry.words, journal_id=entry.id)
+
+
+def _undoer(kind: str) -> Undoer:
+    while kind not in _undoers and _loaders:
+        _loaders.pop()()
+    undoer = _undoers.get(kind)
+    if undoer is None:
+        raise Refused(_("This Regulars does not know how to undo that. Nothing was changed."))
+    return undoer
 
 
 def _last(view: View, till: str) -> JournalEntry | None:

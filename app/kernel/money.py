@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import ROUND_DOWN, Decimal
 from functools import lru_cache
 
@@ -11,8 +10,6 @@ from app.kernel.i18n import _
 
 MAX_AMOUNT = 10**11
 """The largest amount of one purchase in minor units (1 000 000 000.00): far from 2^63 even when summed."""
-
-_PLAIN = re.compile(r"[-+\u2212]?[0-9][0-9.,'\u00a0\u202f\u2009 ]*\Z|[-+\u2212]?[.,][0-9]+\Z")
 
 
 @lru_cache(maxsize=32)
@@ -31,46 +28,17 @@ def known_currency(currency: str) -> bool:
     return bool(is_currency(currency))
 
 
-def parse_amount(text: str, currency: str, *, field: str = "amount", negative: bool = False) -> int:
+def parse_amount(
+    text: str, currency: str, *, locale: str | None = None, field: str = "amount", negative: bool = False
+) -> int:
     """Minor units of an amount typed by a person or found in a file.
 
-    Both `1,50` and `1.50` are one and a half: the last comma or point with one or two digits behind it
-    (three in a currency with three) is the decimal sign, others group thousands. Raises `Refused` for
-    anything else, for more decimals than the currency has, zero, below zero (unless `negative`) and above
-    `MAX_AMOUNT`.
+    How the digits are read is said in `app.kernel.amounts`. Raises `Refused` for what is no amount, for more
+    decimals than the currency has, for zero, below zero (unless `negative`) and above `MAX_AMOUNT`.
     """
-    raw = text.strip()
-    raw = re.sub(r"^([-+\u2212]?)[^\w.,+\u2212-]+(?=[0-9.,])", r"\1", raw)  # a currency sign in front
-    raw = re.sub(r"\s*[€$£¥]$", "", raw)
-    if len(raw) > 40 or not _PLAIN.match(raw) or not raw.isascii() and not raw[-1].isascii():
-        raise Refused(_("“{text}” is not an amount.").format(text=text[:40]), field)
-    number = _decimal(raw, exponent(currency), text, field)
-    minor = number.scaleb(exponent(currency))
-    if minor != minor.to_integral_value():
-        raise Refused(
-            _("“{text}” has more decimals than {currency} has.").format(text=text, currency=currency), field
-        )
-    return check_amount(int(minor), field=field, negative=negative)
+    from app.kernel.amounts import read_amount
 
-
-def _decimal(raw: str, places: int, text: str, field: str) -> Decimal:
-    sign = -1 if raw[0] in "-\u2212" else 1
-    body = re.sub(r"['\u00a0\u202f\u2009 ]", "", raw.lstrip("+-\u2212"))
-    whole, fraction = body, ""
-    marks = [i for i, c in enumerate(body) if c in ".,"]
-    if marks:
-        last = marks[-1]
-        behind = len(body) - last - 1
-        groups_only = body.count(body[last]) > 1 or (
-            behind == 3 and places != 3 and 1 <= last <= 3 and body[0] != "0"
-        )
-        if not groups_only:
-            whole, fraction = body[:last], body[last + 1 :]
-    pattern = r"[0-9]*|[0-9]{1,3}(\.[0-9]{3})*|[0-9]{1,3}(,[0-9]{3})*"
-    if not re.fullmatch(pattern, whole) or not (whole or fraction):
-        raise Refused(_("“{text}” is not an amount.").format(text=text[:40]), field)
-    digits = re.sub(r"[.,]", "", whole) or "0"
-    return sign * Decimal(f"{digits}.{fraction or '0'}")
+    return check_amount(read_amount(text, currency, locale, field), field=field, negative=negative)
 
 
 def check_amount(minor: int, *, field: str = "amount", negative: bool = False) -> int:

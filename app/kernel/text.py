@@ -12,10 +12,20 @@ MAX_COMBINING = 8
 """Combining marks kept on one base letter; more is an attack on the renderer, not a script."""
 
 _BIDI_CONTROLS = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_INVISIBLE = "\u00ad\u034f\u115f\u1160\u180e\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\u3164\uffa0"
-_DROP = {ord(c): None for c in _BIDI_CONTROLS + "\u200b\u2060\ufeff\u180e"}
+_INVISIBLE = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")
+"""What shows as nothing though its category says letter, mark or symbol."""
+
+_LINE_ENDS = {ord(c): "\n" for c in "\x0b\x0c\x85\u2028\u2029"}
+_DROPPED = {ord(c): None for c in _BIDI_CONTROLS + "\u200b\u2060\ufeff\u180e"}
+_DROPPED |= dict.fromkeys((*range(9), *range(14, 28), *range(127, 160)), None)  # NUL and its kin
+_SPACED = dict.fromkeys(range(28, 32), " ")
+_TABLE = _DROPPED | _LINE_ENDS | _SPACED
+_SHOW_NOTHING = frozenset(("Cc", "Cf", "Cs", "Mn", "Me", "Zs", "Zl", "Zp"))
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _SPACES = re.compile(r"\s+")
+_KEPT_CLASSES = frozenset((0, 8, 9))
+"""Canonical combining classes `fold` keeps: none at all, kana voicing, virama."""
+
 _LETTERS_APART = str.maketrans(
     {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th",
      "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ı": "i", "ħ": "h", "Ħ": "H", "ŧ": "t", "Ŧ": "T", "ŋ": "n"}
@@ -28,23 +38,25 @@ def clean_text(
     """`text` in NFC without controls that hide or reverse it, trimmed; "" when nothing visible is left.
 
     NUL and other controls are dropped, lone surrogates become U+FFFD, runs of white space become one space
-    (in multi-line text, line ends are kept). Raises `Refused` when longer than `limit` characters or when a
-    letter carries a flood of combining marks.
+    (in multi-line text, line ends are kept). Joiners stay: families of emoji and Persian need them. Raises
+    `Refused` when longer than `limit` characters or when a letter carries a flood of combining marks.
+    Cleaning what is clean changes nothing.
     """
     if len(text) > max(limit * 4, 1_000_000):
         raise Refused(_too_long(label, limit), field)
-    text = _SURROGATES.sub("\ufffd", text).replace("\r\n", "\n").replace("\r", "\n").translate(_DROP)
-    if _combining_flood(text):
-        raise Refused(_("{label} has too many accents on one letter.").format(label=label), field)
-    text = unicodedata.normalize("NFC", text)
-    kept = "".join(c if c in "\n\t" else "" if unicodedata.category(c) == "Cc" else c for c in text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_TABLE)
+    if not text.isascii():
+        text = _SURROGATES.sub("\ufffd", text)
+        if _combining_flood(text):
+            raise Refused(_("{label} has too many accents on one letter.").format(label=label), field)
+        text = unicodedata.normalize("NFC", text)
     if multiline:
-        kept = "\n".join(line.rstrip() for line in kept.split("\n")).strip()
+        text = "\n".join(line.rstrip() for line in text.split("\n")).strip()
     else:
-        kept = _SPACES.sub(" ", kept).strip()
-    if len(kept) > limit:
+        text = _SPACES.sub(" ", text).strip()
+    if len(text) > limit:
         raise Refused(_too_long(label, limit), field)
-    return "" if is_blank(kept) else kept
+    return "" if is_blank(text) else text
 
 
 def _too_long(label: str, limit: int) -> str:
@@ -54,7 +66,7 @@ def _too_long(label: str, limit: int) -> str:
 def _combining_flood(text: str) -> bool:
     run = 0
     for character in text:
-        run = run + 1 if unicodedata.combining(character) else 0
+        run = run + 1 if character > "\u02ff" and unicodedata.category(character)[0] == "M" else 0
         if run > MAX_COMBINING:
             return True
     return False
@@ -62,18 +74,24 @@ def _combining_flood(text: str) -> bool:
 
 def is_blank(text: str) -> bool:
     """Whether nothing of the text can be seen: only spaces, controls, zero-width characters."""
-    return all(
-        c.isspace() or c in _INVISIBLE or unicodedata.category(c) in ("Cc", "Cf", "Zs", "Zl", "Zp", "Mn")
-        for c in text
-    )
+    return not any(_shows(c) for c in text)
+
+
+def _shows(character: str) -> bool:
+    if character.isascii():
+        return character > " " and character != "\x7f"
+    return character not in _INVISIBLE and unicodedata.category(character) not in _SHOW_NOTHING
 
 
 def fold(text: str) -> str:
-    """The text as search compares it: no case, no accents, ß as ss, letters with a stroke as plain ones."""
+    """The text as search compares it: no case, no accents, ß as ss, letters with a stroke as plain ones.
+
+    Marks that make another letter stay: the virama that joins Devanagari, the voicing of kana.
+    """
     if text.isascii():
         return text.lower()
     folded = unicodedata.normalize("NFKD", text.translate(_LETTERS_APART).casefold())
-    return "".join(c for c in folded if not unicodedata.combining(c) or unicodedata.combining(c) == 9)
+    return "".join(c for c in folded if unicodedata.combining(c) in _KEPT_CLASSES)
 
 
 _ASCII_WORD = re.compile(r"[a-z0-9]+")

@@ -46,6 +46,10 @@ class Record:
     undo: Mapping[str, Any]
 
 
+class WritingSession(Session):
+    """The session of a unit; what it flushes is noted in `info["changes"]`."""
+
+
 class Unit(View):
     """A view that may write, and collects what changed."""
 
@@ -54,13 +58,7 @@ class Unit(View):
         self.actor = actor
         self.record: Record | None = None
         self._changes: set[Change] = set()
-        event.listen(session, "after_flush", self._collect)
-
-    def _collect(self, session: Session, _flush: UOWTransaction) -> None:
-        for row in (*session.new, *session.dirty, *session.deleted):
-            topic = getattr(row, "__topic__", None)
-            if topic:
-                self._changes.add((topic, getattr(row, "customer_id", None)))
+        session.info["changes"] = self._changes
 
     def changed(self, topic: str, customer_id: int | None = None) -> None:
         """Note a change that no flushed object tells of (bulk statements)."""
@@ -84,3 +82,13 @@ class Unit(View):
         `words` must not hold personal data beyond the customer's name; `undo` must be JSON.
         """
         self.record = Record(words, customer_id, undo_kind, dict(undo or {}))
+
+
+@event.listens_for(WritingSession, "after_flush")
+def _collect(session: Session, _flush: UOWTransaction) -> None:
+    """Note what was flushed; heard once for all sessions, since hooking each costs more than a purchase."""
+    changes: set[Change] = session.info["changes"]
+    for row in (*session.new, *session.dirty, *session.deleted):
+        topic = getattr(row, "__topic__", None)
+        if topic:
+            changes.add((topic, getattr(row, "customer_id", None)))

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from app.kernel.clock import zone
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
-from app.kernel.money import known_currency
-from app.kernel.text import clean_text
+from app.kernel.journal import undoes
 from app.kernel.unit import Unit
 from app.shop.models import Setting, Shop
-from app.shop.queries import ShopProfile
+from app.shop.profile import check_profile
+from app.shop.queries import ShopProfile, profile_of
+from app.shop.templates import TEMPLATES
 
 SHOP_ID = 1
-TEMPLATES = ("bookshop", "cafe", "salon", "florist", "plain")
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def init_shop(unit: Unit, cmd: InitShop) -> ShopSaved:
         timezone=cmd.timezone,
         locale=cmd.locale,
     )
-    _write(shop, _checked(profile))
+    _write(shop, check_profile(profile))
     unit.session.add(shop)
     unit.session.flush()
     return ShopSaved(shop.name)
@@ -73,12 +75,28 @@ class SaveShop:
 def save_shop(unit: Unit, cmd: SaveShop) -> ShopSaved:
     """Change the profile. The currency stays what it was: amounts are kept in it."""
     shop = unit.session.get_one(Shop, SHOP_ID)
-    profile = _checked(cmd.profile)
+    before = profile_of(shop)
+    profile = check_profile(cmd.profile)
     if profile.currency != shop.currency:
         raise Refused(_("The currency of a shop cannot be changed: its sales are kept in it."), "currency")
+    if profile == before:
+        return ShopSaved(shop.name)
     _write(shop, profile)
     unit.session.flush()
+    unit.remember(
+        _("Shop profile changed"), undo_kind="shop-saved", undo={"profile": dataclasses.asdict(before)}
+    )
     return ShopSaved(shop.name)
+
+
+@undoes("shop-saved")
+def _undo_saved(unit: Unit, undo: Mapping[str, Any]) -> None:
+    shop = unit.session.get_one(Shop, SHOP_ID)
+    known = vars(profile_of(shop))
+    _write(
+        shop,
+        ShopProfile(**{**known, **{key: undo["profile"][key] for key in known if key in undo["profile"]}}),
+    )
 
 
 @dataclass(frozen=True)
@@ -91,49 +109,13 @@ class SaveSetting:
 
 def save_setting(unit: Unit, cmd: SaveSetting) -> ShopSaved:
     """Keep one setting."""
+    if not cmd.key or len(cmd.key) > 80:
+        raise ValueError("a setting's key has 1 to 80 characters")
     setting = unit.session.get(Setting, cmd.key) or Setting(key=cmd.key)
     setting.value = json.dumps(cmd.value)
     unit.session.add(setting)
     unit.session.flush()
     return ShopSaved(unit.context.name)
-
-
-_LIMITS = {"name": 120, "tagline": 120, "street": 200, "postal_code": 20, "city": 120, "phone": 60, "email": 200,
-           "closing_line": 600}  # fmt: skip
-
-
-def _checked(profile: ShopProfile) -> ShopProfile:
-    cleaned = {
-        key: clean_text(getattr(profile, key), label=key, limit=limit, field=key, multiline=key == "closing_line")
-        for key, limit in _LIMITS.items()
-    }
-    if not cleaned["name"]:
-        raise Refused(_("A shop needs a name."), field="name")
-    if len(profile.currency) != 3 or not known_currency(profile.currency):
-        raise Refused(_("There is no currency “{code}”.").format(code=profile.currency), field="currency")
-    zone(profile.timezone)
-    return replace(profile, **cleaned, locale=_locale(profile.locale, profile.country))
-
-
-def _locale(locale: str, country: str) -> str:
-    """A locale Babel knows: the one asked for, else the first language of the country."""
-    from babel import Locale, UnknownLocaleError
-    from babel.core import get_global
-    from babel.languages import get_official_languages
-
-    if len(country) != 2 or country not in get_global("territory_languages"):
-        raise Refused(_("There is no country “{code}”.").format(code=country), field="country")
-    if locale:
-        try:
-            return str(Locale.parse(locale.replace("-", "_")))
-        except (ValueError, UnknownLocaleError):
-            raise Refused(_("There is no locale “{code}”.").format(code=locale), field="locale") from None
-    for language in (*get_official_languages(country, de_facto=True), "en"):
-        try:
-            return str(Locale.parse(f"{language}_{country}"))
-        except (ValueError, UnknownLocaleError):
-            continue
-    return "en"
 
 
 def _write(shop: Shop, profile: ShopProfile) -> None:

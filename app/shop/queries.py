@@ -42,6 +42,11 @@ def shop_profile(view: View) -> ShopProfile:
     shop = view.session.get(Shop, 1)
     if shop is None:
         raise Refused(_("This file holds no shop yet."))
+    return profile_of(shop)
+
+
+def profile_of(shop: Shop) -> ShopProfile:
+    """The profile in a row."""
     return ShopProfile(**{field.name: getattr(shop, field.name) for field in fields(ShopProfile)})
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from pathlib import Path
 from typing import Any
 
 from sqlcipher3 import dbapi2
@@ -9,13 +11,18 @@ from sqlcipher3 import dbapi2
 from app.kernel.errors import WorldFault
 from app.kernel.i18n import _
 
+log = logging.getLogger(__name__)
+
 APPLICATION_ID = 0x52454755
 """`REGU` in the header of every shop file."""
 
 OLDEST_SQLITE = (3, 51, 3)
 """Older ones can corrupt a file in write-ahead mode when a checkpoint and a reset race (fixed in 3.51.3)."""
 
-CONNECTION_PRAGMAS = (
+BUSY_SECONDS = 5.0
+"""How long a connection waits for another program before it says so."""
+
+CONNECTION_PRAGMAS: tuple[tuple[str, str | int], ...] = (
     ("journal_mode", "wal"),
     ("synchronous", 2),  # FULL: an acknowledged sale survives a power cut
     ("foreign_keys", 1),
@@ -23,9 +30,10 @@ CONNECTION_PRAGMAS = (
     ("trusted_schema", 0),
     ("cell_size_check", 1),
     ("secure_delete", 1),
-    ("busy_timeout", 5000),
+    ("busy_timeout", int(BUSY_SECONDS * 1000)),
     ("cache_size", -16000),
     ("temp_store", 2),
+    ("journal_size_limit", 67_108_864),  # a long import's log shrinks again at the next checkpoint
 )
 
 
@@ -45,21 +53,39 @@ def assert_driver(version: tuple[int, ...] | None = None) -> None:
         )
 
 
+def connect(file: Path, *, create: bool = False, timeout: float = BUSY_SECONDS) -> Any:
+    """A DBAPI connection in autocommit; without `create` a missing file is an error, never a new one.
+
+    Nothing is set yet: see `prepare_connection`. The file is only ever opened through here, because closing
+    any other handle on it inside this process would drop SQLite's locks (POSIX).
+    """
+    uri = f"{Path(file).absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
+    return dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=timeout)
+
+
+def connect_memory() -> Any:
+    """A DBAPI connection to an empty database in memory."""
+    return dbapi2.connect(":memory:", isolation_level=None, check_same_thread=False)
+
+
 def prepare_connection(connection: Any, *, read_only: bool = False) -> None:
     """Set the pragmas of DBAPI `connection` and check that each one took.
 
     SQLite ignores some pragmas in silence (inside a transaction, on an odd build): a setting that a shop's
-    money hangs on is read back.
+    money hangs on is read back. Raises `WorldFault` when one did not take.
     """
-    connection.isolation_level = None
     cursor = connection.cursor()
     try:
         for name, value in CONNECTION_PRAGMAS:
             cursor.execute(f"PRAGMA {name}={value}").fetchall()
             row = cursor.execute(f"PRAGMA {name}").fetchone()
             if row is None or str(row[0]).lower() != str(value):
+                log.warning("PRAGMA %s is %s, not %s", name, row, value)
                 raise WorldFault(
-                    _("The file's folder does not allow safe writing ({name}).").format(name=name)
+                    _(
+                        "This folder does not allow safe writing, as some network drives do not. "
+                        "Keep the shop on this computer's own disk."
+                    )
                 )
         if read_only:
             cursor.execute("PRAGMA query_only=1")
@@ -69,6 +95,6 @@ def prepare_connection(connection: Any, *, read_only: bool = False) -> None:
 
 Error = dbapi2.Error
 DatabaseError = dbapi2.DatabaseError
+IntegrityError = dbapi2.IntegrityError
 OperationalError = dbapi2.OperationalError
-connect = dbapi2.connect
 module = dbapi2

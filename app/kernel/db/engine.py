@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy.pool import QueuePool
 
 from app.kernel.db import driver
 
@@ -32,16 +32,19 @@ class Engines:
 
 
 def open_engines(file: Path) -> Engines:
-    """Engines for an existing shop file."""
+    """Engines for an existing shop file. Nothing is opened until the first use."""
     driver.assert_driver()
     return Engines(writer=make_engine(file), reader=make_engine(file, read_only=True))
 
 
-def make_engine(file: Path, *, read_only: bool = False, pooled: bool = True) -> Engine:
-    """An engine whose connections have all pragmas set and whose transactions begin as the role needs."""
+def make_engine(file: Path, *, read_only: bool = False) -> Engine:
+    """An engine whose connections have all pragmas set and whose transactions begin as the role needs.
+
+    The file must exist: a shop that was deleted is missed, not silently made anew.
+    """
 
     def connect() -> Any:
-        connection = driver.connect(str(file), check_same_thread=False, timeout=5.0)
+        connection = driver.connect(file)
         try:
             driver.prepare_connection(connection, read_only=read_only)
         except BaseException:
@@ -49,14 +52,14 @@ def make_engine(file: Path, *, read_only: bool = False, pooled: bool = True) -> 
             raise
         return connection
 
-    pool: dict[str, Any] = {"poolclass": NullPool}
-    if pooled:
-        pool = {
-            "poolclass": QueuePool,
-            "pool_size": READERS if read_only else 1,
-            "max_overflow": 8 if read_only else 0,
-        }
-    engine = create_engine("sqlite://", module=driver.module, creator=connect, **pool)
+    engine = create_engine(
+        "sqlite://",
+        module=driver.module,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=READERS if read_only else 1,
+        max_overflow=8 if read_only else 0,
+    )
     begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
 
     @event.listens_for(engine, "begin")

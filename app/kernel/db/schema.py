@@ -1,4 +1,4 @@
-"""The schema's version: which revision a file is at, and bringing it to the newest.
+"""The schema's version: which revision a file is at, and running the revisions it lacks.
 
 Alembic costs a fifth of a second to import, so it is imported only when there is something to do.
 """
@@ -6,58 +6,102 @@ Alembic costs a fifth of a second to import, so it is imported only when there i
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import create_engine
+from sqlalchemy.pool import StaticPool
 
-from app.kernel.db.driver import APPLICATION_ID
+from app.kernel.db import driver
 from app.kernel.paths import project_folder
 
 HEAD = "0001"
 """The newest revision of `migrations/versions`; a test keeps it true."""
 
 
-def migrations_folder() -> str:
-    """Where the revisions are."""
-    return str(project_folder() / "migrations")
+@dataclass(frozen=True)
+class Revisions:
+    """A chain of revisions: Alembic's folder (env.py, versions/) and the newest id in it."""
+
+    folder: Path
+    head: str
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The ids of all revisions, read from the files' names."""
+        files = (self.folder / "versions").glob("*.py")
+        return frozenset(m[1] for f in files if (m := re.match(r"(\d{4})_", f.name)))
 
 
-@lru_cache(maxsize=1)
-def known_revisions() -> frozenset[str]:
-    """The ids of all revisions this program ships, read from the files' names."""
-    folder = project_folder() / "migrations" / "versions"
-    return frozenset(m[1] for f in folder.glob("*.py") if (m := re.match(r"(\d{4})_", f.name)))
+SHIPPED = Revisions(project_folder() / "migrations", HEAD)
+"""The revisions this program comes with."""
 
 
-def revision_of(connection: Connection) -> str | None:
-    """The revision a file is at; None when it has no version table."""
-    if not inspect(connection).has_table("alembic_version"):
-        return None
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+@dataclass(frozen=True)
+class Stamp:
+    """What a file says of itself: whose it is (`application_id`) and at which revision (None: at none)."""
+
+    application_id: int
+    revision: str | None
 
 
-def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Run the missing revisions in one transaction, and mark the file as a shop of ours."""
+def read_stamp(connection: Any) -> Stamp:
+    """The stamp behind a DBAPI connection. Reads only."""
+    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+    table = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if table else None
+    return Stamp(application_id, row[0] if row else None)
+
+
+def upgrade(connection: Any, revisions: Revisions = SHIPPED, target: str = "head") -> None:
+    """Run the missing revisions on a DBAPI connection in one transaction, and mark the file as a shop.
+
+    Foreign keys are off meanwhile, so that a table rebuilt under its children does not lose them; every
+    reference is checked before the commit. Raises whatever a revision raises; then nothing has changed.
+    """
     from alembic import command
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", migrations_folder())
-    with engine.connect() as connection:
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("ROLLBACK")  # pragmas below are ignored inside a transaction
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
-        if connection.dialect.name == "sqlite":
-            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    config.set_main_option("script_location", str(revisions.folder).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    connection.execute("PRAGMA foreign_keys=OFF")  # ignored inside a transaction, so before it
+    try:
+        engine = create_engine(
+            "sqlite://", module=driver.module, creator=lambda: connection, poolclass=StaticPool
+        )
+        with engine.connect() as sa_connection:
+            config.attributes["connection"] = sa_connection
+            sa_connection.begin()
+            connection.execute("BEGIN IMMEDIATE")  # here: a first connect ends with a rollback
+            command.upgrade(config, target)
+            broken = connection.execute("PRAGMA foreign_key_check").fetchall()
             if broken:
                 raise RuntimeError(f"the migration broke {len(broken)} references")
-            connection.exec_driver_sql(f"PRAGMA user_version={int(HEAD)}")
-        connection.commit()
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("ROLLBACK")
-            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
-            connection.exec_driver_sql("BEGIN")
+            at = read_stamp(connection).revision or "0"
+            connection.execute(f"PRAGMA application_id={driver.APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version={int(at)}")
+            sa_connection.commit()
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        connection.execute("PRAGMA foreign_keys=ON")
+
+
+def removals(revisions: Revisions, start: str | None) -> frozenset[str]:
+    """What the revisions after `start` say they take away or recount on purpose.
+
+    A revision module may hold `removes = ("trigger or table name", ...)` and `recounts = ("table", ...)`.
+    """
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(revisions.folder).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    meant: set[str] = set()
+    for script in ScriptDirectory.from_config(config).iterate_revisions("head", start or "base"):
+        meant.update(getattr(script.module, "removes", ()), getattr(script.module, "recounts", ()))
+    return frozenset(meant)
