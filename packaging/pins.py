@@ -40,7 +40,7 @@ def resolve(requirements: list[str]) -> dict[str, Release]:
         command = [sys.executable, "-m", "pip", "install", "--quiet", "--dry-run", "--ignore-installed"]
         subprocess.run([*command, "--report", str(report), *requirements], check=True)
         chosen: list[dict[str, Any]] = json.loads(report.read_text("utf-8"))["install"]
-    releases = {}
+    releases: dict[str, Release] = {}
     for item in chosen:
         metadata = item["metadata"]
         requires = tuple(Requirement(text) for text in metadata.get("requires_dist", []))
