@@ -14,7 +14,7 @@ from app.gui.theme import icons
 
 @dataclass(frozen=True)
 class Action:
-    """One thing a person can do. `shortcut` is portable text ("Ctrl+N"), "" for none; `group` sorts the palette."""
+    """What a person can do. `shortcut` is portable text ("Ctrl+N") or empty; `group` sorts the palette."""
 
     id: str
     label: str
@@ -60,7 +60,7 @@ class ActionRegistry(QObject):
             raise ValueError(f"{action.shortcut} already means {taken[action.shortcut]!r}")
         self._actions[action.id] = action
         if self._window is not None:
-            self._bind_one(action)
+            self._bind_one(action, self._window)
         self.changed.emit()
 
     def remove(self, action_id: str) -> None:
@@ -77,7 +77,7 @@ class ActionRegistry(QObject):
         """Give the shortcuts to a window."""
         self._window = window
         for action in self._actions.values():
-            self._bind_one(action)
+            self._bind_one(action, window)
 
     def get(self, action_id: str) -> Action | None:
         """The action of that id, or None."""
@@ -95,8 +95,7 @@ class ActionRegistry(QObject):
         action.callback()
         return True
 
-    def _bind_one(self, action: Action) -> None:
-        assert self._window is not None
-        binding = _Binding(action, self._window)
+    def _bind_one(self, action: Action, window: QWidget) -> None:
+        binding = _Binding(action, window)
         self._bindings[action.id] = binding
-        self._window.addAction(binding)
+        window.addAction(binding)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
-from PySide6.QtCore import QCoreApplication, QLocale, QSettings, QTimer
+from PySide6.QtCore import QCoreApplication, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.gui import pages
@@ -21,26 +22,27 @@ from app.kernel.registry import Registry
 
 __all__ = ["NoDisplay", "make_application", "make_window", "page_kinds", "run"]
 
-_style: PaperStyle | None = None
-
 
 def make_application(mode: Mode = "system", arguments: Sequence[str] = ()) -> QApplication:
-    """The application object of this process, dressed. Raises `NoDisplay` where there is no screen to open on."""
-    global _style
-    existing = QApplication.instance()
-    if not isinstance(existing, QApplication):
+    """The application object of this process, dressed. Raises `NoDisplay` where there is no screen."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
         check_display()
         QCoreApplication.setApplicationName("Regulars")
         QCoreApplication.setOrganizationName("Regulars")
-        existing = QApplication(["regulars", *arguments])
-    if _style is None:
-        # Qt takes the style over, but Python must keep its half of it alive.
-        _style = PaperStyle()
-        existing.setStyle(_style)
-        fonts.install(existing)
-        QLocale.setDefault(QLocale.system())
-    theme().apply(existing, mode)
-    return existing
+        app = QApplication(["regulars", *arguments])
+    _install_style()
+    theme().apply(app, mode)
+    return app
+
+
+@cache
+def _install_style() -> PaperStyle:
+    """Once a process. Qt takes the style over, but Python must keep its half alive: the cache does."""
+    style = PaperStyle()
+    QApplication.setStyle(style)
+    fonts.install()
+    return style
 
 
 def page_kinds() -> tuple[PageKind, ...]:

@@ -1,4 +1,4 @@
-"""When something of ours breaks: say so plainly, say that nothing was lost, and let the person copy a report."""
+"""When something of ours breaks: say so plainly, that nothing was lost, and offer a report to copy."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ class Troubles(QObject):
     def show_crash(self, error: object) -> None:
         """A defect of ours: the crash dialog, soon."""
         if os.environ.get(DEBUG_VARIABLE) and isinstance(error, BaseException):
-            print(report_of(error), file=sys.stderr)
+            sys.stderr.write(report_of(error))
         self._told.emit(error)
 
     def show_fault(self, error: object) -> None:
@@ -116,11 +116,9 @@ class Troubles(QObject):
         self._open(FaultDialog(str(error), self.window))
 
     def _show_crash(self, error: object) -> None:
-        assert isinstance(error, BaseException)
-        if self.dialog is not None:
-            # One fault often brings more; the first report is the one that explains them.
-            return
-        self._open(CrashDialog(error, self.window))
+        # One fault often brings more; the first report is the one that explains them.
+        if self.dialog is None and isinstance(error, BaseException):
+            self._open(CrashDialog(error, self.window))
 
     def _open(self, dialog: Dialog) -> None:
         if self.dialog is not None:

@@ -1,4 +1,4 @@
-"""Whether there is a screen to open a window on. Qt ends the whole process when there is none, so ask first."""
+"""Whether there is a screen to open a window on. Qt ends the process when there is none, so ask first."""
 
 from __future__ import annotations
 

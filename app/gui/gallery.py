@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.gui.app import make_application
-from app.gui.gallery_pages import SHEETS, window_like_the_picture
+from app.gui.gallery_pages import SHEETS
+from app.gui.gallery_window import window_like_the_picture
 from app.gui.theme.theme import Mode, theme
 
 _MODES: tuple[Mode, ...] = ("light", "dark")
@@ -55,7 +57,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     for path in render(folder):
-        print(path)
+        sys.stdout.write(f"{path}\n")
 
 
 if __name__ == "__main__":

@@ -125,7 +125,7 @@ class Jobs(QObject):
         done: Done | None = None,
         failed: Failed | None = None,
     ) -> None:
-        """Run a command on the serial writer. It runs even if the owner goes; only the answer is dropped then."""
+        """Run a command on the serial writer; it runs even if the owner goes, only the answer is dropped."""
         self._start(_Ticket(owner, None, done, failed, self._arrived), self._book.write(command, cmd))
 
     def run(
@@ -176,15 +176,15 @@ class Jobs(QObject):
         self._under_way.discard(ticket)
         if not self._under_way:
             self.busy_changed.emit(False)
-        assert ticket.future is not None
-        if not self._still_wanted(ticket) or ticket.future.cancelled():
+        future = ticket.future
+        if not self._still_wanted(ticket) or future is None or future.cancelled():
             return
-        error = ticket.future.exception()
+        error = future.exception()
         alive = ticket.owner is None or shiboken6.isValid(ticket.owner)
         if error is not None:
             self._report(error, ticket.failed if alive else None)
         elif alive and ticket.done is not None:
-            ticket.done(ticket.future.result())
+            ticket.done(future.result())
 
     def _still_wanted(self, ticket: _Ticket) -> bool:
         """Whether no later read took its place. Errors of writes are always wanted."""

@@ -25,6 +25,7 @@ from app.gui.widgets.search_field import SearchField
 from app.kernel.i18n import _
 
 _LEAST_SCORE = 55
+_ACTION_ROLE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -62,6 +63,8 @@ class _Model(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.actions[index.row()].label
+        if role == _ACTION_ROLE:
+            return self.actions[index.row()]
         return None
 
 
@@ -70,9 +73,7 @@ class _Delegate(QStyledItemDelegate):
         return QSize(200, CONTROL_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model = index.model()
-        assert isinstance(model, _Model)
-        action = model.actions[index.row()]
+        action: Action = index.data(_ACTION_ROLE)
         box = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -16,7 +16,9 @@ from app.kernel.i18n import _
 
 
 class RailButton(QAbstractButton):
-    """Icon above label."""
+    """Icon above label; `pressed_for(str)` carries the page's id."""
+
+    pressed_for = Signal(str)
 
     def __init__(self, kind: PageKind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +29,12 @@ class RailButton(QAbstractButton):
         self.setToolTip(kind.shortcut.replace("+", " "))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedSize(RAIL_WIDTH - 12, 58)
+        self.clicked.connect(self._clicked)
+
+    def _clicked(self) -> None:
+        # The window decides which page is open; a press alone does not move the mark.
+        self.setChecked(not self.isChecked())
+        self.pressed_for.emit(self.kind.id)
 
     def sizeHint(self) -> QSize:
         return QSize(RAIL_WIDTH - 12, 58)
@@ -103,7 +111,7 @@ class Rail(QWidget):
 
     def _button(self, kind: PageKind) -> RailButton:
         button = RailButton(kind, self)
-        button.clicked.connect(self._clicked)
+        button.pressed_for.connect(self.chosen)
         self.buttons[kind.id] = button
         return button
 
@@ -111,11 +119,6 @@ class Rail(QWidget):
         """Show which page is open."""
         for kind_id, button in self.buttons.items():
             button.setChecked(kind_id == page_id)
-
-    def _clicked(self) -> None:
-        button = self.sender()
-        assert isinstance(button, RailButton)
-        self.chosen.emit(button.kind.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))

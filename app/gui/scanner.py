@@ -10,7 +10,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
@@ -75,6 +77,7 @@ class ScannerFilter(QObject):
     """
 
     scanned = Signal(str)
+    _installed: ClassVar[ScannerFilter | None] = None
 
     def __init__(self, app: QApplication, clock: Clock = event_time) -> None:
         super().__init__(app)
@@ -83,12 +86,17 @@ class ScannerFilter(QObject):
         self._leaks: list[Leak] = []
         self._suspect = False
         app.installEventFilter(self)
-        global _installed
-        _installed = self
+        ScannerFilter._installed = self
 
     def typing(self) -> bool:
         """True while an Enter is delivered that follows several very fast signs."""
         return self._suspect
+
+    @classmethod
+    def is_typing(cls) -> bool:
+        """The same for the filter of this process; False when none is installed."""
+        installed = cls._installed
+        return installed is not None and shiboken6.isValid(installed) and installed.typing()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -148,17 +156,15 @@ class ScannerFilter(QObject):
         self._leaks = []
 
 
-_installed: ScannerFilter | None = None
-
-
 def scanner_is_typing() -> bool:
     """Whether the Enter being handled now follows several very fast signs; dialogs do not obey it then."""
-    return _installed is not None and _installed.typing()
+    return ScannerFilter.is_typing()
 
 
 def _is_first_receiver(widget: QWidget) -> bool:
     window = widget.window()
-    return widget is (window.focusWidget() or window)
+    focused: QWidget | None = window.focusWidget()
+    return widget is (window if focused is None else focused)
 
 
 def _takes_text(widget: QWidget) -> bool:

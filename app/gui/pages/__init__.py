@@ -1,1 +1,1 @@
-"""The pages, one module each. A module that offers `PAGE = PageKind(...)` is in the rail; nothing else is needed."""
+"""The pages, one module each: a module that offers `PAGE = PageKind(...)` is in the rail."""

@@ -90,10 +90,10 @@ def set_role(widget: QWidget, role: str) -> None:
     widget.setProperty("role", role)
 
 
-def install(app: QApplication) -> None:
+def install() -> None:
     """Load Inter and make it the font of the program, with heavier buttons and table heads."""
     load()
-    app.setFont(role_font("body"))
+    QApplication.setFont(role_font("body"))
     for kind, role in (
         ("QPushButton", "button"),
         ("QToolButton", "button"),
@@ -102,4 +102,5 @@ def install(app: QApplication) -> None:
         ("QToolTip", "small"),
         ("QMenu", "body"),
     ):
-        app.setFont(role_font(role), kind)
+        # The stub asks for bytes, the call for text.
+        QApplication.setFont(role_font(role), kind)  # type: ignore[arg-type]

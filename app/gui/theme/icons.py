@@ -83,7 +83,7 @@ def known(meaning: str) -> bool:
 
 
 def icon(meaning: str, colour: str = "ink") -> QIcon:
-    """The icon of a meaning in a token's colour ("muted", "gold"...). An unknown meaning has a dashed circle."""
+    """The icon of a meaning in a token's colour ("muted", "gold"); unknown meanings have a dashed circle."""
     key = (meaning if known(meaning) else "unknown", colour)
     if key not in _cache:
         _cache[key] = QIcon(_Engine(*key))

@@ -1,4 +1,4 @@
-"""The few pictures the first paint needs, as strokes on a 24 x 24 field, so that no icon font is loaded for them.
+"""The few pictures the first paint needs, as strokes on a 24 x 24 field: no icon font is loaded for them.
 
 A drawing is words: `M x y` moves, `L x y` draws a line, `Z` closes, `C cx cy r` is a circle,
 `R x y w h r` a rounded box, `A cx cy r from sweep` an arc in degrees (anticlockwise, as Qt counts).

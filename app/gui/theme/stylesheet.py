@@ -52,7 +52,7 @@ def _labels(t: Tokens) -> str:
     return "\n".join(rules)
 
 
-def _button(t: Tokens, kind: str, ground: str, ink: str, line: str, hover: str, pressed: str) -> str:
+def _button(kind: str, ground: str, ink: str, line: str, hover: str, pressed: str) -> str:
     one = f'QPushButton[kind="{kind}"]'
     return f"""
 {one} {{ background: {ground}; color: {ink}; border-color: {line}; }}
@@ -69,15 +69,16 @@ QPushButton:hover {{ background: {t.hover}; }}
 QPushButton:pressed, QPushButton:open {{ background: {t.track}; }}
 """
     kinds = (
-        _button(t, "primary", t.accent_fill, t.on_accent, t.accent_fill, t.accent_hover, t.accent_pressed)
-        + _button(t, "danger", t.danger_fill, t.on_accent, t.danger_fill, t.danger_hover, t.danger_hover)
-        + _button(t, "quiet", "transparent", t.ink, "transparent", t.hover, t.track)
-        + _button(t, "link", "transparent", t.accent, "transparent", "transparent", "transparent")
+        _button("primary", t.accent_fill, t.on_accent, t.accent_fill, t.accent_hover, t.accent_pressed)
+        + _button("danger", t.danger_fill, t.on_accent, t.danger_fill, t.danger_hover, t.danger_hover)
+        + _button("quiet", "transparent", t.ink, "transparent", t.hover, t.track)
+        + _button("link", "transparent", t.accent, "transparent", "transparent", "transparent")
     )
     states = f"""
 QPushButton[kind="link"] {{ text-decoration: underline; padding: 10px 5px; }}
 QPushButton::menu-indicator {{ width: 0; image: none; }}
-QPushButton:checked {{ background: {t.accent_tone.soft}; color: {t.accent}; border-color: {t.accent_tone.line}; }}
+QPushButton:checked {{ background: {t.accent_tone.soft}; color: {t.accent};
+  border-color: {t.accent_tone.line}; }}
 QPushButton:disabled {{ background: {t.tint}; color: {t.faint}; border-color: {t.line_soft}; }}
 QPushButton[kind="quiet"]:disabled, QPushButton[kind="link"]:disabled {{ background: transparent;
   border-color: transparent; }}
@@ -123,12 +124,14 @@ QLineEdit[money="big"] {{ min-height: 44px; padding: 0 12px; }}
 QLineEdit[money="big"]:focus {{ min-height: 42px; padding: 0 11px; }}
 QComboBox {{ padding-right: 30px; }}
 QComboBox:focus {{ padding-right: 29px; }}
-QComboBox::drop-down {{ border: none; width: 30px; subcontrol-origin: border; subcontrol-position: center right; }}
+QComboBox::drop-down {{ border: none; width: 30px;
+  subcontrol-origin: border; subcontrol-position: center right; }}
 QComboBox::down-arrow, QDateEdit::down-arrow {{ image: none; width: 0; height: 0; }}
-QComboBox QAbstractItemView {{ background: {t.raised}; border: 1px solid {t.line};
-  border-radius: {RADIUS_SMALL}px; padding: 4px; outline: none;
+QComboBox QAbstractItemView {{ background: {t.raised}; border: 1px solid {t.line}; padding: 4px;
+  outline: none;
   selection-background-color: {t.selection}; selection-color: {t.ink}; }}
-QComboBox QAbstractItemView::item {{ min-height: {CONTROL_HEIGHT}px; padding: 0 8px; border-radius: 6px; }}
+QComboBox QAbstractItemView::item {{ min-height: {CONTROL_HEIGHT}px; padding: 0 8px; border: none;
+  border-radius: 6px; }}
 QComboBox QAbstractItemView::item:selected, QComboBox QAbstractItemView::item:hover {{
   background: {t.selection}; color: {t.ink}; }}
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ border: none; padding: 0; min-height: 0;
@@ -139,7 +142,8 @@ QAbstractSpinBox::down-button {{ subcontrol-origin: border; subcontrol-position:
   width: 32px; border: none; margin: 0 2px 2px 0; border-bottom-right-radius: 8px; }}
 QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover {{ background: {t.hover}; }}
 QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow {{ image: none; width: 0; height: 0; }}
-QDateEdit::drop-down {{ border: none; width: 34px; subcontrol-origin: border; subcontrol-position: center right; }}
+QDateEdit::drop-down {{ border: none; width: 34px;
+  subcontrol-origin: border; subcontrol-position: center right; }}
 """
 
 
@@ -152,7 +156,8 @@ QSlider::sub-page:horizontal {{ height: 6px; border-radius: 3px; background: {t.
 QSlider::handle:horizontal {{ width: 18px; height: 18px; margin: -7px 0; border-radius: 10px;
   background: {t.raised}; border: 1px solid {t.faint}; }}
 QSlider::handle:horizontal:focus {{ border: 2px solid {t.focus}; }}
-QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {t.raised}; border-bottom: 1px solid {t.line}; }}
+QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {t.raised};
+  border-bottom: 1px solid {t.line}; }}
 QCalendarWidget QToolButton {{ color: {t.ink}; min-height: 36px; }}
 QCalendarWidget QToolButton#qt_calendar_prevmonth, QCalendarWidget QToolButton#qt_calendar_nextmonth {{
   min-width: 36px; padding: 0; }}
@@ -188,9 +193,14 @@ QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {{
 QTableView:focus, QListView:focus, QTreeView:focus {{ border: none; }}
 QHeaderView {{ background: {t.surface}; border: none; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: none;
-  border-bottom: 1px solid {t.line}; padding: 0 8px; min-height: 36px; text-align: left; }}
+  border-bottom: 1px solid {t.line}; padding: 0 11px; min-height: 36px; text-align: left; }}
 QHeaderView::section:hover {{ color: {t.ink}; background: {t.hover}; }}
 QTableCornerButton::section {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.line}; }}
+QComboBox QListView::item {{ border: none; }}
+QCalendarWidget {{ background: {t.raised}; border: 1px solid {t.line}; }}
+QCalendarWidget QTableView {{ border: 1px solid {t.line}; border-top: none; }}
+QCalendarWidget QTableView::item {{ border: none; padding: 0; border-radius: 8px; }}
+QCalendarWidget QTableView::item:selected {{ background: {t.accent_fill}; color: {t.on_accent}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 2px; }}
 QScrollBar::handle {{ background: {t.line}; border-radius: 3px; }}
@@ -205,8 +215,7 @@ QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 
 def _bits(t: Tokens) -> str:
     return f"""
-QMenu {{ background: {t.raised}; color: {t.ink}; border: 1px solid {t.line}; border-radius: {RADIUS_SMALL}px;
-  padding: 5px; }}
+QMenu {{ background: {t.raised}; color: {t.ink}; border: 1px solid {t.line}; padding: 5px; }}
 QMenu::item {{ min-height: 24px; padding: 8px 24px 8px 12px; border-radius: 6px; background: transparent; }}
 QMenu::item:selected {{ background: {t.selection}; }}
 QMenu::item:disabled {{ color: {t.faint}; }}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -40,17 +41,16 @@ class Theme(QObject):
         if self._app is None:
             self._app = app
             app.styleHints().colorSchemeChanged.connect(self._follow_desktop)
-        self._dress(_tokens_for(mode))
+        self._dress(app, _tokens_for(mode))
 
     def _follow_desktop(self) -> None:
-        if self._mode == "system":
-            self._dress(_tokens_for("system"))
+        if self._mode == "system" and self._app is not None:
+            self._dress(self._app, _tokens_for("system"))
 
-    def _dress(self, tokens: Tokens) -> None:
-        assert self._app is not None
+    def _dress(self, app: QApplication, tokens: Tokens) -> None:
         self._tokens = tokens
-        self._app.setPalette(_palette(tokens))
-        self._app.setStyleSheet(style_sheet(tokens))
+        app.setPalette(_palette(tokens))
+        app.setStyleSheet(style_sheet(tokens))
         self.changed.emit()
 
 
@@ -91,15 +91,10 @@ def _palette(tokens: Tokens) -> QPalette:
     return palette
 
 
-_theme: Theme | None = None
-
-
+@cache
 def theme() -> Theme:
     """The theme object of this process, made at first use."""
-    global _theme
-    if _theme is None:
-        _theme = Theme()
-    return _theme
+    return Theme()
 
 
 def current() -> Tokens:

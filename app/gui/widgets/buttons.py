@@ -52,7 +52,7 @@ class Button(QPushButton):
         self.setText(text)
 
     def setText(self, text: str) -> None:
-        """Change what the button says; ampersands are letters, not mnemonics, for we paint the words ourselves."""
+        """Change what the button says. We paint the words ourselves: an ampersand is a letter."""
         self._plain_text = text
         self._name_for_readers()
         self.updateGeometry()

@@ -18,6 +18,8 @@ _HEIGHT = 24
 class _Chip(QAbstractButton):
     """Painted 24 px high, pressed anywhere in 40."""
 
+    picked = Signal(str)
+
     def __init__(self, chip_id: str, text: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.chip_id = chip_id
@@ -26,6 +28,10 @@ class _Chip(QAbstractButton):
         self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(self._clicked)
+
+    def _clicked(self) -> None:
+        self.picked.emit(self.chip_id)
 
     def sizeHint(self) -> QSize:
         return QSize(
@@ -55,7 +61,7 @@ class _Chip(QAbstractButton):
 
 
 class FilterChips(QWidget):
-    """One of several; `chosen(str)` carries the id a person picked. Arrows move, as in a row of radio buttons."""
+    """One of several; `chosen(str)` carries the id a person picked. Arrows move as among radio buttons."""
 
     chosen = Signal(str)
 
@@ -74,11 +80,11 @@ class FilterChips(QWidget):
         for chip_id, label in choices:
             chip = _Chip(chip_id, label, self)
             self._chips.append(chip)
+            chip.picked.connect(self._pick)
             self._group.addButton(chip)
             layout.addWidget(chip)
         if self._chips:
             self.set_current(self._chips[0].chip_id)
-        self._group.buttonClicked.connect(self._clicked)
 
     def current(self) -> str:
         """The id of the chosen chip; "" when there are none."""
@@ -91,10 +97,9 @@ class FilterChips(QWidget):
                 chip.setChecked(True)
             chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chip.isChecked() else Qt.FocusPolicy.ClickFocus)
 
-    def _clicked(self, chip: QAbstractButton) -> None:
-        assert isinstance(chip, _Chip)
-        self.set_current(chip.chip_id)
-        self.chosen.emit(chip.chip_id)
+    def _pick(self, chip_id: str) -> None:
+        self.set_current(chip_id)
+        self.chosen.emit(chip_id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
@@ -104,4 +109,4 @@ class FilterChips(QWidget):
         at = next((index for index, chip in enumerate(self._chips) if chip.isChecked()), 0)
         chip = self._chips[(at + step) % len(self._chips)]
         chip.setFocus(Qt.FocusReason.TabFocusReason)
-        self._clicked(chip)
+        self._pick(chip.chip_id)

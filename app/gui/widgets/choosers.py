@@ -21,14 +21,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.gui.theme import icons
+from app.gui.theme import fonts, icons
 from app.gui.theme.style import draw_chevron
 from app.gui.theme.theme import current
 from app.kernel.i18n import _
 
 
 class ComboBox(QComboBox):
-    """A list to choose from. `choices` are (id, label); `chosen(str)` is a person's choice, `current_id` what stands."""
+    """A list of (id, label) to choose from; `chosen(str)` is a person's choice, `current_id` what stands."""
 
     chosen = Signal(str)
 
@@ -36,7 +36,7 @@ class ComboBox(QComboBox):
         self, choices: Sequence[tuple[str, str]] = (), parent: QWidget | None = None, *, name: str = ""
     ) -> None:
         super().__init__(parent)
-        self.setView(QListView(self))
+        self.setView(_Popup(self))
         self.setAccessibleName(name)
         self.setMaxVisibleItems(12)
         for choice_id, label in choices:
@@ -64,6 +64,16 @@ class ComboBox(QComboBox):
         draw_chevron(painter, QPointF(self.width() - 17, self.height() / 2), enabled=self.isEnabled())
 
 
+class _Popup(QListView):
+    """The list that drops down, its rows placed once the style is known."""
+
+    def event(self, event: QEvent) -> bool:
+        answered = super().event(event)
+        if event.type() == QEvent.Type.Polish:
+            self.scheduleDelayedItemsLayout()
+        return answered
+
+
 class SpinBox(QSpinBox):
     """A small whole number with arrows."""
 
@@ -74,6 +84,7 @@ class SpinBox(QSpinBox):
         self.setRange(low, high)
         self.setAccessibleName(name)
         self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.UpDownArrows)
+        self.lineEdit().setTextMargins(10, 0, 0, 0)
 
     def wheelEvent(self, event: QEvent) -> None:
         event.ignore()
@@ -113,6 +124,7 @@ class Calendar(QCalendarWidget):
         weekend, head = QTextCharFormat(), QTextCharFormat()
         weekend.setForeground(QColor(tokens.muted))
         head.setForeground(QColor(tokens.muted))
+        head.setFont(fonts.role_font("caption"))
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.setWeekdayTextFormat(day, weekend)
         self.setHeaderTextFormat(head)

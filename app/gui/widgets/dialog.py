@@ -14,7 +14,7 @@ from app.kernel.i18n import _
 
 
 class Dialog(QDialog):
-    """Put content into `body`. `confirmed` is the main button or Enter; the dialog stays open until `accept()`.
+    """Put content into `body`. `confirmed` is the main button or Enter; it stays open until `accept()`.
 
     So a command that is refused leaves everything as typed: `set_busy(True)` while it runs, then either
     `accept()` or `say(sentence)`. Enter from a scanner never confirms. Open with `open()`, not `exec()`.
@@ -90,7 +90,7 @@ class Dialog(QDialog):
         """A card was scanned while the dialog is open. Most have no use for it."""
 
     def confirm_by_key(self) -> None:
-        """What Enter does, from wherever it bubbles up: fields need no wiring. Nothing while a scanner types."""
+        """What Enter does, from whichever field: they need no wiring. Nothing while a scanner types."""
         if not scanner_is_typing():
             self._confirm()
 

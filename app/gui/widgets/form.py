@@ -1,4 +1,4 @@
-"""A form drawn from declared fields: label over control, the error sentence under it, nothing typed is lost."""
+"""A form drawn from declared fields: label over control, error sentence under it, nothing typed is lost."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ class Form(QWidget):
             return None
 
     def show_problem(self, refused: Refused) -> bool:
-        """Put the sentence under its field and the focus into it; False when no field of this form is meant."""
+        """Put the sentence under its field and the focus into it; False when it names no field here."""
         row = self._rows.get(refused.field or "")
         if row is None:
             return False

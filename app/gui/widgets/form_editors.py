@@ -44,7 +44,7 @@ def editor_for(field: Field, money: MoneyWords | None) -> Editor:
     if field.kind is FieldKind.CHOICE:
         return _choice(field)
     if field.kind is FieldKind.LONG_TEXT:
-        return _long_text(field)
+        return _long_text()
     if field.kind is FieldKind.DATE:
         return _day(field)
     if field.kind is FieldKind.MONEY:
@@ -73,7 +73,7 @@ def _choice(field: Field) -> Editor:
     return Editor(box, box.current_id, write, box.currentIndexChanged)
 
 
-def _long_text(field: Field) -> Editor:
+def _long_text() -> Editor:
     edit = QPlainTextEdit()
     edit.setTabChangesFocus(True)
     edit.setFixedHeight(96)

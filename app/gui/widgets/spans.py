@@ -1,4 +1,4 @@
-"""Text of which parts are bold or underlined, without markup: a name with its matched letters, a sentence's core."""
+"""Text of which parts are bold or underlined, without markup: a name with its matched letters."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class Span:
 def spans_of(text: str, marked: Sequence[tuple[int, int]], *, strong: bool = True) -> list[Span]:
     """`text` cut into spans: the (start, end) ranges of `marked` underlined, all of it `strong` if asked."""
     pieces, at = [], 0
-    for start, end in sorted(marked):
-        start, end = max(start, at), min(end, len(text))
+    for first, last in sorted(marked):
+        start, end = max(first, at), min(last, len(text))
         if start >= end:
             continue
         if start > at:
@@ -51,7 +51,7 @@ def spans_of(text: str, marked: Sequence[tuple[int, int]], *, strong: bool = Tru
 
 
 def lay_out_spans(spans: Sequence[Span], width: float, *, size: int = 14, wrap: bool = False) -> QTextLayout:
-    """The spans broken into lines of `width` px; one line, cut with an ellipsis by the painter, without `wrap`."""
+    """The spans broken into lines of `width` px; without `wrap` one line of any length."""
     layout = QTextLayout("".join(span.text for span in spans), fonts.font(size))
     option = QTextOption()
     option.setWrapMode(

@@ -1,4 +1,4 @@
-"""Tables and lists as the pictures have them: rows of a finger's height, lines between rows and none between columns."""
+"""Tables and lists as the pictures have them: rows of a finger's height, lines between rows only."""
 
 from __future__ import annotations
 
@@ -75,6 +75,13 @@ class ListView(QListView):
             event.accept()
         else:
             super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        answered = super().event(event)
+        if event.type() == QEvent.Type.Polish:
+            # Rows placed before the style was known keep its absence otherwise.
+            self.scheduleDelayedItemsLayout()
+        return answered
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
