@@ -22,6 +22,9 @@ LONGEST = 40
 """Characters an amount may have, signs and spaces included."""
 
 _SIMPLE = re.compile(r"([0-9]{1,12})(?:[.,]([0-9]{1,2}))?")
+_OTHER_SCRIPTS = {0x066B: ".", 0x066C: ",", 0x200E: None, 0x200F: None, 0x061C: None}
+"""Arabic decimal and thousands signs; the invisible marks beside amounts in scripts read from the right."""
+
 _MINUS = "-\u2212"
 _SPACES = re.compile("[ \u00a0\u2009\u202f'\u2019]")
 _PARTS = re.compile(r"(?P<sign>[-+\u2212]?)(?P<whole>[0-9., \u00a0\u2009\u202f'\u2019]*?)"
@@ -91,7 +94,7 @@ def _bare(text: str, currency: str, locale: str | None) -> str:
     raw = text[: LONGEST * 4].strip()
     if not raw.isascii():
         raw = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in raw)
-        raw = raw.replace("\u066b", ".").replace("\u066c", ",")
+        raw = raw.translate(_OTHER_SCRIPTS).strip()
     if raw and raw[0].isdigit() and raw[-1].isdigit():
         return raw
     sign = raw[0] if raw[:1] and raw[0] in "-+\u2212" else ""
@@ -116,7 +119,8 @@ def _own_signs(currency: str, locale: str | None) -> tuple[str, ...]:
 
     signs = {currency, get_currency_symbol(currency, "en"), get_currency_symbol(currency, locale or "en")}
     signs |= {sign.lstrip("ACNZUS") for sign in signs if sign[-1] in "$£¥"}  # CA$ is $ at home
-    return tuple(sorted((sign.casefold() for sign in signs), key=len, reverse=True))
+    bare = {sign.translate(_OTHER_SCRIPTS).casefold() for sign in signs}
+    return tuple(sorted(bare, key=len, reverse=True))
 
 
 @lru_cache(maxsize=32)

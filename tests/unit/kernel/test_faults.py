@@ -1,0 +1,117 @@
+"""What the machine does wrong is said plainly; what we do wrong is not hidden."""
+
+from __future__ import annotations
+
+import errno
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from app.kernel.book import Book
+from app.kernel.db import driver
+from app.kernel.db.faults import faults_in_words, world_fault
+from app.kernel.errors import RegularsError, WorldFault
+from app.kernel.unit import Unit
+from app.shop.commands import SaveSetting, save_setting
+from app.shop.queries import setting
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (driver.OperationalError("database or disk is full"), "disk is full"),
+        (OSError(errno.ENOSPC, "No space left on device"), "disk is full"),
+        (OSError(errno.EDQUOT, "Disk quota exceeded"), "disk is full"),
+        (driver.OperationalError("attempt to write a readonly database"), "read-only"),
+        (OSError(errno.EROFS, "Read-only file system"), "read-only"),
+        (PermissionError(errno.EACCES, "Permission denied"), "read-only"),
+        (driver.OperationalError("database is locked"), "Another program is writing"),
+        (driver.OperationalError("database table is locked"), "Another program is writing"),
+        (driver.DatabaseError("database disk image is malformed"), "damaged"),
+        (driver.DatabaseError("file is not a database"), "not a Regulars shop"),
+        (driver.OperationalError("disk I/O error"), "did not answer"),
+        (driver.OperationalError("unable to open database file"), "cannot be opened"),
+        (OSError(errno.ENAMETOOLONG, "File name too long"), "too long"),
+    ],
+)
+def test_the_worlds_faults_in_words(error: Exception, words: str) -> None:
+    wrapped = OperationalError("INSERT", {}, error)
+    for raised in (error, wrapped):
+        fault = world_fault(raised)
+        assert fault is not None
+        assert words in fault.message
+        assert "sqlite" not in fault.message.lower() and "database" not in fault.message.lower()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        driver.OperationalError("no such column: colour"),
+        driver.IntegrityError("UNIQUE constraint failed: busy.locked"),
+        ValueError("database is locked"),
+        FileNotFoundError(errno.ENOENT, "No such file"),
+    ],
+)
+def test_our_own_defects_pass_unchanged(error: Exception) -> None:
+    assert world_fault(error) is None
+    with pytest.raises(type(error)), faults_in_words():
+        raise error
+
+
+def test_a_full_disk_loses_nothing_and_room_mends_it(book: Book) -> None:
+    book.do(save_setting, SaveSetting("before", "kept"))
+    with book.engines.writer.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+    with pytest.raises(WorldFault, match="disk is full"):
+        book.do(save_setting, SaveSetting("large", "x" * 1_000_000))
+    assert book.ask(setting, "before") == "kept"
+    assert book.ask(setting, "large") is None
+    with book.engines.writer.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count=1000000")
+    book.do(save_setting, SaveSetting("large", "x" * 1_000_000))
+    assert len(book.ask(setting, "large")) == 1_000_000
+
+
+def test_the_ledgers_guards_hold_against_replace(book: Book) -> None:
+    """The guard is the file's own; nobody needs to go through the program to meet it."""
+
+    def forge(unit: Unit, cmd: SaveSetting) -> None:
+        run = unit.session.connection().exec_driver_sql
+        run(
+            "INSERT INTO customer (id, name, sort_name, favourite, alert, notes, language, channel, joined_on,"
+            " created_at, version) VALUES (1, 'A', 'a', '', '', '', '', '', '2026-01-01', '2026-01-01', 1)"
+        )
+        run("INSERT INTO account VALUES (1, 1, 'points', 5, 0, 1, 'h', '2026-01-01')")
+        entry = (
+            " INTO entry (id, account_id, sequence, kind, points, balance, business_date, at, till, detail,"
+            " reason_digest, lots, previous_hash, hash) VALUES (1, 1, 1, 'earn', {points}, 5, '2026-01-01',"
+            " '2026-01-01', '', '', '', '', '', 'h')"
+        )
+        run("INSERT" + entry.format(points=5))
+        run(cmd.key.replace(" INTO entry", entry.format(points=500)))
+
+    for attack in (
+        "INSERT OR REPLACE INTO entry",
+        "UPDATE entry SET points = 500",
+        "DELETE FROM entry",
+        "UPDATE OR REPLACE entry SET points = 500",
+    ):
+        with pytest.raises(Exception, match="append-only") as caught:
+            book.do(forge, SaveSetting(attack, None))
+        assert not isinstance(caught.value, RegularsError)
+
+
+def test_an_old_sqlite_is_refused() -> None:
+    driver.assert_driver()
+    with pytest.raises(WorldFault, match=r"3\.40\.1.*3\.51\.3"):
+        driver.assert_driver((3, 40, 1))
+
+
+def test_a_setting_that_does_not_take_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    connection = driver.connect_memory()  # memory knows no write-ahead log
+    try:
+        with pytest.raises(WorldFault, match="safe writing"):
+            driver.prepare_connection(connection)
+    finally:
+        connection.close()
