@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.gui import pages
-from app.gui.crash import install_excepthook
+from app.gui.crash import install_excepthook, remove_excepthook
 from app.gui.display import NoDisplay, check_display
 from app.gui.jobs import Book, Jobs
 from app.gui.main_window import MainWindow
@@ -21,6 +21,9 @@ from app.gui.theme.theme import Mode, theme
 from app.kernel.registry import Registry
 
 __all__ = ["NoDisplay", "make_application", "make_window", "page_kinds", "run"]
+
+
+_WARM_AFTER_MS = 250
 
 
 def make_application(mode: Mode = "system", arguments: Sequence[str] = ()) -> QApplication:
@@ -65,12 +68,20 @@ def run(
     """Show the window on an open shop until it is closed; the exit code. Raises `NoDisplay`."""
     app = make_application(mode)
     window = make_window(book, settings or QSettings())
+    jobs = window.shell.jobs
     install_excepthook(window.troubles)
-    scanner = ScannerFilter(app)
-    scanner.scanned.connect(window.take_scan)
     window.go(first_page)
     window.show()
-    QTimer.singleShot(0, icons.warm)
-    code = app.exec()
-    window.shell.jobs.drain()
-    return code
+    # From here on every event passes it; before, it would only slow the first frame down.
+    scanner = ScannerFilter(app)
+    scanner.scanned.connect(window.take_scan)
+    warming = QTimer(window, singleShot=True, interval=_WARM_AFTER_MS)
+    warming.timeout.connect(icons.warm)
+    warming.start()
+    try:
+        return app.exec()
+    finally:
+        scanner.close()
+        jobs.drain()
+        jobs.close()
+        remove_excepthook()

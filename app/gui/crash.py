@@ -148,3 +148,9 @@ def install_excepthook(troubles: Troubles) -> None:
 
     sys.excepthook = hook
     threading.excepthook = thread_hook
+
+
+def remove_excepthook() -> None:
+    """Give exceptions back to Python, when the window that showed them is gone."""
+    sys.excepthook = sys.__excepthook__
+    threading.excepthook = threading.__excepthook__

@@ -88,6 +88,15 @@ class ScannerFilter(QObject):
         app.installEventFilter(self)
         ScannerFilter._installed = self
 
+    def close(self) -> None:
+        """Listen no more."""
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+        if ScannerFilter._installed is self:
+            ScannerFilter._installed = None
+        self.deleteLater()
+
     def typing(self) -> bool:
         """True while an Enter is delivered that follows several very fast signs."""
         return self._suspect

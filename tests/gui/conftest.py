@@ -1,4 +1,4 @@
-"""The window without a screen: a dressed application, a book made by hand, and an eye for what a test leaves."""
+"""The window without a screen: a dressed application, a hand-made book, an eye for what a test leaves."""
 
 from __future__ import annotations
 
@@ -178,8 +178,7 @@ class Typist:
             self.press(sign, 90)
 
     def leave(self) -> None:
-        self._app.removeEventFilter(self.filter)
-        self.filter.deleteLater()
+        self.filter.close()
 
 
 @pytest.fixture

@@ -91,7 +91,7 @@ def test_a_failed_write_is_told_even_when_its_form_is_gone(jobs, hand_book) -> N
 
 def test_a_defect_reaches_the_crash_report_and_the_form(show, jobs, hand_book) -> None:
     owner, failed, crashed = show(QWidget()), [], []
-    jobs.crashed.connect(lambda error: crashed.append(error))
+    jobs.crashed.connect(crashed.append)
     jobs.read(owner, "card", query, done=failed.append, failed=failed.append)
     error = ZeroDivisionError("x")
     hand_book.answer(0, error)

@@ -1,4 +1,4 @@
-"""Colours that can be read, type that is Inter, icons that follow the theme, a start that loads no icon font."""
+"""Colours that can be read, type that is Inter, icons that follow the theme, and no icon font at start."""
 
 from __future__ import annotations
 
