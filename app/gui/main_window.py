@@ -13,7 +13,6 @@ from app.gui.actions import Action, ActionRegistry
 from app.gui.crash import Troubles
 from app.gui.jobs import Jobs
 from app.gui.page import Page, PageKind, Shell
-from app.gui.palette import CommandPalette
 from app.gui.rail import Rail
 from app.gui.theme.tokens import HEADER_HEIGHT
 from app.gui.widgets.dialog import Dialog
@@ -122,6 +121,8 @@ class MainWindow(QMainWindow):
 
     def open_palette(self) -> None:
         """Find any action by name."""
+        from app.gui.palette import CommandPalette
+
         palette = CommandPalette(self.action_registry, self)
         palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         palette.open()

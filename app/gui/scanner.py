@@ -26,11 +26,6 @@ LEAST = 6
 _SUSPECT = 3
 """From so many fast signs on, an Enter confirms nothing, even if the burst is too short for a scan."""
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_COMMAND = (
-    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-)
-
 Clock = Callable[[QKeyEvent], int]
 
 
@@ -122,18 +117,18 @@ class ScannerFilter(QObject):
 
     def _claim_from_shortcuts(self, event: QKeyEvent) -> bool:
         """A scan's Enter must reach us as a key and not press a shortcut on its way."""
-        if event.key() in _ENTER and self._burst.ends_scan(self._clock(event)):
+        if _is_enter(event) and self._burst.ends_scan(self._clock(event)):
             event.accept()
             return True
         return False
 
     def _key(self, target: QWidget, event: QKeyEvent) -> bool:
         moment = self._clock(event)
-        if event.key() in _ENTER:
+        if _is_enter(event):
             return self._enter(moment)
         self._suspect = False
         sign = event.text()
-        if not sign or not sign.isprintable() or event.isAutoRepeat() or event.modifiers() & _COMMAND:
+        if not sign or not sign.isprintable() or event.isAutoRepeat() or _is_command(event):
             if event.key() not in (Qt.Key.Key_Shift, Qt.Key.Key_AltGr, Qt.Key.Key_CapsLock):
                 self._reset()
             return False
@@ -168,6 +163,15 @@ class ScannerFilter(QObject):
 def scanner_is_typing() -> bool:
     """Whether the Enter being handled now follows several very fast signs; dialogs do not obey it then."""
     return ScannerFilter.is_typing()
+
+
+def _is_enter(event: QKeyEvent) -> bool:
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def _is_command(event: QKeyEvent) -> bool:
+    modifier = Qt.KeyboardModifier
+    return bool(event.modifiers() & (modifier.ControlModifier | modifier.AltModifier | modifier.MetaModifier))
 
 
 def _is_first_receiver(widget: QWidget) -> bool:
