@@ -42,7 +42,7 @@ class Purchase(Base):
 
 
 class PurchaseLine(Base):
-    """One line of a sale. `quantity` in thousandths (1 500 is one and a half); `amount` for the whole line."""
+    """One line of a sale. `quantity` in thousandths (1 500 is one and a half); `amount` of all of it."""
 
     __tablename__ = "purchase_line"
 

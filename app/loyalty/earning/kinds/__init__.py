@@ -1,0 +1,1 @@
+"""The kinds of earning rules, one file each."""

@@ -1,0 +1,346 @@
+"""The ledger's rules on one account, and nothing else: no file, no clock, no words.
+
+A `Ledger` stands on the end of an account (`Tip`) and on its lots (`Shelf`), and posts entries that are
+complete but for their ids. One till action and an import of a million rows go through the same code.
+
+Every entry has points, and lots it moved. Where the two differ, the difference is owed: a return of points
+that were already spent leaves the account owing, and what is earned next settles that first. So at any time
+balance = sum of entries = sum of open lots - owed, and nothing is open while anything is owed.
+"""
+
+from __future__ import annotations
+
+import enum
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
+
+from app.loyalty.chain import entry_hash, lots_text
+
+
+class EntryKind(enum.StrEnum):
+    """What a movement was. The ids are in every shop's file for ever."""
+
+    EARN = "earn"
+    USE = "use"
+    RETURN = "return"
+    VOID = "void"
+    MOVE_OUT = "move-out"
+    MOVE_IN = "move-in"
+    ADJUST = "adjust"
+    LAPSE = "lapse"
+    GIVE_BACK = "give-back"
+    OPENING = "opening"
+    UNDO = "undo"
+
+
+@dataclass(slots=True)
+class Tip:
+    """The end of an account's entries, as the next one continues it."""
+
+    account_id: int
+    balance: int = 0
+    owed: int = 0
+    sequence: int = 0
+    last_hash: str = ""
+    last_date: date | None = None
+
+
+@dataclass(slots=True)
+class Lot:
+    """A lot by its name within the account (the sequence of the entry that made it) and what is left of it.
+
+    `ref` is the id it has in the file, 0 before it is written.
+    """
+
+    sequence: int
+    expires_on: date | None
+    remaining: int
+    ref: int = 0
+
+
+@dataclass(slots=True)
+class Debt:
+    """What one entry, by its sequence, still owes. `ref` is the entry's id in the file, 0 before that."""
+
+    sequence: int
+    owing: int
+    ref: int = 0
+
+
+class Shelf(Protocol):
+    """Where an account's lots and debts are. The ledger changes what it is handed; the shelf remembers it
+    in `touched`, by the lots' sequence, until it is written."""
+
+    touched: dict[int, Lot]
+
+    def due(self, day: date) -> list[Lot]:
+        """Open lots whose last day is before `day`, soonest first."""
+
+    def soonest(self) -> Iterator[Lot]:
+        """Open lots, soonest last day first (None last), then oldest."""
+
+    def lot(self, sequence: int) -> Lot:
+        """Any lot of the account, emptied ones too."""
+
+    def add(self, lot: Lot) -> None:
+        """A lot was made."""
+
+    def changed(self, lot: Lot) -> None:
+        """What is left of a lot changed."""
+
+    def debts(self) -> list[Debt]:
+        """Entries that owe, oldest first."""
+
+    def add_debt(self, debt: Debt) -> None:
+        """An entry owes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a movement is about. `day` is the action's own day; `detail` is what an entry keeps as JSON."""
+
+    kind: EntryKind
+    day: date
+    at: datetime
+    purchase_id: int | None = None
+    refund_id: int | None = None
+    reward: str | None = None
+    reverses_id: int | None = None
+    programme_id: int | None = None
+    staff_id: int | None = None
+    till: str = ""
+    detail: Mapping[str, Any] = field(default_factory=dict)
+    reason_salt: str = ""
+    reason_text: str = ""
+    reason_digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Points taken from (negative) or put into a lot, on behalf of an entry named by its sequence."""
+
+    lot: Lot
+    points: int
+    on_behalf: int
+    debt: Debt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """One finished entry: its facts, and its place in the chain."""
+
+    account_id: int
+    sequence: int
+    facts: Facts
+    points: int
+    balance: int
+    business_date: date
+    expires_on: date | None
+    earned_on: date | None
+    made: Lot | None
+    moves: tuple[Move, ...]
+    detail: str
+    lots: str
+    previous_hash: str
+    hash: str
+    waived: int = 0
+    debt: Debt | None = None
+
+
+_DETAIL = json.JSONEncoder(separators=(",", ":"), sort_keys=True).encode
+ONE_DAY = timedelta(days=1)
+
+
+class Ledger:
+    """Posts entries on one account, in order. `midnight` gives the instant a business date begins."""
+
+    def __init__(self, tip: Tip, shelf: Shelf, midnight: Callable[[date], datetime]) -> None:
+        self.tip = tip
+        self.shelf = shelf
+        self.posted: list[Posted] = []
+        self._midnight = midnight
+
+    def booked_on(self, day: date) -> date:
+        """The business date an action of `day` gets: dates never run backward on an account."""
+        last = self.tip.last_date
+        return day if last is None or day > last else last
+
+    def settle(self, day: date) -> int:
+        """Book as lapsed what `day` finds too old: one entry for each last day. Returns the points."""
+        lapsed = 0
+        due = self.shelf.due(day)
+        while due:
+            last_day = due[0].expires_on
+            if last_day is None:
+                raise RuntimeError("a lot that never lapses is not due")
+            lots = [lot for lot in due if lot.expires_on == last_day]
+            due = due[len(lots) :]
+            after = last_day + ONE_DAY
+            moves = [self._take(lot, lot.remaining, self.tip.sequence + 1) for lot in lots]
+            points = sum(move.points for move in moves)
+            facts = Facts(EntryKind.LAPSE, after, self._midnight(after))
+            self._post(facts, points, moves, expires_on=last_day)
+            lapsed -= points
+        return lapsed
+
+    def gain(self, facts: Facts, points: int, earned_on: date, expires_on: date | None) -> Posted:
+        """Points earned together: a new lot, of which a debt takes its part first."""
+        if points <= 0:
+            raise ValueError("a gain is positive")
+        self.settle(self.booked_on(facts.day))
+        lot = Lot(self.tip.sequence + 1, expires_on, points)
+        self.shelf.add(lot)
+        moves = list(self._settle_debts([lot]))
+        posted = self._post(facts, points, moves, expires_on=expires_on, earned_on=earned_on, made=lot)
+        self._settle_late(expires_on)
+        return posted
+
+    def spend(self, facts: Facts, points: int) -> Posted:
+        """Points used, soonest last day first. The caller has settled and checked that there are enough."""
+        if not 0 < points <= self.tip.balance:
+            raise ValueError("a spend takes something, and never below zero")
+        moves, missing = self._take_from(self.shelf.soonest(), points)
+        if missing:
+            raise RuntimeError("the open lots hold less than the balance says")
+        return self._post(facts, -points, moves)
+
+    def take_back(
+        self, facts: Facts, points: int, first: Iterable[tuple[int, int]], may_owe: int | None = None
+    ) -> Posted:
+        """Take back points once given: from the lots of `first` (lot, at most), then the others, then owed.
+
+        `may_owe` bounds what may be owed (None: all of it); what goes beyond is waived and kept in `detail`.
+        """
+        self.settle(self.booked_on(facts.day))
+        moves: list[Move] = []
+        missing = points
+        for sequence, limit in first:
+            taken, _short = self._take_from(iter([self.shelf.lot(sequence)]), min(limit, missing))
+            moves += taken
+            missing += sum(move.points for move in taken)
+        others, missing = self._take_from(self.shelf.soonest(), missing)
+        moves += others
+        owed = missing if may_owe is None else min(missing, may_owe)
+        waived = missing - owed
+        debt = Debt(self.tip.sequence + 1, owed) if owed else None
+        if debt is not None:
+            self.shelf.add_debt(debt)
+            self.tip.owed += owed
+        if waived:
+            facts = replace(facts, detail={**facts.detail, "waived": waived})
+        return self._post(facts, waived - points, moves, waived=waived, debt=debt)
+
+    def put_back(
+        self, facts: Facts, points: int, into: Iterable[tuple[int, int]], reversed_sequence: int
+    ) -> Posted:
+        """Give back what an entry took: `into` the very lots (lot, points), the rest off what it still owes.
+
+        A lot whose last day has passed lapses at once; what other entries owe is settled first.
+        """
+        self.settle(self.booked_on(facts.day))
+        moves: list[Move] = []
+        lots: list[Lot] = []
+        for sequence, part in into:
+            lot = self.shelf.lot(sequence)
+            lot.remaining += part
+            self.shelf.changed(lot)
+            lots.append(lot)
+            moves.append(Move(lot, part, self.tip.sequence + 1))
+        forgiven = points - sum(move.points for move in moves)
+        for debt in self.shelf.debts() if forgiven else []:
+            if debt.sequence == reversed_sequence:
+                debt.owing -= forgiven
+                self.tip.owed -= forgiven
+        moves += self._settle_debts(lots)
+        posted = self._post(facts, points, moves)
+        for lot in lots:
+            self._settle_late(lot.expires_on)
+        return posted
+
+    def _settle_late(self, expires_on: date | None) -> None:
+        """A lot that comes in already too old for the account's date goes at once."""
+        last = self.tip.last_date
+        if expires_on is not None and last is not None and expires_on < last:
+            self.settle(last)
+
+    def _settle_debts(self, lots: list[Lot]) -> Iterator[Move]:
+        if self.tip.owed == 0:
+            return
+        for debt in self.shelf.debts():
+            for lot in lots:
+                part = min(debt.owing, lot.remaining)
+                if part > 0:
+                    debt.owing -= part
+                    self.tip.owed -= part
+                    yield self._take(lot, part, debt.sequence, debt)
+
+    def _take_from(self, lots: Iterator[Lot], points: int) -> tuple[list[Move], int]:
+        moves: list[Move] = []
+        if points <= 0:
+            return moves, 0
+        for lot in lots:
+            part = min(points, lot.remaining)
+            if part > 0:
+                moves.append(self._take(lot, part, self.tip.sequence + 1))
+                points -= part
+            if points == 0:
+                break
+        return moves, points
+
+    def _take(self, lot: Lot, points: int, on_behalf: int, debt: Debt | None = None) -> Move:
+        lot.remaining -= points
+        self.shelf.changed(lot)
+        return Move(lot, -points, on_behalf, debt)
+
+    def _post(
+        self,
+        facts: Facts,
+        points: int,
+        moves: list[Move],
+        *,
+        expires_on: date | None = None,
+        earned_on: date | None = None,
+        made: Lot | None = None,
+        waived: int = 0,
+        debt: Debt | None = None,
+    ) -> Posted:
+        tip = self.tip
+        day = self.booked_on(facts.day)
+        sequence = tip.sequence + 1
+        balance = tip.balance + points
+        detail = _DETAIL(facts.detail) if facts.detail else ""
+        new = (points, earned_on) if made is not None and earned_on is not None else None
+        named = [(move.lot.sequence, move.points, move.on_behalf) for move in moves]
+        lots = lots_text(new, named, sequence)
+        previous = tip.last_hash
+        digest = entry_hash(
+            account_id=tip.account_id,
+            sequence=sequence,
+            kind=facts.kind.value,
+            points=points,
+            balance=balance,
+            business_date=day,
+            at=facts.at,
+            expires_on=expires_on,
+            purchase_id=facts.purchase_id,
+            refund_id=facts.refund_id,
+            reward=facts.reward,
+            reverses_id=facts.reverses_id,
+            programme_id=facts.programme_id,
+            staff_id=facts.staff_id,
+            till=facts.till,
+            detail=detail,
+            reason_digest=facts.reason_digest,
+            lots=lots,
+            previous_hash=previous,
+        )
+        posted = Posted(
+            tip.account_id, sequence, facts, points, balance, day, expires_on, earned_on, made, tuple(moves),
+            detail, lots, previous, digest, waived, debt,
+        )  # fmt: skip
+        tip.sequence, tip.balance, tip.last_hash, tip.last_date = sequence, balance, digest, day
+        self.posted.append(posted)
+        return posted

@@ -1,0 +1,107 @@
+"""Ringing up a purchase: the sale, the points it earns, the rewards that went with it; and its undo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.kernel.i18n import _
+from app.kernel.journal import undoes
+from app.kernel.unit import Unit
+from app.loyalty.booking import customer_name, facts
+from app.loyalty.earning import Judgement, Sale, SaleLine, judge
+from app.loyalty.ledger import EntryKind
+from app.loyalty.programme import Version, version_on
+from app.loyalty.redeeming import give_back_all, link, unlink
+from app.loyalty.returning import take_back_gains
+from app.loyalty.store import open_ledger, save
+from app.loyalty.words import money, signed_points
+from app.sales.purchases import Line, PurchaseRecorded, RecordPurchase, record_purchase
+from app.sales.refunds import UNDO, record_refund, standing_sale
+
+
+@dataclass(frozen=True)
+class RingUp:
+    """A sale at the till. `amount` is what was paid, after `discount`; `redemptions` are rewards already
+    given with `Redeem` that go with this sale."""
+
+    customer_id: int
+    amount: int
+    at: datetime | None = None
+    receipt: str = ""
+    lines: tuple[Line, ...] = ()
+    redemptions: tuple[int, ...] = ()
+    discount: int = 0
+    request_id: str | None = None
+
+
+@dataclass(frozen=True)
+class RungUp:
+    """The purchase, the points it gave and the balance after it."""
+
+    purchase: int
+    points: int
+    balance: int
+    already_done: bool = False
+
+
+def ring_up(unit: Unit, cmd: RingUp) -> RungUp:
+    """Keep the purchase and give its points, by the rules of its business date."""
+    name = customer_name(unit, cmd.customer_id, standing=True)
+    kept = record_purchase(
+        unit,
+        RecordPurchase(cmd.customer_id, cmd.amount, cmd.at, cmd.receipt, cmd.lines, cmd.discount),
+    )
+    if cmd.redemptions:
+        link(unit, cmd.redemptions, cmd.customer_id, kept.purchase, cmd.amount + cmd.discount)
+    version = version_on(unit, kept.business_date)
+    judgement = judge(version.rules.earning, judged_sale(cmd.customer_id, cmd.amount, cmd.discount, kept))
+    balance = _give(unit, cmd.customer_id, kept, version, judgement)
+    words = _("{points} for {name}") if judgement.points else _("Purchase of {amount} for {name}")
+    unit.remember(
+        words.format(points=signed_points(judgement.points, unit), name=name, amount=money(cmd.amount, unit)),
+        customer_id=cmd.customer_id,
+        undo_kind="purchase",
+        undo={"purchase": kept.purchase, "redemptions": list(cmd.redemptions)},
+    )
+    return RungUp(kept.purchase, judgement.points, balance)
+
+
+def judged_sale(customer_id: int, amount: int, discount: int, kept: PurchaseRecorded) -> Sale:
+    """The sale as rules see it."""
+    lines = tuple(SaleLine(line.item, line.category, line.quantity, line.amount) for line in kept.lines)
+    return Sale(amount, kept.business_date, discount, lines, kept.at, customer_id)
+
+
+def _give(
+    unit: Unit, customer_id: int, kept: PurchaseRecorded, version: Version, judgement: Judgement
+) -> int:
+    ledger = open_ledger(unit, customer_id, kept.business_date)
+    if judgement.points:
+        what = facts(
+            unit, EntryKind.EARN, day=kept.business_date, at=kept.at, purchase_id=kept.purchase,
+            programme_id=version.id, detail=judgement.detail,
+        )  # fmt: skip
+        last_day = version.rules.expiry.last_day(kept.business_date)
+        ledger.gain(what, judgement.points, kept.business_date, last_day)
+    else:
+        ledger.settle(ledger.booked_on(kept.business_date))
+    save(unit, ledger, customer_id)
+    return ledger.tip.balance
+
+
+@undoes("purchase")
+def undo_purchase(unit: Unit, undo: Mapping[str, Any]) -> None:
+    """A sale rung up by mistake: it counts no more, and what it gave is taken back.
+
+    Rewards that were given before it stand by themselves again; those given with it since are given back.
+    """
+    found = standing_sale(unit, int(undo["purchase"]))
+    unlink(unit, [int(redemption) for redemption in undo.get("redemptions", ())])
+    refund = record_refund(unit, found, kind=UNDO)
+    ledger = open_ledger(unit, found.customer_id, unit.today)
+    give_back_all(unit, ledger, found.id, refund.refund)
+    take_back_gains(unit, ledger, found, refund, EntryKind.UNDO)
+    save(unit, ledger, found.customer_id)

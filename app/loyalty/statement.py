@@ -1,0 +1,92 @@
+"""What a printed statement says, as plain values.
+
+The loyalty queries fill these; `app.printing.statement` sets them on paper. Nothing here computes: the
+numbers on paper are the ledger's numbers, and the document only arranges them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """One movement: `spent` in minor units (None when no money changed hands), `balance` after it."""
+
+    on: date
+    what: str
+    spent: int | None
+    points: int
+    balance: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementReward:
+    """A reward and how far it is: `missing` is 0 when the customer can have it today."""
+
+    name: str
+    cost: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class LapsingPoints:
+    """Points of one day's lots that are valid through the end of `on` and then lapse."""
+
+    points: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class StampProgress:
+    """A stamp card: `have` stamps of the `of` it needs."""
+
+    card: str
+    have: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementShop:
+    """The shop as paper shows it. `locale` is Babel's name ("en_GB"), `currency` an ISO 4217 code."""
+
+    name: str
+    tagline: str
+    address_lines: tuple[str, ...]
+    phone: str
+    email: str
+    currency: str
+    locale: str
+    closing_line: str
+    terms: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementData:
+    """One customer's statement for the days `start` to `end`, both included.
+
+    `opening + earned + used + lapsed == closing`; `used` and `lapsed` are 0 or negative. `worth` is what
+    `closing` is worth in minor units, None where points have no price. `lines` are in ledger order, `lapsing`
+    soonest first, `rewards` in the order to print.
+    """
+
+    shop: StatementShop
+    number: str
+    customer_name: str
+    address_lines: tuple[str, ...]
+    card_number: str
+    membership: str
+    start: date
+    end: date
+    opening: int
+    earned: int
+    used: int
+    lapsed: int
+    closing: int
+    worth: int | None
+    visits: int
+    lines: tuple[StatementLine, ...]
+    lapsing: tuple[LapsingPoints, ...]
+    rewards: tuple[StatementReward, ...]
+    stamps: tuple[StampProgress, ...] = ()

@@ -1,0 +1,157 @@
+"""A shop with customers and a simple programme, and short words for what a till does."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import insert, text
+
+from app.customers.models import Customer
+from app.kernel.book import Book
+from app.kernel.clock import FixedClock
+from app.kernel.journal import Undo, undo_last
+from app.kernel.unit import Unit
+from app.loyalty import commands as c
+from app.loyalty.check import CheckReport, check
+from app.loyalty.earning import EarningRule
+from app.loyalty.expiry import Expiry
+from app.loyalty.models import ProgrammeVersion
+from app.loyalty.rewards import Reward
+from app.loyalty.rules import Rules, rules_to_json
+
+SIMPLE = Rules(
+    earning=(EarningRule("spend", "money_step", {"points": 1, "step": 100}),),
+    rewards=(
+        Reward("small", "Small thing", "free_item", 3, {"up_to": 300}),
+        Reward("coffee", "Free coffee", "free_item", 150, {"up_to": 400}),
+        Reward("ten-off", "€10 off", "amount_off", 10, {"amount": 1000}),
+        Reward("tenth", "10 % off", "percent_off", 20, {"percent": 10, "cap": 500}),
+    ),
+    expiry=Expiry("days", 90),
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Put:
+    rules: Rules
+    starts_on: date = date.min
+
+
+def _put_rules(unit: Unit, cmd: _Put) -> None:
+    unit.session.execute(
+        insert(ProgrammeVersion).values(
+            starts_on=cmd.starts_on, rules=rules_to_json(cmd.rules), created_at=unit.now
+        )
+    )
+
+
+@dataclasses.dataclass(frozen=True)
+class _Add:
+    name: str
+
+
+def _add(unit: Unit, cmd: _Add) -> int:
+    row = unit.session.execute(
+        insert(Customer).values(
+            name=cmd.name, sort_name=cmd.name.lower(), joined_on=unit.today, created_at=unit.now
+        )
+    )
+    return int(row.inserted_primary_key[0])
+
+
+class Till:
+    """A book with short names for what is done at the till."""
+
+    def __init__(self, book: Book, clock: FixedClock) -> None:
+        self.book = book
+        self.clock = clock
+
+    def rules(self, rules: Rules, starts_on: date = date.min) -> None:
+        self.book.do(_put_rules, _Put(rules, starts_on))
+
+    def customer(self, name: str = "Maria") -> int:
+        return int(self.book.do(_add, _Add(name)))
+
+    def ring(self, customer: int, amount: int, **more: Any) -> c.RungUp:
+        return self.book.do(c.ring_up, c.RingUp(customer, amount, **more))
+
+    def refund(self, purchase: int, amount: int | None = None, **more: Any) -> c.Refunded:
+        return self.book.do(c.refund_purchase, c.RefundPurchase(purchase, amount, **more))
+
+    def void(self, purchase: int, **more: Any) -> c.Refunded:
+        return self.book.do(c.void_purchase, c.VoidPurchase(purchase, **more))
+
+    def move(self, purchase: int, to: int, **more: Any) -> c.Moved:
+        return self.book.do(c.move_purchase, c.MovePurchase(purchase, to, **more))
+
+    def redeem(self, customer: int, reward: str, **more: Any) -> c.Redeemed:
+        return self.book.do(c.redeem, c.Redeem(customer, reward, **more))
+
+    def adjust(self, customer: int, points: int, reason: str = "a gift", **more: Any) -> c.Adjusted:
+        return self.book.do(c.adjust, c.Adjust(customer, points, reason, **more))
+
+    def lapse(self) -> c.Lapsed:
+        return self.book.do(c.lapse_due, c.LapseDue())
+
+    def undo(self, journal_id: int | None = None) -> str:
+        return self.book.do(undo_last, Undo(journal_id)).undone
+
+    def check(self) -> CheckReport:
+        return self.book.ask(check)
+
+    def rows(self, sql: str, **values: Any) -> list[tuple[Any, ...]]:
+        return self.book.ask(lambda view: [tuple(row) for row in view.session.execute(text(sql), values)])
+
+    def balance(self, customer: int) -> int:
+        found = self.rows("SELECT balance FROM account WHERE customer_id = :c", c=customer)
+        return int(found[0][0]) if found else 0
+
+    def open_lots(self, customer: int) -> list[tuple[Any, ...]]:
+        return self.rows(
+            "SELECT sequence, expires_on, remaining FROM open_lot WHERE account_id = "
+            "(SELECT id FROM account WHERE customer_id = :c) ORDER BY sequence",
+            c=customer,
+        )
+
+    def state(self, customer: int) -> tuple[int, int, list[tuple[Any, ...]]]:
+        owed = self.rows("SELECT owed FROM account WHERE customer_id = :c", c=customer)
+        return self.balance(customer), int(owed[0][0]) if owed else 0, self.open_lots(customer)
+
+    def entries(self, customer: int) -> list[tuple[Any, ...]]:
+        return self.rows(
+            "SELECT kind, points, balance FROM entry WHERE account_id = "
+            "(SELECT id FROM account WHERE customer_id = :c) ORDER BY sequence",
+            c=customer,
+        )
+
+
+def noon(year: int, month: int, day: int) -> datetime:
+    return datetime(year, month, day, 11, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def till(book: Book, clock: FixedClock) -> Till:
+    """An open shop with `SIMPLE` rules since ever."""
+    made = Till(book, clock)
+    made.rules(SIMPLE)
+    return made
+
+
+@pytest.fixture
+def maria(till: Till) -> int:
+    return till.customer("Maria")
+
+
+@pytest.fixture
+def clean(till: Till) -> Callable[[], None]:
+    """Call it to insist that the whole file proves itself."""
+
+    def insist() -> None:
+        report = till.check()
+        assert report.ok, report.problems
+
+    return insist
