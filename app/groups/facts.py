@@ -1,0 +1,115 @@
+"""The row of facts on a customer's card: how often, how lately, how much, and the birthday."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from statistics import median
+
+from sqlalchemy import select
+
+from app.customers.models import Customer, CustomerActivity
+from app.kernel.errors import NotFound
+from app.kernel.i18n import _
+from app.kernel.unit import View
+from app.sales.models import Purchase
+
+RHYTHM_PURCHASES = 80
+"""The usual rhythm is that of so many purchases last: habits change, and a card costs the same for all."""
+
+LATE_NUMERATOR, LATE_DENOMINATOR = 3, 2
+"""Later than usual is longer ago than one and a half times the usual rhythm."""
+
+
+@dataclass(frozen=True)
+class CardFacts:
+    """`since` is the year of the first visit; `rhythm_days` the usual days between visits, None below three
+    visits; `days_since` counts from the last visit; `spent` is minor units; `birthday_in` days, 0 is today.
+    """
+
+    visits: int
+    since: int | None
+    rhythm_days: int | None
+    last_visit: date | None
+    days_since: int | None
+    late: bool
+    spent: int
+    birthday_in: int | None
+
+
+def card_facts(view: View, customer_id: int) -> CardFacts:
+    """The facts of one customer today; `NotFound` when there is none of that id."""
+    customer = view.session.execute(
+        select(Customer.birth_month, Customer.birth_day).where(Customer.id == customer_id)
+    ).one_or_none()
+    if customer is None:
+        raise NotFound(_("There is no customer with the number {id}.").format(id=customer_id))
+    activity = view.session.execute(
+        select(
+            CustomerActivity.first_visit_on,
+            CustomerActivity.last_visit_at,
+            CustomerActivity.visits,
+            CustomerActivity.spent,
+        ).where(CustomerActivity.customer_id == customer_id)
+    ).one_or_none()
+    last = view.day_of(activity.last_visit_at) if activity and activity.last_visit_at else None
+    days_since = max(0, (view.today - last).days) if last else None
+    usual = rhythm(_visit_days(view, customer_id)) if last else None
+    return CardFacts(
+        visits=activity.visits if activity else 0,
+        since=activity.first_visit_on.year if activity and activity.first_visit_on else None,
+        rhythm_days=usual,
+        last_visit=last,
+        days_since=days_since,
+        late=is_late(days_since, usual),
+        spent=activity.spent if activity else 0,
+        birthday_in=days_to_birthday(customer.birth_month, customer.birth_day, view.today),
+    )
+
+
+def rhythm(days: Iterable[date]) -> int | None:
+    """The median gap in days between different visit days, half days rounded up; None below three days."""
+    distinct = sorted(set(days))
+    if len(distinct) < 3:
+        return None
+    gaps = [(later - earlier).days for earlier, later in pairwise(distinct)]
+    return int(median(gaps) + 0.5)
+
+
+def is_late(days_since: int | None, usual: int | None) -> bool:
+    """Whether the last visit is longer ago than one and a half times the usual rhythm."""
+    if days_since is None or usual is None:
+        return False
+    return days_since * LATE_DENOMINATOR > usual * LATE_NUMERATOR
+
+
+def days_to_birthday(month: int | None, day: int | None, today: date) -> int | None:
+    """Days to the next birthday, 0 on the day; None when it is not known.
+
+    Somebody born on 29 February is congratulated on the 28th in years that have no 29th.
+    """
+    if month is None or day is None:
+        return None
+    this_year = birthday_in_year(month, day, today.year)
+    upcoming = this_year if this_year >= today else birthday_in_year(month, day, today.year + 1)
+    return (upcoming - today).days
+
+
+def birthday_in_year(month: int, day: int, year: int) -> date:
+    """The day a birthday is celebrated in that year."""
+    if (month, day) == (2, 29):
+        return date(year, 3, 1) - timedelta(days=1)
+    return date(year, month, day)
+
+
+def _visit_days(view: View, customer_id: int) -> list[date]:
+    return list(
+        view.session.scalars(
+            select(Purchase.business_date)
+            .where(Purchase.customer_id == customer_id, Purchase.voided_at.is_(None))
+            .order_by(Purchase.at.desc(), Purchase.id.desc())
+            .limit(RHYTHM_PURCHASES)
+        )
+    )
