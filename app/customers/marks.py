@@ -1,0 +1,117 @@
+"""Which letters of a name a search matched, in the name as it is shown.
+
+Folding changes lengths (ß becomes ss, accents fall off, hangul comes apart), so every folded letter carries
+the place in the name it came from.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from app.customers.search_words import spelled_out_letter, starts_anywhere
+from app.kernel.text import fold
+
+Span = tuple[int, int]
+"""[start, end) in characters of the name as shown."""
+
+Form = list[tuple[str, int]]
+"""A word a name can be found by: its folded letters, each with the place it came from."""
+
+_APOSTROPHES = "'’"
+_HYPHENS = "-‐‑"
+
+
+@lru_cache(maxsize=512)
+def forms(name: str) -> tuple[Form, ...]:
+    """Every word the name can be found by, as `search_words.name_words` makes them."""
+    plain = _words(name, spell_out=False)
+    found = [form for form, _closed in plain]
+    if not name.isascii():
+        spelled = [form for form, _closed in _words(name, spell_out=True)]
+        found += [form for form in spelled if form not in found]
+        free = [form for form in found if any(starts_anywhere(letter) for letter, _at in form)]
+        if len(free) > 1:
+            found.append([pair for form in free for pair in form])
+        for form in free:
+            found += [form[at:] for at in range(1, len(form)) if starts_anywhere(form[at][0])]
+    found += _closed_up(plain)
+    return tuple(found)
+
+
+def mark(name: str, beginnings: Iterable[str]) -> tuple[Span, ...] | None:
+    """The letters of `name` that begin its words as asked, or None when one of them begins no word.
+
+    Each asked word takes a word of its own while there is one.
+    """
+    known = forms(name)
+    taken: set[int] = set()
+    spans: list[Span] = []
+    for asked in sorted(beginnings, key=len, reverse=True):
+        fitting = [form for form in known if _begins(form, asked)]
+        if not fitting:
+            return None
+        best = min(fitting, key=lambda form: (form[0][1] in taken, len(form) != len(asked)))
+        taken.update(at for _letter, at in best)
+        spans.append(_span(name, best, len(asked)))
+    return _merged(spans)
+
+
+def _begins(form: Form, asked: str) -> bool:
+    return len(form) >= len(asked) and all(
+        letter == pair[0] for letter, pair in zip(asked, form, strict=False)
+    )
+
+
+def _span(name: str, form: Form, letters: int) -> Span:
+    start = form[0][1]
+    end = max(at for _letter, at in form[:letters]) + 1
+    while end < len(name) and unicodedata.combining(name[end]):
+        end += 1
+    return start, end
+
+
+def _merged(spans: list[Span]) -> tuple[Span, ...]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _words(name: str, *, spell_out: bool) -> list[tuple[Form, bool]]:
+    """The words of the name; the flag says that only a hyphen parts one from the word before."""
+    words: list[tuple[Form, bool]] = []
+    current: Form = []
+    between = ""
+    for at, character in enumerate(name):
+        if character in _APOSTROPHES:
+            continue
+        letters = spelled_out_letter(character) if spell_out else fold(character)
+        for letter in letters:
+            if letter.isalnum() or unicodedata.category(letter)[0] in "LNM":
+                if not current:
+                    words.append((current, bool(words) and between in _HYPHENS and between != ""))
+                    between = ""
+                current.append((letter, at))
+            else:
+                current = []
+                between += letter
+    return words
+
+
+def _closed_up(words: list[tuple[Form, bool]]) -> list[Form]:
+    """Words joined by hyphens, as one: Anne-Marie is found as annemarie too."""
+    joined: list[Form] = []
+    run: list[Form] = []
+    for form, hyphened in [*words, ([], False)]:
+        if hyphened:
+            run.append(form)
+            continue
+        if len(run) > 1:
+            joined.append([pair for part in run for pair in part])
+        run = [form]
+    return joined

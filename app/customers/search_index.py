@@ -1,0 +1,84 @@
+"""The index that finding customers stands on, as the rest of the program knows it.
+
+What is behind it (FTS5 in a shop's file; another database's own means elsewhere) is nobody else's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, Protocol
+
+from app.kernel.unit import Unit, View
+
+TermKind = Literal["begins", "is", "mail", "tail"]
+
+
+class Term(NamedTuple):
+    """One thing to look for: a name word that begins so or is so, a word of an e-mail address or handle that
+    begins so, a number that ends so (`text` is then backwards)."""
+
+    kind: TermKind
+    text: str
+
+
+Wanted = Sequence[Sequence[Term]]
+"""Each inner sequence is a choice; every one of the outer must be met."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a customer is found by. `numbers` are phones in E.164 and the card number, `mails` addresses and
+    handles."""
+
+    id: int
+    name: str
+    sort_name: str
+    numbers: tuple[str, ...] = ()
+    mails: tuple[str, ...] = ()
+
+
+class Candidate(NamedTuple):
+    """A customer who may be meant. `last_visit` is an ISO instant in UTC without its offset, or None."""
+
+    id: int
+    name: str
+    card_number: str | None
+    archived: bool
+    visits: int
+    last_visit: str | None
+
+
+class SearchIndex(Protocol):
+    """Finds customers by words; `put` and `remove` keep it true."""
+
+    def put(self, unit: Unit, ids: Sequence[int]) -> None:
+        """Index these customers as the book has them now."""
+
+    def put_new(self, unit: Unit, documents: Iterable[Document]) -> None:
+        """Index customers never indexed before, many at a time."""
+
+    def remove(self, unit: Unit, ids: Sequence[int]) -> None:
+        """Forget these customers."""
+
+    def candidates(self, view: View, wanted: Wanted, *, archived: bool = False) -> list[Candidate]:
+        """Customers who meet all of `wanted`: the lately and the newest first, a bounded number."""
+
+    def by_start(self, view: View, text: str, *, archived: bool = False) -> list[Candidate]:
+        """Customers whose card number, phone (E.164) or e-mail address begins with the text; bounded."""
+
+    def named_exactly(self, view: View, keys: Sequence[str], *, archived: bool = False) -> list[Candidate]:
+        """Customers filed under one of the sort keys; bounded."""
+
+    def those(self, view: View, ids: Sequence[int], *, archived: bool = False) -> list[Candidate]:
+        """Those customers."""
+
+    def near(self, view: View, word: str) -> list[str]:
+        """Words of the book that are spelled or sound much like this folded one; bounded, unordered."""
+
+
+def index_of(_view: View) -> SearchIndex:
+    """The index of the database behind the view."""
+    from app.customers.search_sqlite import FtsIndex
+
+    return FtsIndex()

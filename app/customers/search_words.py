@@ -1,0 +1,89 @@
+"""What a name, an address or a number is found by: the words the index holds and a search asks for."""
+
+from __future__ import annotations
+
+import re
+
+from app.kernel.text import fold, fold_words
+
+LONGEST_WORD = 60
+
+_UMLAUTS = str.maketrans(
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "ø": "oe",
+        "å": "aa",
+        "Ä": "Ae",
+        "Ö": "Oe",
+        "Ü": "Ue",
+        "Ø": "Oe",
+        "Å": "Aa",
+    }
+)
+_HAS_UMLAUT = re.compile("[äöüøåÄÖÜØÅ]")
+_HYPHENED = re.compile(r"[^\s\-‐‑]+(?:[\-‐‑][^\s\-‐‑]+)+")
+
+
+def name_words(name: str) -> list[str]:
+    """The words a name is found by, each once: folded, umlauts also spelled out, hyphens also closed up.
+
+    Chinese, Japanese and Korean names are found from any of their letters on, with or without the space.
+    """
+    words = fold_words(name)
+    if not name.isascii():
+        if _HAS_UMLAUT.search(name):
+            words += fold_words(name.translate(_UMLAUTS))
+        parts = [word for word in words if any(map(starts_anywhere, word))]
+        if parts:
+            words += ["".join(parts)]
+            words += [tail for word in parts for tail in tails(word)]
+    if "-" in name or "‐" in name or "‑" in name:
+        words += ["".join(fold_words(match)) for match in _HYPHENED.findall(name)]
+    return list(dict.fromkeys(word[:LONGEST_WORD] for word in words))
+
+
+def tails(word: str) -> list[str]:
+    """What is left of a word from each letter on at which a search may begin, without the whole."""
+    return [word[at:] for at in range(1, min(len(word), LONGEST_WORD)) if starts_anywhere(word[at])]
+
+
+def spelled_out(word: str) -> str | None:
+    """The word with its umlauts spelled as two letters ("müller": "mueller"); None when it has none."""
+    if word.isascii() or not _HAS_UMLAUT.search(word):
+        return None
+    return "".join(fold_words(word.translate(_UMLAUTS)))
+
+
+def spelled_out_letter(letter: str) -> str:
+    """One letter of a name folded, an umlaut as the two letters it may be spelled with."""
+    return fold(letter.translate(_UMLAUTS))
+
+
+def mail_words(address: str) -> list[str]:
+    """The words of an e-mail address or a handle, without the last part of its domain."""
+    local, _at, domain = address.partition("@")
+    return list(dict.fromkeys((*fold_words(local), *fold_words(domain.rpartition(".")[0]))))
+
+
+def backwards(number: str) -> str:
+    """A phone or card number from its end, as the index holds it, so that its tail is a prefix."""
+    return "".join(c for c in reversed(number.lower()) if c.isascii() and c.isalnum())
+
+
+def starts_anywhere(letter: str) -> bool:
+    """Whether the letter is of a script written without spaces, so that a search may begin at it.
+
+    Folding takes hangul apart: a syllable begins at its leading consonant.
+    """
+    code = ord(letter)
+    return code >= 0x1100 and (
+        code <= 0x115F
+        or 0x3005 <= code <= 0x3007
+        or 0x3041 <= code <= 0x30FF
+        or 0x3400 <= code <= 0x4DBF
+        or 0x4E00 <= code <= 0x9FFF
+        or 0xF900 <= code <= 0xFAFF
+        or 0x20000 <= code <= 0x3FFFF
+    )
