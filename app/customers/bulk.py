@@ -101,7 +101,7 @@ class _Adder:
                 continue
             column = getattr(Customer, key)
             rows = self._unit.session.execute(select(column, Customer.name).where(column.in_(given)))
-            holders: dict[str, str] = dict(rows)
+            holders: dict[str, str] = dict(rows.all())
             for at, clean in enumerate(cleaned):
                 if clean is None or not clean.columns[key]:
                     continue

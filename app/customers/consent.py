@@ -37,7 +37,7 @@ def consents_now(view: View, customer_id: int) -> dict[str, bool]:
     """The word that holds on each channel the customer ever spoke of."""
     newest = select(func.max(Consent.id)).where(Consent.customer_id == customer_id).group_by(Consent.channel)
     rows = view.session.execute(select(Consent.channel, Consent.given).where(Consent.id.in_(newest)))
-    found = dict(rows)
+    found = dict(rows.all())
     return {channel: found[channel] for channel in CHANNELS if channel in found}
 
 

@@ -45,7 +45,7 @@ def tag_ids(unit: Unit, tags: dict[str, str]) -> dict[str, int]:
     if not tags:
         return {}
     rows = unit.session.execute(select(Tag.folded, Tag.id).where(Tag.folded.in_(tags)))
-    known: dict[str, int] = dict(rows)
+    known: dict[str, int] = dict(rows.all())
     for folded, written in tags.items():
         if folded not in known:
             tag = Tag(name=written, folded=folded)
