@@ -178,3 +178,25 @@ def test_a_widget_that_dies_during_the_scan_is_let_be(show, typist) -> None:
     typist.press("\r", 5)
     assert typist.scans == [CARD]
     assert other.text() == ""
+
+
+@pytest.mark.parametrize(
+    ("gap", "scans", "text", "shortcuts"), [(5, [CARD], "note", 0), (200, [], "note" + CARD, 1)]
+)
+def test_keys_from_the_system_take_the_same_way(show, typist, gap, scans, text, shortcuts) -> None:
+    """Through the window, as from a keyboard: shortcuts are asked first, then the focused field."""
+    dialog = Dialog("Delete?", accept="Delete")
+    field = QLineEdit("note")
+    dialog.body.addWidget(field)
+    happened: list[str] = []
+    dialog.confirmed.connect(lambda: happened.append("confirmed"))
+    shortcut = QShortcut(Qt.Key.Key_Return, dialog)
+    shortcut.activated.connect(lambda: happened.append("shortcut"))
+    show(dialog)
+    field.setFocus()
+    for sign in (*CARD, "Return"):
+        typist.now += gap
+        QTest.keyClick(dialog.windowHandle(), Qt.Key[f"Key_{sign}"])
+    assert typist.scans == scans
+    assert field.text() == text
+    assert happened == ["shortcut"] * shortcuts
