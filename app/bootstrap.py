@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from pathlib import Path
 
-import app.models  # noqa: F401 - with every table known, references between slices resolve
+import app.models
 from app.kernel import journal
 from app.kernel.book import Book
 from app.kernel.clock import Clock, LocalFixedClock, SystemClock
@@ -91,7 +91,7 @@ def open_shop(
 
 
 def _open(path: Path, clock: Clock, actor: Actor | None, progress: Progress | None) -> Book:
-    if inspect(path) != HEAD:
+    if inspect(path, tables=app.models.metadata.tables) != HEAD:
         from app.kernel.db.migrate import migrate
 
         migrate(path, clock.now().date(), progress=progress)

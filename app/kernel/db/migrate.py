@@ -193,6 +193,7 @@ def _swap(path: Path, copy: Path, connection: Any) -> None:
     mode = connection.execute("PRAGMA journal_mode=DELETE").fetchone()[0]
     if mode != "delete" or path.with_name(path.name + "-wal").exists():
         raise WorldFault(_could_not(path))
+    path.with_name(path.name + "-shm").unlink(missing_ok=True)  # a crash's; of no use beside another file
     if os.name == "nt":  # an open file cannot be replaced there
         connection.close()
     copy.replace(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Collection
 from pathlib import Path
 
 from app.kernel.db import driver
@@ -13,17 +14,19 @@ from app.kernel.errors import Refused, WorldFault
 from app.kernel.i18n import _
 
 
-def inspect(path: Path, revisions: Revisions = SHIPPED) -> str:
+def inspect(path: Path, revisions: Revisions = SHIPPED, tables: Collection[str] = ()) -> str:
     """The revision of the shop file at `path`, which this program can use as it is or bring up to date.
 
-    Raises `Refused` for what is no shop or a newer one, `WorldFault` for what the machine does not allow.
-    Leaves no connection behind; after a crash the first look also lets SQLite finish what was committed.
+    `tables` are those a file at the newest revision must have. Raises `Refused` for what is no shop or a
+    newer one, `WorldFault` for what is damaged or the machine does not allow. Leaves no connection behind;
+    after a crash the first look also lets SQLite finish what was committed.
     """
     inspect_place(path)
     with faults_in_words():
         connection = driver.connect(path)
         try:
             stamp = read_stamp(connection)
+            rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         finally:
             connection.close()
     if stamp.application_id != driver.APPLICATION_ID or stamp.revision is None:
@@ -35,6 +38,8 @@ def inspect(path: Path, revisions: Revisions = SHIPPED) -> str:
                 "up to {ours}. Update Regulars, then open it again. Nothing was changed."
             ).format(name=path.name, theirs=stamp.revision, ours=revisions.head)
         )
+    if stamp.revision == revisions.head and not {row[0] for row in rows}.issuperset(tables):
+        raise file_damaged(path.name)
     return stamp.revision
 
 

@@ -79,8 +79,9 @@ def test_the_ledgers_guards_hold_against_replace(book: Book) -> None:
     def forge(unit: Unit, cmd: SaveSetting) -> None:
         run = unit.session.connection().exec_driver_sql
         run(
-            "INSERT INTO customer (id, name, sort_name, favourite, alert, notes, language, channel, joined_on,"
-            " created_at, version) VALUES (1, 'A', 'a', '', '', '', '', '', '2026-01-01', '2026-01-01', 1)"
+            "INSERT INTO customer (id, name, sort_name, favourite, alert, notes, language, channel,"
+            " joined_on, created_at, version) "
+            "VALUES (1, 'A', 'a', '', '', '', '', '', '2026-01-01', '2026-01-01', 1)"
         )
         run("INSERT INTO account VALUES (1, 1, 'points', 5, 0, 1, 'h', '2026-01-01')")
         entry = (
