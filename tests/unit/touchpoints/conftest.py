@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -28,6 +29,24 @@ def make_customer(unit: Unit, cmd: NewCustomer) -> Made:
     unit.session.add(row)
     unit.session.flush()
     return Made(row.id)
+
+
+@dataclass(frozen=True)
+class Put:
+    rows: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Done:
+    ids: list[int]
+
+
+def put_rows(unit: Unit, cmd: Put) -> Done:
+    """Keep rows as they are, in this order."""
+    for row in cmd.rows:
+        unit.session.add(row)
+        unit.session.flush()
+    return Done([row.id for row in cmd.rows])
 
 
 @pytest.fixture
