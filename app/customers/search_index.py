@@ -73,6 +73,9 @@ class SearchIndex(Protocol):
     def those(self, view: View, ids: Sequence[int], *, archived: bool = False) -> list[Candidate]:
         """Those customers."""
 
+    def everyone(self, view: View, wanted: Wanted) -> list[int]:
+        """The ids of all customers who meet all of `wanted`, archived or not, in no order; not bounded."""
+
     def near(self, view: View, word: str) -> list[str]:
         """Words of the book that are spelled or sound much like this folded one; bounded, unordered."""
 

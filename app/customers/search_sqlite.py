@@ -111,6 +111,10 @@ class FtsIndex:
     def those(self, view: View, ids: Sequence[int], *, archived: bool = False) -> list[Candidate]:
         return _listed(view, _THOSE, ids, archived)
 
+    def everyone(self, view: View, wanted: Wanted) -> list[int]:
+        sql = "SELECT rowid FROM customer_search WHERE customer_search MATCH ?"
+        return [row[0] for row in _ask(view, sql, (_expression(wanted),))]
+
     def near(self, view: View, word: str) -> list[str]:
         keys = sorted(spelling_keys(word, edits_allowed(word)))
         if sound := sound_of(word):

@@ -11,7 +11,7 @@ from sqlalchemy import and_, func, select
 
 from app.customers.models import ContactPoint, Customer, CustomerActivity, CustomerTag, Tag
 from app.groups.facts import CardFacts, card_facts
-from app.groups.filters import DirectoryQuery, members, narrowed
+from app.groups.filters import DirectoryQuery, members, narrowed, without_archived
 from app.groups.here import HereRow, here_today
 from app.groups.ordering import SORTS, chunks, fetch_ids, ordered, ordered_all
 from app.kernel.errors import Refused
@@ -62,15 +62,10 @@ def directory_ids(view: View, query: DirectoryQuery) -> array[int]:
     if not narrowed(query):
         everyone = ordered_all(view, by, query.descending)
         if everyone is not None:
-            return _without_archived(view, everyone)
-        everyone = _without_archived(view, fetch_ids(view, select(Customer.id)))
+            return without_archived(view, everyone)
+        everyone = without_archived(view, fetch_ids(view, select(Customer.id)))
         return ordered(view, by, query.descending, everyone)
-    return ordered(view, by, query.descending, fetch_ids(view, members(view, query)))
-
-
-def _without_archived(view: View, ids: array[int]) -> array[int]:
-    archived = set(fetch_ids(view, select(Customer.id).where(Customer.archived_at.is_not(None))))
-    return array("q", (i for i in ids if i not in archived)) if archived else ids
+    return ordered(view, by, query.descending, members(view, query))
 
 
 def directory_rows(view: View, ids: Iterable[int]) -> list[DirectoryRow]:

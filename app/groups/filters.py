@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from app.customers.models import Consent, ContactPoint, Customer, CustomerActivity, CustomerTag, Tag
+from app.customers.models import Consent, Customer, CustomerActivity, CustomerTag, Tag
+from app.groups.mentions import mentioned
+from app.groups.ordering import fetch_ids
 from app.kernel.clock import local_to_utc
-from app.kernel.text import fold_words, sort_key
+from app.kernel.text import sort_key
 from app.kernel.unit import View
 
 
@@ -17,7 +20,7 @@ from app.kernel.unit import View
 class DirectoryQuery:
     """A list of customers: how it is sorted and what it is narrowed to. All narrowings must hold.
 
-    `sort` is a key of `ordering.SORTS`. `text` is looked for in names, card numbers and contact points.
+    `sort` is a key of `ordering.SORTS`. `text` is looked for as `mentioned` says.
     `tag` is a tag's id or its name. `archived` lists those who are archived instead of those who are not.
     `inactive_since` keeps those whose last visit was before that day, or who joined before it and never came.
     """
@@ -46,22 +49,30 @@ def narrowed(query: DirectoryQuery) -> bool:
     )
 
 
-def members(view: View, query: DirectoryQuery) -> Select[int]:
+def members(view: View, query: DirectoryQuery) -> array[int]:
     """The ids of those who meet all narrowings, in no order."""
-    return (
+    wanted = mentioned(view, query.text) if query.text.strip() else None
+    others = _conditions(view, query)
+    if wanted is not None and not others and not query.archived:
+        return without_archived(view, array("q", wanted))
+    archived = Customer.archived_at.is_not(None) if query.archived else Customer.archived_at.is_(None)
+    ids = fetch_ids(
+        view,
         select(Customer.id)
         .outerjoin(CustomerActivity, CustomerActivity.customer_id == Customer.id)
-        .where(*_conditions(view, query))
+        .where(archived, *others),
     )
+    return ids if wanted is None else array("q", (i for i in ids if i in wanted))
+
+
+def without_archived(view: View, ids: array[int]) -> array[int]:
+    """The ids less those of archived customers, in their order."""
+    archived = set(fetch_ids(view, select(Customer.id).where(Customer.archived_at.is_not(None))))
+    return array("q", (i for i in ids if i not in archived)) if archived else ids
 
 
 def _conditions(view: View, query: DirectoryQuery) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [
-        Customer.archived_at.is_not(None) if query.archived else Customer.archived_at.is_(None)
-    ]
-    found += [_mentions(word) for word in fold_words(query.text)[:10]]
-    if query.text.strip() and not fold_words(query.text):
-        found.append(Customer.id.is_(None))
+    found: list[ColumnElement[bool]] = []
     if query.tag is not None:
         found.append(_tagged(query.tag))
     if query.with_alert:
@@ -78,17 +89,6 @@ def _conditions(view: View, query: DirectoryQuery) -> list[ColumnElement[bool]]:
 def start_of(view: View, day: date) -> datetime:
     """The instant a shop's day begins."""
     return local_to_utc(datetime.combine(day, time()), view.context.timezone)
-
-
-def _mentions(word: str) -> ColumnElement[bool]:
-    """A word of the name begins so, the card number too, or a contact point has it anywhere."""
-    reached = select(ContactPoint.customer_id).where(ContactPoint.normalised.contains(word, autoescape=True))
-    return or_(
-        Customer.sort_name.startswith(word, autoescape=True),
-        Customer.sort_name.contains(" " + word, autoescape=True),
-        Customer.card_number.startswith(word.upper(), autoescape=True),
-        Customer.id.in_(reached),
-    )
 
 
 def _tagged(tag: int | str) -> ColumnElement[bool]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.customers.models import Customer
+from app.customers.search_index import index_of
 from app.kernel.book import Book
 from app.kernel.text import sort_key
 from app.kernel.unit import Unit
@@ -40,3 +41,13 @@ def customer(name: str, created: datetime, **values: Any) -> Customer:
     """A customer's row."""
     known: dict[str, Any] = {"sort_name": sort_key(name), "joined_on": CREATED, "created_at": created}
     return Customer(name=name, **(known | values))
+
+
+def _index(unit: Unit, cmd: Done) -> Done:
+    index_of(unit).put(unit, cmd.ids)
+    return cmd
+
+
+def index(book: Book, ids: list[int]) -> None:
+    """Make these customers findable."""
+    book.do(_index, Done(ids))

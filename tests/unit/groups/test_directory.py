@@ -21,7 +21,7 @@ from app.kernel.book import Book
 from app.kernel.clock import FixedClock
 from app.kernel.errors import Refused
 from app.loyalty.models import Account
-from tests.unit.groups.rows import customer, put
+from tests.unit.groups.rows import customer, index, put
 
 NOW = datetime(2026, 11, 22, 11, tzinfo=UTC)
 
@@ -189,6 +189,7 @@ def crowd(book: Book) -> dict[str, int]:
         ),
         Account(customer_id=maria, balance=640),
     )
+    index(book, [maria, lukasz, brien, anna, old])
     return dict(
         zip(["maria", "lukasz", "brien", "anna", "old"], (maria, lukasz, brien, anna, old), strict=True)
     )
@@ -204,9 +205,14 @@ def crowd(book: Book) -> dict[str, int]:
         ({"text": "lukasz ziz"}, {"lukasz"}),
         ({"text": "chmidt"}, set()),
         ({"text": "29000"}, {"maria"}),
-        ({"text": "ab7"}, {"brien"}),
+        ({"text": "ab77"}, {"brien"}),
         ({"text": "4417"}, {"anna"}),
         ({"text": "first"}, {"lukasz"}),
+        ({"text": "first@ex"}, {"lukasz"}),
+        ({"text": "0151 555 4417"}, {"anna"}),
+        ({"text": "2900-0000-0012"}, {"maria"}),
+        ({"text": "maria", "with_alert": True}, {"maria"}),
+        ({"text": "old", "archived": True}, {"old"}),
         ({"text": "obrien"}, {"brien"}),
         ({"text": "100%"}, {"brien"}),
         ({"text": "%"}, set()),
