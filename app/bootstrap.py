@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from pathlib import Path
 
@@ -19,9 +20,13 @@ from app.kernel.errors import WorldFault
 from app.kernel.i18n import _
 from app.kernel.progress import Progress
 from app.kernel.unit import Unit
+from app.loyalty.lapsing import LapseDue, lapse_due, lapse_waits
+from app.loyalty.programme import start_first
 from app.shop.commands import InitShop, ShopSaved, init_shop
 from app.shop.queries import shop_profile
 from app.staff.commands import AddStaff, add_staff
+
+log = logging.getLogger(__name__)
 
 SUFFIX = ".regulars"
 """What a shop's file is called when the person gives no ending."""
@@ -66,6 +71,7 @@ def _first_day(unit: Unit, cmd: InitShop) -> ShopSaved:
     saved = init_shop(unit, cmd)
     unit.context = shop_profile(unit).context
     add_staff(unit, AddStaff(_("Owner"), role="owner"))
+    start_first(unit, cmd.template, unit.context.currency)
     unit.record = None  # a shop's first day is nothing to undo
     return saved
 
@@ -98,11 +104,27 @@ def _open(path: Path, clock: Clock, actor: Actor | None, progress: Progress | No
     book = Book(path, open_engines(path), clock, ShopContext(), actor)
     try:
         _learn_ways(book)
+        book.opening_note = catch_up(book)
         book.changes.subscribe(lambda changes: _learn_ways(book) if ("shop", None) in changes else None)
     except BaseException:
         book.close()
         raise
     return book
+
+
+def catch_up(book: Book) -> str:
+    """Book what lapsed since the shop was last open; a sentence when the clock cannot be believed, else "".
+
+    Called at opening, and by a window that stays open past midnight. Another program that is writing just
+    now does not keep the shop from opening: what is due is booked the next time.
+    """
+    if not book.ask(lapse_waits):
+        return ""
+    try:
+        return book.do(lapse_due, LapseDue()).note
+    except WorldFault as fault:
+        log.warning("points due to lapse were not booked: %s", fault)
+        return ""
 
 
 def _learn_ways(book: Book) -> None:
@@ -120,7 +142,11 @@ def lock_path(path: Path) -> Path:
 
 def _load_actions() -> None:
     """Import every module that can take back an action: an undo may be of any kind."""
-    import app.staff.commands  # noqa: F401
+    import app.customers.undo
+    import app.loyalty.commands
+    import app.staff.commands
+    import app.touchpoints.commands
+    import app.touchpoints.promises  # noqa: F401
 
 
 journal.find_undoers_with(_load_actions)

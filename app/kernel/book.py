@@ -41,6 +41,7 @@ class Book:
         self.context = context
         self.actor = actor or Actor()
         self.changes = Changes()
+        self.opening_note = ""  # what the person should know before the first sale, such as a clock set back
         self._closed = False
         self._write_lock = threading.Lock()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="regulars-write")

@@ -69,6 +69,20 @@ def lapse_due(unit: Unit, _cmd: LapseDue) -> Lapsed:
     return Lapsed(points, accounts)
 
 
+def lapse_waits(view: View) -> bool:
+    """Whether `lapse_due` has anything to book or to say: a look that writes nothing and waits for nobody."""
+    latest = _latest_date(view)
+    if latest is not None and latest > view.today:
+        return True
+    due = (
+        select(_O.lot_id)
+        .select_from(table(OpenLot))
+        .join(table(Account), _A.id == _O.account_id)
+        .where(_O.expires_on < view.today, _A.last_date <= view.today, _A.unit == POINTS)
+    )
+    return run(view.session, due.limit(1)).first() is not None
+
+
 def _latest_date(view: View) -> date | None:
     """The latest business date among the last entries written, tomorrow's purchases left aside."""
     recent = select(_E.business_date.label("day")).order_by(_E.id.desc()).limit(_LATEST).subquery()

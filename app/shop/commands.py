@@ -84,12 +84,12 @@ def save_shop(unit: Unit, cmd: SaveShop) -> ShopSaved:
     _write(shop, profile)
     unit.session.flush()
     unit.remember(
-        _("Shop profile changed"), undo_kind="shop-saved", undo={"profile": dataclasses.asdict(before)}
+        _("Shop profile changed"), undo_kind="shop.saved", undo={"profile": dataclasses.asdict(before)}
     )
     return ShopSaved(shop.name)
 
 
-@undoes("shop-saved")
+@undoes("shop.saved")
 def _undo_saved(unit: Unit, undo: Mapping[str, Any]) -> None:
     shop = unit.session.get_one(Shop, SHOP_ID)
     known = vars(profile_of(shop))

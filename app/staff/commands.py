@@ -45,7 +45,7 @@ def add_staff(unit: Unit, cmd: AddStaff) -> StaffAdded:
     unit.session.flush()
     unit.remember(
         _("{name} added to the staff").format(name=person.name),
-        undo_kind="staff-added",
+        undo_kind="staff.added",
         undo={"id": person.id},
     )
     return StaffAdded(person.id)
@@ -76,7 +76,7 @@ def rename_staff(unit: Unit, cmd: RenameStaff) -> StaffRenamed:
     unit.session.flush()
     unit.remember(
         _("{old} is now {new}").format(old=old, new=person.name),
-        undo_kind="staff-renamed",
+        undo_kind="staff.renamed",
         undo={"id": person.id, "name": old},
     )
     return StaffRenamed(person.id, person.name)
@@ -109,23 +109,23 @@ def archive_staff(unit: Unit, cmd: ArchiveStaff) -> StaffArchived:
     unit.session.flush()
     unit.remember(
         _("{name} taken off the staff").format(name=person.name),
-        undo_kind="staff-archived",
+        undo_kind="staff.archived",
         undo={"id": person.id},
     )
     return StaffArchived(person.id)
 
 
-@undoes("staff-added")
+@undoes("staff.added")
 def _undo_added(unit: Unit, undo: Mapping[str, Any]) -> None:
     _person(unit, undo["id"]).archived_at = unit.now  # not deleted: they may have rung something up since
 
 
-@undoes("staff-renamed")
+@undoes("staff.renamed")
 def _undo_renamed(unit: Unit, undo: Mapping[str, Any]) -> None:
     _person(unit, undo["id"]).name = _free_name(unit, undo["name"], besides=undo["id"])
 
 
-@undoes("staff-archived")
+@undoes("staff.archived")
 def _undo_archived(unit: Unit, undo: Mapping[str, Any]) -> None:
     person = _person(unit, undo["id"])
     _free_name(unit, person.name, besides=person.id)
