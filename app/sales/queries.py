@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from app.customers.models import CustomerActivity
 from app.kernel.unit import View
 from app.sales.models import Purchase, PurchaseLine
 from app.sales.purchases import Line
@@ -73,3 +74,23 @@ def lines_of(view: View, purchase_id: int) -> tuple[Line, ...]:
         .order_by(_L.position),
     )
     return tuple(Line(*row) for row in rows)
+
+
+def spent(view: View, customer_id: int) -> int:
+    """What the customer spent in all, minor units, refunds taken off."""
+    a = table(CustomerActivity).c
+    found = run(view.session, select(a.spent).where(a.customer_id == customer_id)).scalar()
+    return int(found or 0)
+
+
+def visits_between(view: View, customer_id: int, start: date, end: date) -> int:
+    """On how many business dates from `start` to `end`, both included, the customer bought something."""
+    found = run(
+        view.session,
+        select(func.count(_P.business_date.distinct())).where(
+            _P.customer_id == customer_id,
+            _P.business_date.between(start, end),
+            _P.voided_at.is_(None),
+        ),
+    ).scalar()
+    return int(found or 0)

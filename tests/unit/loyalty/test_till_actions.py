@@ -32,7 +32,7 @@ def test_earning_and_using_in_one_sale_leave_two_entries(till: Till, maria: int,
 
 def test_a_reward_beyond_the_balance_is_refused_with_what_is_missing(till: Till, maria: int) -> None:
     till.ring(maria, 8500)
-    with pytest.raises(Refused, match="Maria has 85 points; this needs 150: 65 are missing."):
+    with pytest.raises(Refused, match=r"Maria has 85 points; this needs 150: 65 are missing\."):
         till.redeem(maria, "coffee")
     assert till.balance(maria) == 85
 

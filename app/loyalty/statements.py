@@ -1,0 +1,278 @@
+"""A customer's statement for a period, from the ledger alone: the same ledger and period, the same statement.
+
+Nothing here asks what time it is. Balances, lots and rules are those of the period's last day.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+
+from sqlalchemy import func, select
+
+from app.customers.models import Customer, PostalAddress
+from app.kernel.errors import NotFound, Refused
+from app.kernel.i18n import _
+from app.kernel.unit import View
+from app.loyalty.ledger import EntryKind
+from app.loyalty.models import Allocation, Entry, EntryReason, Lot, Redemption
+from app.loyalty.offers import earning_line, worth_of
+from app.loyalty.programme import rules_on
+from app.loyalty.rules import Rules
+from app.loyalty.statement import (
+    LapsingPoints,
+    StatementData,
+    StatementLine,
+    StatementReward,
+    StatementShop,
+)
+from app.loyalty.store import account_id_of
+from app.sales.models import Purchase, Refund
+from app.sales.queries import visits_between
+from app.sales.tables import run, table
+from app.shop.queries import ShopProfile, shop_profile
+
+SOON = timedelta(days=60)
+MAX_DAYS = 3700
+_USED = (EntryKind.USE.value, EntryKind.GIVE_BACK.value)
+
+_E = table(Entry).c
+
+
+def statement_data(view: View, customer_id: int, start: date, end: date) -> StatementData:
+    """The statement of the days `start` to `end`, both included. Refused for days the wrong way round."""
+    if end < start:
+        raise Refused(_("The last day is before the first."), field="end")
+    if (end - start).days > MAX_DAYS:
+        raise Refused(_("A statement covers ten years at most."), field="start")
+    c = table(Customer).c
+    who = run(
+        view.session, select(c.name, c.card_number, c.joined_on).where(c.id == customer_id)
+    ).one_or_none()
+    if who is None:
+        raise NotFound(_("There is no customer {number}.").format(number=customer_id), field="customer")
+    name, card_number, joined_on = who
+    account_id = account_id_of(view, customer_id)
+    opening = _balance_before(view, account_id, start)
+    lines, sums = _lines(view, account_id, start, end)
+    closing = opening + sum(sums.values())
+    rules = rules_on(view, end)
+    profile = shop_profile(view)
+    return StatementData(
+        shop=_shop(view, profile, rules),
+        number=f"S-{end.year:04d}-{end.month:02d}-{customer_id:06d}",
+        customer_name=name,
+        address_lines=_address(view, customer_id, profile),
+        card_number=card_number or "",
+        membership=_membership(joined_on, view),
+        start=start,
+        end=end,
+        opening=opening,
+        earned=sums["earned"],
+        used=sums["used"],
+        lapsed=sums["lapsed"],
+        closing=closing,
+        worth=worth_of(rules, closing),
+        visits=visits_between(view, customer_id, start, end),
+        lines=lines,
+        lapsing=_lapsing(view, account_id, end),
+        rewards=_rewards(rules, closing),
+    )
+
+
+def _rewards(rules: Rules, closing: int) -> tuple[StatementReward, ...]:
+    cheapest_first = sorted(rules.rewards, key=lambda reward: (reward.cost, reward.name))
+    return tuple(
+        StatementReward(reward.name, reward.cost, max(0, reward.cost - closing)) for reward in cheapest_first
+    )
+
+
+def _balance_before(view: View, account_id: int | None, day: date) -> int:
+    found = run(
+        view.session,
+        select(func.coalesce(func.sum(_E.points), 0)).where(
+            _E.account_id == account_id, _E.business_date < day
+        ),
+    ).scalar_one()
+    return int(found)
+
+
+def _lines(
+    view: View, account_id: int | None, start: date, end: date
+) -> tuple[tuple[StatementLine, ...], dict[str, int]]:
+    """Every movement with its words, and what was earned, used and lapsed in all."""
+    p, r, g, w = (table(model).c for model in (Purchase, Refund, Redemption, EntryReason))
+    used = table(Entry).alias("used").c
+    rows = run(
+        view.session,
+        select(
+            _E.business_date, _E.kind, _E.points, _E.balance, p.amount, p.receipt, r.amount, r.kind,
+            func.coalesce(g.reward_name, _E.reward), w.text, used.kind,
+        )
+        .select_from(
+            table(Entry)
+            .outerjoin(table(Purchase), p.id == _E.purchase_id)
+            .outerjoin(table(Refund), r.id == _E.refund_id)
+            .outerjoin(used.id.table, used.id == _E.reverses_id)
+            .outerjoin(
+                table(Redemption),
+                (g.entry_id == _E.id) | (g.entry_id == _E.reverses_id) & (_E.kind == "give-back"),
+            )
+            .outerjoin(table(EntryReason), w.entry_id == _E.id)
+        )
+        .where(_E.account_id == account_id, _E.business_date.between(start, end))
+        .order_by(_E.sequence),
+    )  # fmt: skip
+    lines = []
+    sums: dict[str, int] = defaultdict(int)
+    for (
+        day,
+        kind,
+        points,
+        balance,
+        paid,
+        receipt,
+        returned,
+        refund_kind,
+        reward,
+        reason,
+        reversed_kind,
+    ) in rows:
+        spent = _spent(kind, paid, returned)
+        what = _words(kind, receipt, reward, reason, refund_kind)
+        lines.append(StatementLine(day, what, spent, points, balance))
+        sums[_column(kind, reversed_kind)] += points
+    return tuple(lines), sums
+
+
+def _column(kind: str, reversed_kind: str | None) -> str:
+    """Where a movement is counted: what undoes a use counts as used, all else that is no lapse as earned."""
+    if kind == EntryKind.LAPSE:
+        return "lapsed"
+    if kind in _USED or (kind == EntryKind.UNDO and reversed_kind in _USED):
+        return "used"
+    return "earned"
+
+
+def _spent(kind: str, paid: int | None, returned: int | None) -> int | None:
+    if kind in (EntryKind.EARN, EntryKind.MOVE_IN):
+        return paid
+    if kind in (EntryKind.RETURN, EntryKind.VOID) and returned is not None:
+        return -returned
+    return None
+
+
+def _words(
+    kind: str, receipt: str | None, reward: str | None, reason: str | None, refund_kind: str | None
+) -> str:
+    number = receipt or ""
+    match kind:
+        case EntryKind.EARN | EntryKind.MOVE_IN:
+            return _("Purchase, receipt {number}").format(number=number) if number else _("Purchase")
+        case EntryKind.RETURN:
+            return _("Returned from receipt {number}").format(number=number) if number else _("Returned")
+        case EntryKind.VOID:
+            return (
+                _("Receipt {number} cancelled").format(number=number) if number else _("Purchase cancelled")
+            )
+        case EntryKind.USE:
+            return _("Used: {reward}").format(reward=reward or "")
+        case EntryKind.GIVE_BACK:
+            return _("Given back: {reward}").format(reward=reward or "")
+        case EntryKind.MOVE_OUT:
+            return _("Purchase was another customer's")
+        case EntryKind.ADJUST:
+            return reason or _("Points adjusted")
+        case EntryKind.OPENING:
+            return reason or _("Brought along")
+        case EntryKind.LAPSE:
+            return _("Lapsed")
+        case EntryKind.UNDO if refund_kind == "undo":
+            return (
+                _("Receipt {number} taken back").format(number=number) if number else _("Purchase taken back")
+            )
+        case _:
+            return _("Corrected")
+
+
+def _lapsing(view: View, account_id: int | None, end: date) -> tuple[LapsingPoints, ...]:
+    """What was left at the end of `end` of lots whose last day is within the 60 days after it."""
+    lot, a = table(Lot).c, table(Allocation).c
+    mover = table(Entry).alias("mover").c
+    moved = (
+        select(func.coalesce(func.sum(a.points), 0))
+        .select_from(table(Allocation).join(mover.id.table, mover.id == a.made_by_id))
+        .where(a.lot_id == lot.id, mover.business_date <= end)
+        .correlate(table(Lot))
+        .scalar_subquery()
+    )
+    rows = run(
+        view.session,
+        select(lot.expires_on, lot.points + moved)
+        .select_from(table(Lot).join(table(Entry), _E.id == lot.entry_id))
+        .where(
+            lot.account_id == account_id,
+            lot.expires_on.between(end, end + SOON),
+            _E.business_date <= end,
+        ),
+    )
+    left: dict[date, int] = defaultdict(int)
+    for day, points in rows:
+        left[day] += int(points)
+    return tuple(LapsingPoints(points, day) for day, points in sorted(left.items()) if points > 0)
+
+
+def _shop(view: View, profile: ShopProfile, rules: Rules) -> StatementShop:
+    earned = earning_line(view, rules)
+    terms = " ".join(part for part in (f"{earned}." if earned else "", rules.expiry.sentence()) if part)
+    return StatementShop(
+        name=profile.name,
+        tagline=profile.tagline,
+        address_lines=_place(profile.street, profile.postal_code, profile.city, profile.country),
+        phone=profile.phone,
+        email=profile.email,
+        currency=profile.currency,
+        locale=profile.locale,
+        closing_line=profile.closing_line,
+        terms=terms,
+    )
+
+
+def _address(view: View, customer_id: int, profile: ShopProfile) -> tuple[str, ...]:
+    """The customer's first address as an envelope's window shows it; the country only when it is another."""
+    a = table(PostalAddress).c
+    row = run(
+        view.session,
+        select(a.street, a.postal_code, a.city, a.region, a.country)
+        .where(a.customer_id == customer_id)
+        .order_by(a.position, a.id)
+        .limit(1),
+    ).one_or_none()
+    if row is None:
+        return ()
+    street, postal_code, city, region, country = row
+    lines = list(_place(street, postal_code, city, country or profile.country, region))
+    if country and country != profile.country:
+        from babel import Locale
+
+        names = Locale.parse(profile.locale).territories
+        lines.append(str(names.get(country, country)).upper())
+    return tuple(lines)
+
+
+_CITY_FIRST = {"GB", "IE", "US", "CA", "AU", "NZ", "IN"}
+
+
+def _place(street: str, postal_code: str, city: str, country: str, region: str = "") -> tuple[str, ...]:
+    if country in _CITY_FIRST:
+        town = " ".join(part for part in (city, region, postal_code) if part)
+    else:
+        town = " ".join(part for part in (postal_code, city) if part)
+    return tuple(line for line in (*street.splitlines(), town) if line.strip())
+
+
+def _membership(joined_on: date, view: View) -> str:
+    from babel.dates import format_date
+
+    month = format_date(joined_on, "MMMM yyyy", locale=view.context.locale)
+    return _("with us since {month}").format(month=month)
