@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.customers.models import Customer
 from app.groups.filters import start_of
 from app.kernel.i18n import _
 from app.kernel.money import format_money
 from app.kernel.unit import View
+from app.loyalty.ledger import EntryKind
 from app.loyalty.models import Entry, Redemption
 from app.sales.models import Purchase
 from app.touchpoints.models import Touchpoint
@@ -86,10 +87,14 @@ def _bought(view: View, amount: int, points: int) -> str:
 
 
 def _earned(view: View, purchase_ids: list[int]) -> dict[int, int]:
+    """What each purchase earned; of one that was moved, what its present customer got."""
     rows = view.session.execute(
-        select(Entry.purchase_id, func.sum(Entry.points).label("points"))
-        .where(Entry.purchase_id.in_(purchase_ids), Entry.kind == "earn")
-        .group_by(Entry.purchase_id)
+        select(Entry.purchase_id, Entry.points)
+        .where(
+            Entry.purchase_id.in_(purchase_ids),
+            Entry.kind.in_((EntryKind.EARN.value, EntryKind.MOVE_IN.value)),
+        )
+        .order_by(Entry.id)
     )
     return {row.purchase_id: row.points for row in rows}
 

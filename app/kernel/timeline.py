@@ -73,8 +73,9 @@ def older_than(at: Any, number: Any, before: Cursor | None, source: str) -> Colu
 class TimelineSource(Protocol):
     """One slice's share of the timeline."""
 
-    kinds: Sequence[str]
-    """The kinds it can give; a filter that names none of them skips the source."""
+    @property
+    def kinds(self) -> Sequence[str]:
+        """The kinds it can give; a filter that names none of them skips the source."""
 
     def page(
         self, view: View, customer_id: int, before: Cursor | None, limit: int, kinds: frozenset[str] | None

@@ -27,11 +27,6 @@ class TouchpointSource:
         """The ids of all known kinds."""
         return KINDS.ids()
 
-    @property
-    def groups(self) -> Mapping[str, str]:
-        """The filter group of each kind."""
-        return {kind.id: kind.group for kind in KINDS}
-
     def page(
         self, view: View, customer_id: int, before: Cursor | None, limit: int, kinds: frozenset[str] | None
     ) -> list[TimelineItem]:

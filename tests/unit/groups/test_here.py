@@ -35,7 +35,7 @@ def used(book: Book, customer_id: int, at: datetime, **values: object) -> None:
         book,
         Redemption(
             customer_id=customer_id, at=at, reward="coffee", reward_name="Free coffee",
-            reward_kind="free_item", points=-150, **values,
+            reward_kind="free_item", points=150, **values,
         ),
     )  # fmt: skip
 
