@@ -8,11 +8,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from app.bootstrap import create_shop, open_shop
 from app.kernel.book import Book
 from app.kernel.clock import FixedClock
 from app.shop.commands import InitShop
+
+settings.register_profile("house", deadline=None)  # a busy machine is no defect
+settings.load_profile("house")
 
 NOON = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
 
@@ -33,7 +37,9 @@ def template_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "template.regulars"
     create_shop(
         path,
-        InitShop(name="Kettle & Quill", currency="EUR", country="DE", timezone="Europe/Berlin", template="bookshop"),
+        InitShop(
+            name="Kettle & Quill", currency="EUR", country="DE", timezone="Europe/Berlin", template="bookshop"
+        ),
         FixedClock(NOON),
     )
     return path

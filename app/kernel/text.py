@@ -90,7 +90,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    folded = unicodedata.normalize("NFKD", text.translate(_LETTERS_APART).casefold())
+    plain = unicodedata.normalize("NFKD", text).translate(_LETTERS_APART).casefold()
+    folded = unicodedata.normalize("NFKD", plain)  # a case folded may come out composed
     return "".join(c for c in folded if unicodedata.combining(c) in _KEPT_CLASSES)
 
 

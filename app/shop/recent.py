@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import os
@@ -84,4 +85,5 @@ def _keep(shops: list[RecentShop]) -> None:
         unfinished.replace(target)
     except OSError as error:
         log.info("the list of recent shops could not be kept: %s", error)
-        unfinished.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            unfinished.unlink()

@@ -126,6 +126,8 @@ def test_cleaning_is_safe_and_cleaning_again_changes_nothing(text: str, multilin
         ("İstanbul", "istanbul"),
         ("ΑΘΗΝΑ", "αθηνα"),
         ("Ｊｏｈｎ", "john"),
+        ("𝑨nna", "anna"),
+        ("Ǿre", "ore"),
         ("Rene\u0301", "René"),
     ],
 )
@@ -139,7 +141,7 @@ def test_marks_that_make_another_letter_stay() -> None:
 
 
 @given(st.text())
-def test_folding_again_changes_nothing_and_case_never_counts(text: str) -> None:
+def test_folding_again_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
     assert sort_key(text) == sort_key(sort_key(text))
 
