@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import Any
 
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import func, select
 
+from app.customers.bulk_rows import Row, insert_rows
 from app.customers.cards import Series
 from app.customers.draft import CleanDraft, CustomerDraft, check_against_book, clean_draft
 from app.customers.models import Consent, ContactPoint, Customer, CustomerTag, PostalAddress
+from app.customers.rows import EDITED
 from app.customers.search_index import Document, index_of
 from app.customers.tags import tag_ids
 from app.kernel.errors import Refused
@@ -22,7 +23,11 @@ from app.kernel.i18n import _
 from app.kernel.unit import Unit
 
 CHUNK = 2_000
+WORTH_SETTLING = 20_000
 IMPORTED = "import"
+
+Kept = list[tuple[int, CleanDraft, CustomerDraft]]
+"""The drafts of a chunk that fit, each with its new id."""
 
 OnRefused = Callable[[int, Refused], None]
 
@@ -44,7 +49,7 @@ def add_many(
     ids: list[int | None] = []
     while chunk := list(islice(remaining, CHUNK)):
         ids += adder.add(chunk, len(ids))
-    adder.series.close()
+    adder.close(len(ids))
     if any(id_ is not None for id_ in ids):
         unit.changed("customer")
         unit.changed("tag")
@@ -60,14 +65,15 @@ class _Adder:
         self._on_refused = on_refused
         self._tags: dict[str, int] = {}
         self._next_id = (unit.session.scalar(select(func.max(Customer.id))) or 0) + 1
-        self.series = Series(unit)
+        self._series = Series(unit)
+        self._index = index_of(unit)
 
     def add(self, drafts: list[CustomerDraft], place: int) -> list[int | None]:
         """Add one chunk whose first draft stands at `place`."""
         cleaned = [self._cleaned(draft, place + at) for at, draft in enumerate(drafts)]
         self._refuse_taken(cleaned, place)
         ids: list[int | None] = []
-        kept: list[tuple[int, CleanDraft, CustomerDraft]] = []
+        kept: Kept = []
         for clean, draft in zip(cleaned, drafts, strict=True):
             ids.append(None if clean is None else self._next_id)
             if clean is not None:
@@ -77,6 +83,12 @@ class _Adder:
             self._number(kept)
             self._write(kept)
         return ids
+
+    def close(self, added: int) -> None:
+        """Keep what lasts beyond the chunks."""
+        self._series.close()
+        if added >= WORTH_SETTLING:
+            self._index.settle(self._unit)
 
     def _cleaned(self, draft: CustomerDraft, place: int) -> CleanDraft | None:
         try:
@@ -112,48 +124,46 @@ class _Adder:
                 else:
                     holders[value] = clean.name
 
-    def _number(self, kept: list[tuple[int, CleanDraft, CustomerDraft]]) -> None:
+    def _number(self, kept: Kept) -> None:
         """Numbers of the series for those who bring none, clear of those the others bring."""
         without = [clean for _id, clean, _draft in kept if not clean.columns["card_number"]]
         brought = {clean.columns["card_number"] for _id, clean, _draft in kept}
-        numbers = self.series.take(len(without), brought)
+        numbers = self._series.take(len(without), brought)
         for clean, number in zip(without, numbers, strict=True):
             clean.columns["card_number"] = number
 
-    def _write(self, kept: list[tuple[int, CleanDraft, CustomerDraft]]) -> None:
+    def _write(self, kept: Kept) -> None:
         unit = self._unit
-        fixed = {"created_at": unit.now, "archived_at": None, "version": 1}
-        customers = [
-            {"id": id_, **clean.columns, **fixed, "joined_on": draft.joined_on or unit.today}
-            for id_, clean, draft in kept
-        ]
-        _insert(unit, Customer, customers)
-        _insert(unit, ContactPoint, _contacts(kept))
-        _insert(unit, PostalAddress, _addresses(kept))
-        _insert(unit, CustomerTag, list(self._worn(kept)))
-        _insert(unit, Consent, list(self._consents(kept)))
-        index_of(unit).put_new(unit, (_document(id_, clean) for id_, clean, _draft in kept))
+        today = unit.today
+        fixed = (unit.now, None, 1)
+        insert_rows(
+            unit,
+            Customer,
+            ("id", *EDITED, "joined_on", "created_at", "archived_at", "version"),
+            [
+                (id_, *map(clean.columns.__getitem__, EDITED), draft.joined_on or today, *fixed)
+                for id_, clean, draft in kept
+            ],
+        )
+        insert_rows(unit, ContactPoint, ("customer_id", "position", *_CONTACT), list(_contacts(kept)))
+        insert_rows(unit, PostalAddress, ("customer_id", "position", *_ADDRESS), list(_addresses(kept)))
+        insert_rows(unit, CustomerTag, ("customer_id", "tag_id"), list(self._worn(kept)))
+        insert_rows(unit, Consent, _CONSENT, list(self._consents(kept)))
+        self._index.put_new(unit, (_document(id_, clean) for id_, clean, _draft in kept))
 
-    def _worn(self, kept: list[tuple[int, CleanDraft, CustomerDraft]]) -> Iterator[dict[str, int]]:
+    def _worn(self, kept: Kept) -> Iterator[Row]:
         words = {folded: written for _id, clean, _draft in kept for folded, written in clean.tags.items()}
         fresh = {folded: written for folded, written in words.items() if folded not in self._tags}
         self._tags |= tag_ids(self._unit, fresh)
         for id_, clean, _draft in kept:
             for folded in clean.tags:
-                yield {"customer_id": id_, "tag_id": self._tags[folded]}
+                yield id_, self._tags[folded]
 
-    def _consents(self, kept: list[tuple[int, CleanDraft, CustomerDraft]]) -> Iterator[dict[str, Any]]:
+    def _consents(self, kept: Kept) -> Iterator[Row]:
         for id_, clean, _draft in kept:
             for channel, given in clean.consents.items():
                 if given:
-                    yield {
-                        "customer_id": id_,
-                        "channel": channel,
-                        "given": True,
-                        "at": self._unit.now,
-                        "source": self._source,
-                        "staff_id": self._unit.actor.staff_id,
-                    }
+                    yield id_, channel, True, self._unit.now, self._source, self._unit.actor.staff_id
 
 
 def _taken(key: str, value: str, holder: str) -> Refused:
@@ -165,27 +175,21 @@ def _taken(key: str, value: str, holder: str) -> Refused:
     return Refused(sentence.format(value=value, name=holder), field=key)
 
 
-def _contacts(kept: list[tuple[int, CleanDraft, CustomerDraft]]) -> list[dict[str, Any]]:
-    return [
-        {
-            "customer_id": id_,
-            "kind": contact.kind,
-            "label": contact.label,
-            "value": contact.value,
-            "normalised": contact.normalised,
-            "position": place,
-        }
-        for id_, clean, _draft in kept
-        for place, contact in enumerate(clean.contacts)
-    ]
+_CONTACT = ("kind", "label", "value", "normalised")
+_ADDRESS = ("street", "postal_code", "city", "region", "country", "label")
+_CONSENT = ("customer_id", "channel", "given", "at", "source", "staff_id")
 
 
-def _addresses(kept: list[tuple[int, CleanDraft, CustomerDraft]]) -> list[dict[str, Any]]:
-    return [
-        {"customer_id": id_, **vars(address), "position": place}
-        for id_, clean, _draft in kept
-        for place, address in enumerate(clean.addresses)
-    ]
+def _contacts(kept: Kept) -> Iterator[Row]:
+    for id_, clean, _draft in kept:
+        for place, contact in enumerate(clean.contacts):
+            yield id_, place, contact.kind, contact.label, contact.value, contact.normalised
+
+
+def _addresses(kept: Kept) -> Iterator[Row]:
+    for id_, clean, _draft in kept:
+        for place, address in enumerate(clean.addresses):
+            yield (id_, place, *vars(address).values())
 
 
 def _document(id_: int, clean: CleanDraft) -> Document:
@@ -193,9 +197,3 @@ def _document(id_: int, clean: CleanDraft) -> Document:
     mails = [contact.normalised for contact in clean.contacts if contact.kind != "phone"]
     columns = clean.columns
     return Document(id_, clean.name, columns["sort_name"], (*numbers, columns["card_number"]), tuple(mails))
-
-
-def _insert(unit: Unit, model: type[Any], rows: list[dict[str, Any]]) -> None:
-    if rows:
-        table: Table = model.__table__
-        unit.session.execute(insert(table), rows)

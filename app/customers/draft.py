@@ -82,14 +82,14 @@ def clean_draft(draft: CustomerDraft, country: str, today: date) -> CleanDraft:
         "name": name,
         "sort_name": sort_name_for(name, draft.sort_name),
         "card_number": clean_card_number(draft.card_number) if draft.card_number else "",
-        "reference": tidy(draft.reference, "reference") or None,
+        "reference": (draft.reference and tidy(draft.reference, "reference")) or None,
         "birth_month": birthday.month if birthday else None,
         "birth_day": birthday.day if birthday else None,
         "birth_year": birthday.year if birthday else None,
-        "favourite": tidy(draft.favourite, "favourite"),
-        "alert": tidy(draft.alert, "alert"),
-        "notes": tidy(draft.notes, "notes", multiline=True),
-        "language": tidy(draft.language, "language"),
+        "favourite": draft.favourite and tidy(draft.favourite, "favourite"),
+        "alert": draft.alert and tidy(draft.alert, "alert"),
+        "notes": draft.notes and tidy(draft.notes, "notes", multiline=True),
+        "language": draft.language and tidy(draft.language, "language"),
         "channel": clean_channel(draft.channel),
         "referred_by_id": draft.referred_by,
     }
@@ -130,15 +130,20 @@ def _suspects(
     addresses: tuple[Address, ...],
     tags: dict[str, str],
 ) -> tuple[tuple[str, str], ...]:
-    texts: list[tuple[str, str]] = [(key, columns[key]) for key in _TEXTS if columns[key]]
-    texts.append(("sort_name", draft.sort_name))
-    texts += [(c.kind, c.value) for c in contacts if not _is_phone_number(c)]
-    texts += [(c.kind, c.label) for c in contacts]
+    texts = [(key, columns[key]) for key in _TEXTS if columns[key]]
+    if draft.sort_name:
+        texts.append(("sort_name", draft.sort_name))
+    for contact in contacts:
+        if contact.label:
+            texts.append((contact.kind, contact.label))
+        if not _is_phone_number(contact):
+            texts.append((contact.kind, contact.value))
     for address in addresses:
-        texts += [("street", address.street), ("city", address.city), ("region", address.region)]
-        texts += [("postal_code", address.postal_code), ("label", address.label)]
+        texts += [(key, value) for key, value in vars(address).items() if value]
     texts += [("tags", written) for written in tags.values()]
-    return tuple((key, text) for key, text in texts if len(text) >= 13 and payment_numbers(text))
+    if not payment_numbers("\n".join([text for _key, text in texts])):
+        return ()
+    return tuple((key, text) for key, text in texts if payment_numbers(text))
 
 
 def _is_phone_number(contact: CleanContact) -> bool:

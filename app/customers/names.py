@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from app.customers.search_words import folded_name
 from app.customers.tidy import tidy
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
@@ -28,9 +29,9 @@ def derived_sort_name(name: str) -> str:
     """
     if "," in name:
         return sort_key(name)[:SORT_LENGTH]
-    words = fold_words(name)
+    words = folded_name(name)
     if len(words) > 1 and _family_name_last(name):
-        last = fold_words(name.rsplit(maxsplit=1)[-1]) or words[-1:]
+        last = words[-1:] if name.isascii() and "-" not in name else _last(name, words)
         words = [*last, *words[: len(words) - len(last)]]
     return (" ".join(words) or sort_key(name))[:SORT_LENGTH]
 
@@ -39,6 +40,11 @@ def sort_name_for(name: str, given: str) -> str:
     """The sort key to keep: of the given sort name, else derived from the name."""
     given = tidy(given, "sort_name")
     return sort_key(given)[:SORT_LENGTH] or derived_sort_name(name)
+
+
+def _last(name: str, words: list[str]) -> list[str]:
+    """The words of what stands after the last space: "Anna Schmidt-Rottluff" has two."""
+    return fold_words(name.rsplit(maxsplit=1)[-1]) or words[-1:]
 
 
 def _family_name_last(name: str) -> bool:

@@ -58,6 +58,9 @@ class SearchIndex(Protocol):
     def put_new(self, unit: Unit, documents: Iterable[Document]) -> None:
         """Index customers never indexed before, many at a time."""
 
+    def settle(self, unit: Unit) -> None:
+        """Put the index in its best shape; worth its second or two after very many new customers."""
+
     def remove(self, unit: Unit, ids: Sequence[int]) -> None:
         """Forget these customers."""
 

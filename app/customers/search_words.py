@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from app.kernel.text import fold, fold_words
 
@@ -22,6 +23,7 @@ _UMLAUTS = str.maketrans(
         "Å": "Aa",
     }
 )
+_WORD = re.compile("[a-z0-9]+")
 _HAS_UMLAUT = re.compile("[äöüøåÄÖÜØÅ]")
 _HYPHENED = re.compile(r"[^\s\-‐‑]+(?:[\-‐‑][^\s\-‐‑]+)+")
 
@@ -31,7 +33,7 @@ def name_words(name: str) -> list[str]:
 
     Chinese, Japanese and Korean names are found from any of their letters on, with or without the space.
     """
-    words = fold_words(name)
+    words = folded_name(name)
     if not name.isascii():
         if _HAS_UMLAUT.search(name):
             words += fold_words(name.translate(_UMLAUTS))
@@ -42,6 +44,16 @@ def name_words(name: str) -> list[str]:
     if "-" in name or "‐" in name or "‑" in name:
         words += ["".join(fold_words(match)) for match in _HYPHENED.findall(name)]
     return list(dict.fromkeys(word[:LONGEST_WORD] for word in words))
+
+
+@lru_cache(maxsize=4_096)
+def _folded(name: str) -> tuple[str, ...]:
+    return tuple(fold_words(name))
+
+
+def folded_name(name: str) -> list[str]:
+    """The folded words of a name; it is asked for several times in a row while a card is written."""
+    return list(_folded(name))
 
 
 def tails(word: str) -> list[str]:
@@ -64,11 +76,16 @@ def spelled_out_letter(letter: str) -> str:
 def mail_words(address: str) -> list[str]:
     """The words of an e-mail address or a handle, without the last part of its domain."""
     local, _at, domain = address.partition("@")
+    if address.isascii():
+        return list(dict.fromkeys(_WORD.findall(f"{local} {domain.rpartition('.')[0]}".lower())))
     return list(dict.fromkeys((*fold_words(local), *fold_words(domain.rpartition(".")[0]))))
 
 
 def backwards(number: str) -> str:
     """A phone or card number from its end, as the index holds it, so that its tail is a prefix."""
+    bare = number.lstrip("+")
+    if bare.isascii() and bare.isalnum():
+        return bare[::-1].lower()
     return "".join(c for c in reversed(number.lower()) if c.isascii() and c.isalnum())
 
 

@@ -43,7 +43,8 @@ GUARDS |= {
 SEARCH = (
     """
 CREATE VIRTUAL TABLE customer_search USING fts5(
-    tokens, content='', contentless_delete=1, detail=none, tokenize="ascii tokenchars '#@'", prefix='1 2 3 4 5 6'
+    tokens, content='', contentless_delete=1, detail=none,
+    tokenize="ascii tokenchars '#@'", prefix='1 2 3 4 5 6 7'
 )
 """,
     """
