@@ -1,0 +1,193 @@
+"""What a document is, and the one way to print it.
+
+A document lays its data out on pages of a paper and says who it is for; fonts, page numbers, the file and its
+faults are this module's work. A new document is one new module in `app/printing/documents`.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, Generic, TypeAlias, TypeVar
+
+from app.kernel.errors import WorldFault
+from app.kernel.fields import Field, FieldKind
+from app.kernel.i18n import _
+from app.printing.geometry import PAPERS, Paper, usual_paper
+from app.printing.sheet import Sheet
+
+T = TypeVar("T")
+
+DrawPage: TypeAlias = Callable[[Sheet, int, int], None]
+"""Draws one page, given its number from 1 and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What the file says of itself, and the locale (Babel's name) its text is in."""
+
+    title: str
+    author: str
+    subject: str
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What came out: pages in all, and how many were printed of (more than one only for many in one file)."""
+
+    pages: int
+    items: int = 1
+
+
+class Document(ABC, Generic[T]):
+    """One kind of printed paper. `T` is the frozen dataclass it is printed from.
+
+    `options` are the fields a person may set before printing; their values reach `lay_out` as a mapping.
+    Every document has the field "paper": "auto" takes what is usual in the country of the imprint's locale.
+    """
+
+    id: str
+
+    @property
+    @abstractmethod
+    def label(self) -> str:
+        """Its name in a menu."""
+
+    @property
+    @abstractmethod
+    def purpose(self) -> str:
+        """One sentence: what it is for."""
+
+    @property
+    def options(self) -> tuple[Field, ...]:
+        return (paper_field(),)
+
+    @abstractmethod
+    def imprint(self, data: T) -> Imprint:
+        """Title, author and language of the file."""
+
+    @abstractmethod
+    def lay_out(self, data: T, paper: Paper, options: Mapping[str, Any]) -> Sequence[DrawPage]:
+        """The pages of one item, laid out but not drawn. Never empty."""
+
+
+def paper_field() -> Field:
+    """The choice of paper, the same for every document."""
+    choices = (("auto", _("What is usual here")), *((paper.id, paper.label) for paper in PAPERS.values()))
+    return Field(id="paper", label=_("Paper"), kind=FieldKind.CHOICE, choices=choices, default="auto")
+
+
+def render(
+    document: Document[T], data: T, out: Path | BinaryIO, options: Mapping[str, Any] | None = None
+) -> Rendered:
+    """Print one item to a PDF.
+
+    A path is written whole or not at all: an older file there stays until the new one is complete. Raises
+    WorldFault when the disk is full or the folder cannot be written. The same data gives the same bytes.
+    """
+    return render_many(document, (data,), out, options)
+
+
+def render_many(
+    document: Document[T],
+    items: Iterable[T],
+    out: Path | BinaryIO,
+    options: Mapping[str, Any] | None = None,
+    on_item: Callable[[int], None] | None = None,
+) -> Rendered:
+    """Print many items into one PDF, each numbered by itself; memory does not grow with their number.
+
+    `on_item` hears how many are done and may raise to stop: then no file is left. At least one item is needed
+    (ValueError). Paper and language are those of the first.
+    """
+    chosen = dict(options or {})
+    if not isinstance(out, Path):
+        return _print(document, items, out, chosen, on_item)
+    try:
+        return _print_to_path(document, items, out, chosen, on_item)
+    except OSError as fault:
+        raise WorldFault(_explained(fault, out)) from fault
+
+
+def _print(
+    document: Document[T],
+    items: Iterable[T],
+    out: BinaryIO,
+    options: Mapping[str, Any],
+    on_item: Callable[[int], None] | None,
+) -> Rendered:
+    sheet: Sheet | None = None
+    done = 0
+    for data in items:
+        if sheet is None:
+            imprint = document.imprint(data)
+            paper = PAPERS.get(str(options.get("paper", "auto"))) or usual_paper(imprint.locale)
+            sheet = Sheet(out, paper.size, imprint.locale)
+            sheet.describe(imprint.title, imprint.author, imprint.subject)
+        pages = document.lay_out(data, paper, options)
+        for number, draw in enumerate(pages, start=1):
+            draw(sheet, number, len(pages))
+            sheet.next_page()
+        done += 1
+        if on_item is not None:
+            on_item(done)
+    if sheet is None:
+        raise ValueError("there is nothing to print")
+    sheet.finish()
+    return Rendered(sheet.pages, done)
+
+
+def _print_to_path(
+    document: Document[T],
+    items: Iterable[T],
+    path: Path,
+    options: Mapping[str, Any],
+    on_item: Callable[[int], None] | None,
+) -> Rendered:
+    handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=".part", dir=path.parent)
+    begun = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            rendered = _print(document, items, file, options, on_item)
+            file.flush()
+            os.fsync(file.fileno())
+        begun.chmod(0o666 & ~_umask())
+        begun.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            begun.unlink()
+        raise
+    return rendered
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def _explained(fault: OSError, path: Path) -> str:
+    if fault.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return _("The disk is full: “{file}” was not printed. Free some space and print again.").format(
+            file=path.name
+        )
+    if fault.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return _(
+            "“{file}” cannot be written here: the folder or the file is read-only. Choose another place."
+        ).format(file=path.name)
+    if fault.errno in {errno.ENOENT, errno.ENOTDIR}:
+        return _("There is no folder “{folder}”. Choose another place for “{file}”.").format(
+            folder=path.parent, file=path.name
+        )
+    if fault.errno == errno.EISDIR or path.is_dir():
+        return _("“{file}” is a folder. Choose a name for the file.").format(file=path.name)
+    return _("“{file}” could not be written: {reason}. Nothing was printed.").format(
+        file=path.name, reason=fault.strerror or fault
+    )

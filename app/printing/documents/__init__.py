@@ -1,0 +1,1 @@
+"""The documents a shop prints: one module each, offering itself as `DOCUMENT`."""

@@ -1,0 +1,73 @@
+"""Text from data, made safe for paper.
+
+Nothing on paper is ever parsed for markup: `<b>` in a name is three characters. What is taken out here is
+what has no place on paper: control characters, overrides of the writing direction, invisible spaces, towers
+of marks.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+MOST_CHARACTERS = 20_000  # of one text on paper, far more than any page holds
+MOST_MARKS = 8  # on one letter; no writing system stacks more
+CUT_MARK = "…"
+
+_SPACES = frozenset("\t\n\r\v\f\u0085\u2028\u2029")
+_INVISIBLE = frozenset("\u00ad\u061c\u180e\u200b\u200e\u200f\u2060\ufeff")
+
+
+def plain(text: str, limit: int = MOST_CHARACTERS) -> str:
+    """The text as it can be printed: one paragraph, composed (NFC), at most `limit` characters.
+
+    A lone surrogate becomes U+FFFD, a line break a space. A longer text is cut with a visible mark. Takes
+    time in proportion to `limit`, whatever is handed in.
+    """
+    if len(text) > limit:
+        text = cut(text, limit)
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    return unicodedata.normalize("NFC", "".join(_kept(text))).strip()
+
+
+def cut(text: str, limit: int) -> str:
+    """At most `limit` characters, ending in "…" where some are left out; a letter keeps its marks."""
+    if len(text) <= limit:
+        return text
+    at = max(limit - 1, 0)
+    while at > 0 and limit - at < 64 and is_mark(text[at]):
+        at -= 1
+    return text[:at].rstrip() + CUT_MARK
+
+
+def is_mark(character: str) -> bool:
+    """Whether a character only lives on the one before it."""
+    return unicodedata.combining(character) > 0 or unicodedata.category(character) in {"Mn", "Me", "Mc"}
+
+
+def _kept(text: str) -> list[str]:
+    kept: list[str] = []
+    marks = 0
+    for character in text:
+        if character in _SPACES:
+            kept.append(" ")
+            marks = 0
+            continue
+        category = unicodedata.category(character)
+        if category in {"Mn", "Me"}:
+            marks += 1
+            if marks > MOST_MARKS:
+                continue
+        else:
+            marks = 0
+        if category == "Cs":
+            kept.append("\ufffd")
+        elif category == "Cc" or character in _INVISIBLE or _steers_direction(character):
+            continue
+        else:
+            kept.append(character)
+    return kept
+
+
+def _steers_direction(character: str) -> bool:
+    return "\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069"
