@@ -155,12 +155,16 @@ ONE_DAY = timedelta(days=1)
 
 
 class Ledger:
-    """Posts entries on one account, in order. `midnight` gives the instant a business date begins."""
+    """Posts entries on one account, in order. `midnight` gives the instant a business date begins.
+
+    `posted` are entries not written yet; `written` the ids of those that were.
+    """
 
     def __init__(self, tip: Tip, shelf: Shelf, midnight: Callable[[date], datetime]) -> None:
         self.tip = tip
         self.shelf = shelf
         self.posted: list[Posted] = []
+        self.written: list[int] = []
         self._midnight = midnight
 
     def booked_on(self, day: date) -> date:

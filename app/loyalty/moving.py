@@ -59,10 +59,11 @@ def move_purchase(unit: Unit, cmd: MovePurchase) -> Moved:
     giver = open_ledger(unit, found.customer_id, unit.today)
     given_back = give_back_all(unit, giver, found.id, None)
     take_back_gains(unit, giver, found, None, EntryKind.MOVE_OUT)
-    made = save(unit, giver, found.customer_id)
+    save(unit, giver, found.customer_id)
     moved = refunds.hand_over(unit, found, cmd.to_customer_id)
     taker = open_ledger(unit, cmd.to_customer_id, unit.today)
-    points = _earn_again(unit, taker, moved, made)
+    points = _earn_again(unit, taker, moved)
+    made = giver.written + taker.written
     unit.remember(
         _("Purchase moved from {giver} to {taker}").format(giver=from_name, taker=to_name),
         customer_id=cmd.to_customer_id,
@@ -72,10 +73,10 @@ def move_purchase(unit: Unit, cmd: MovePurchase) -> Moved:
     return Moved(found.id, points, giver.tip.balance, taker.tip.balance)
 
 
-def _earn_again(unit: Unit, taker: Ledger, moved: refunds.Sale, made: list[int]) -> int:
+def _earn_again(unit: Unit, taker: Ledger, moved: refunds.Sale) -> int:
     """Give the right customer what the rules of the purchase's day give; less what was refunded of it.
 
-    The ids of the entries are added to `made`. Returns the points.
+    Returns the points.
     """
     version = version_on(unit, moved.business_date)
     lines = tuple(
@@ -91,10 +92,10 @@ def _earn_again(unit: Unit, taker: Ledger, moved: refunds.Sale, made: list[int])
         )  # fmt: skip
         last_day = version.rules.expiry.last_day(moved.business_date)
         taker.gain(what, judgement.points, moved.business_date, last_day)
-        made += save(unit, taker, moved.customer_id)
+        save(unit, taker, moved.customer_id)
         if moved.refunded:
             take_back_gains(unit, taker, moved, None, EntryKind.RETURN, refunded=moved.refunded)
-            made += save(unit, taker, moved.customer_id)
+            save(unit, taker, moved.customer_id)
     return taker.tip.balance - before
 
 

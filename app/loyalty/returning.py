@@ -178,6 +178,8 @@ def take_back_gains(
         refunded = found.refunded + refund.amount if refund else found.amount
     rules = rules_on(unit, day)
     total = 0
+    ledger.settle(ledger.booked_on(day))
+    save(unit, ledger, found.customer_id)  # what has just lapsed must be known to what is due
     for gain in gains(unit, found.id, ledger.tip.account_id):
         due = gain.due(refunded, found.amount)
         if due == 0:

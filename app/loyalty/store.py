@@ -152,14 +152,10 @@ class Writer:
 
     def add(self, ledger: Ledger) -> list[int]:
         """Take over a ledger's posted entries and the state they leave; its list is emptied."""
-        ids = self.add_entries(ledger)
-        self.add_state(ledger.tip, ledger.shelf)
-        return ids
-
-    def add_entries(self, ledger: Ledger) -> list[int]:
-        """Take over the entries only; `add_state` must follow before the next flush ends the run."""
         ids = [self._entry(posted) for posted in ledger.posted]
+        ledger.written += ids
         ledger.posted.clear()
+        self._state(ledger.tip, ledger.shelf)
         return ids
 
     def _entry(self, posted: Posted) -> int:
@@ -226,7 +222,7 @@ class Writer:
             )
         return entry_id
 
-    def add_state(self, tip: Tip, shelf: Shelf) -> None:
+    def _state(self, tip: Tip, shelf: Shelf) -> None:
         """Take over where the account stands and what is left of the lots that were touched."""
         self._rows["tip"].append(
             {

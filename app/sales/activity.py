@@ -55,7 +55,7 @@ def note_purchase(unit: Unit, customer_id: int, at: datetime, day: date, amount:
     after = Activity(
         before.first_visit_on or day, at, before.visits + (0 if seen else 1), before.spent + amount
     )
-    _write(unit, customer_id, after, new=row is None)
+    write_activity(unit, customer_id, after, new=row is None)
 
 
 def note_money(unit: Unit, customer_id: int, amount: int) -> None:
@@ -89,10 +89,11 @@ def counted(view: View, customer_id: int) -> Activity:
 def recount(unit: Unit, customer_id: int) -> None:
     """Write the customer's activity anew from the purchases."""
     known = run(unit.session, _READ, {"customer": customer_id}).one_or_none()
-    _write(unit, customer_id, counted(unit, customer_id), new=known is None)
+    write_activity(unit, customer_id, counted(unit, customer_id), new=known is None)
 
 
-def _write(unit: Unit, customer_id: int, activity: Activity, *, new: bool) -> None:
+def write_activity(unit: Unit, customer_id: int, activity: Activity, *, new: bool) -> None:
+    """Write a customer's row; `new` when there is none yet."""
     if new:
         run(
             unit.session,
