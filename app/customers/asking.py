@@ -22,12 +22,13 @@ _UNFIT = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 @dataclass(frozen=True)
 class Asked:
     """A search as read: folded `words`; `number` the digits when it is nothing but a number; `card` as card
-    numbers are kept when it could be one; `mail` when it has an @."""
+    numbers are kept when it could be one; `numbered` as it stands when it has a digit; `mail` with an @."""
 
     text: str
     words: tuple[str, ...]
     number: str = ""
     card: str = ""
+    numbered: str = ""
     mail: str = ""
 
     @property
@@ -52,8 +53,9 @@ def read(text: str) -> Asked:
     """Read a search. Never fails: what cannot be looked for is left out, what is too long is cut."""
     text = _UNFIT.sub(" ", text[:MOST_LETTERS]).strip()
     words = tuple(word[:LONGEST_WORD] for word in fold_words(text)[:MOST_WORDS])
-    number = card = mail = ""
+    number = card = numbered = mail = ""
     if any(c.isdecimal() for c in text):
+        numbered = text
         if _NUMBER.fullmatch(text):
             digits = "".join(str(int(c)) for c in text if c.isdecimal())
             number = digits if len(digits) >= FEWEST_DIGITS else ""
@@ -62,7 +64,7 @@ def read(text: str) -> Asked:
             card = compact
     if "@" in text and " " not in text and len(text) >= FEWEST_DIGITS:
         mail = text.lower()
-    return Asked(text, words, number, card, mail)
+    return Asked(text, words, number, card, numbered, mail)
 
 
 def spellings(asked: Asked) -> list[str] | None:

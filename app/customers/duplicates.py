@@ -11,12 +11,13 @@ from app.customers.birthdays import Birthday
 from app.customers.contacts import normal_email, normal_phone
 from app.customers.models import ContactPoint, Customer
 from app.customers.search import find
-from app.customers.search_words import name_words
+from app.customers.search_index import Term, index_of
+from app.customers.search_words import mail_words, name_words
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.kernel.unit import View
 
-LEAST = 0.62
+LEAST = 0.55
 """Evidence from which two cards are probably one person's; see `_evidence`."""
 
 
@@ -62,6 +63,10 @@ def probable_doubles(
     if len(words) > 1:
         for word in words:
             ids += [match.id for match in find(view, word, limit=10)]
+    mail_names = mail_words(email.partition("@")[0])
+    if mail_names:
+        wanted = [[Term("mail", word), Term("begins", word)] for word in mail_names[:4]]
+        ids += [candidate.id for candidate in index_of(view).candidates(view, wanted)]
     scored = []
     for known in _known(view, sorted(set(ids) - {exclude})):
         evidence, why = _evidence(known, draft_name, reached, birthday)
@@ -143,6 +148,9 @@ def _evidence(
         if value in known.contacts:
             total += 0.4
             reasons.append(called)
+        elif "@" in value and _like_address(value, known.contacts):
+            total += 0.25
+            reasons.append(_("similar e-mail"))
     agreed = _birthday_agreement(known.birthday, birthday)
     total += agreed
     if agreed > 0.1:
@@ -161,6 +169,13 @@ def _birthday_agreement(known: tuple[int | None, int | None, int | None], birthd
     slips = (year != birthday.year) + (month != birthday.month) + (day != birthday.day)
     swapped = year == birthday.year and (month, day) == (birthday.day, birthday.month)
     return 0.35 if slips == 0 else 0.1 if slips == 1 or swapped else -0.2
+
+
+def _like_address(value: str, contacts: frozenset[str]) -> bool:
+    """Whether one of the contacts is the address but for a slip or two."""
+    from rapidfuzz.distance import OSA
+
+    return any("@" in other and OSA.distance(value, other, score_cutoff=2) <= 2 for other in contacts)
 
 
 def name_likeness(one: str, other: str) -> float:

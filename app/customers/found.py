@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum
+from functools import lru_cache
+from heapq import nsmallest
+from typing import NamedTuple
 
 from app.customers.search_index import Candidate
 from app.kernel.text import fold_words
 
 
-class Rank(IntEnum):
-    """How well somebody fits; a better one comes first whoever came more lately."""
+class Rank:
+    """How well somebody fits; a better one comes first whoever came more lately. Plain numbers: ranking runs
+    at every keystroke."""
 
     SOUND = 1
     SPELLING = 2
@@ -21,16 +23,16 @@ class Rank(IntEnum):
     REACHED = 4
     NUMBER = 5
     NAMED = 6
-    EXACT_NAME = 7
-    EXACT_CARD = 8
+    MAIL = 7
+    EXACT_NAME = 8
+    EXACT_CARD = 9
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """One customer found. `begins` are the beginnings of name words that matched."""
 
     candidate: Candidate
-    rank: Rank
+    rank: int
     score: float
     begins: tuple[str, ...]
 
@@ -41,50 +43,70 @@ class Found:
     def __init__(self, today: date, words: Sequence[str]) -> None:
         self._today = today.toordinal()
         self._words = words
+        self._sorted = sorted(words)
+        self._padded = [f" {word} " for word in words]
+        self._share = 0.3 / max(1, len(words))
         self._letters = sum(map(len, words)) + len(words) - 1
         self._hits: dict[int, Hit] = {}
 
     def __len__(self) -> int:
         return len(self._hits)
 
-    def add(
-        self, candidates: Iterable[Candidate], rank: Rank, begins: Sequence[str] = (), closeness: float = 0.0
-    ) -> None:
-        """Add candidates; `closeness`, 0 to 1, orders similar ones before who came lately."""
+    def add_named(self, candidates: Iterable[Candidate], begins: tuple[str, ...]) -> None:
+        """Add customers whose name has all the words: the exact name first, then whole words."""
+        letters, hits, today = self._letters, self._hits, self._today
         for candidate in candidates:
-            own = self._rank(candidate, rank)
-            score = own + self._within(candidate, own) * (1 - closeness * 0.5) + closeness * 0.5
+            name = candidate.name
+            rank = Rank.NAMED
+            if abs(len(name) - letters) <= 6 and sorted(fold_words(name)) == self._sorted:
+                rank = Rank.EXACT_NAME
+            padded = f" {name.lower()} "
+            score = rank + 0.69 * hotness(candidate, today)
+            for word in self._padded:
+                if word in padded:
+                    score += self._share
+            held = hits.get(candidate.id)
+            if held is None or held.score < score:
+                hits[candidate.id] = Hit(candidate, rank, score, begins)
+
+    def add(
+        self,
+        candidates: Iterable[Candidate],
+        rank: int,
+        begins: tuple[str, ...] = (),
+        closeness: float = 0.0,
+    ) -> None:
+        """Add candidates found otherwise; `closeness`, 0 to 1, orders similar ones before who came lately."""
+        weight = 0.69 * (1 - closeness * 0.5)
+        for candidate in candidates:
+            score = rank + weight * hotness(candidate, self._today) + closeness * 0.5
             held = self._hits.get(candidate.id)
             if held is None or held.score < score:
-                self._hits[candidate.id] = Hit(candidate, own, score, tuple(begins))
+                self._hits[candidate.id] = Hit(candidate, rank, score, begins)
 
     def best(self, limit: int) -> list[Hit]:
         """The best hits, best first; equals by name."""
-        ordered = sorted(
-            self._hits.values(), key=lambda hit: (-hit.score, hit.candidate.name, hit.candidate.id)
-        )
-        return ordered[:limit]
+        return nsmallest(limit, self._hits.values(), key=_order)
 
-    def _rank(self, candidate: Candidate, rank: Rank) -> Rank:
-        if rank is not Rank.NAMED or abs(len(candidate.name) - self._letters) > 6:
-            return rank
-        whole = sorted(fold_words(candidate.name)) == sorted(self._words)
-        return Rank.EXACT_NAME if whole else rank
 
-    def _within(self, candidate: Candidate, rank: Rank) -> float:
-        """0 to 0.99: whole words first, then who came lately and often."""
-        whole = 0.0
-        if rank is Rank.NAMED:
-            padded = f" {candidate.name.lower()} "
-            whole = sum(f" {word} " in padded for word in self._words) / max(1, len(self._words))
-        return 0.3 * whole + 0.69 * hotness(candidate, self._today)
+def _order(hit: Hit) -> tuple[float, str, int]:
+    return -hit.score, hit.candidate.name, hit.candidate.id
+
+
+_OFTEN = tuple(min(1.0, math.log1p(visits) / math.log(101)) * 0.5 for visits in range(101))
+_LATELY = tuple(0.5 ** (days / 60) * 0.5 for days in range(1_200))
 
 
 def hotness(candidate: Candidate, today: int) -> float:
     """0 to 1: half how lately (it halves every 60 days), half how often (a hundred visits are the most)."""
-    lately = 0.0
+    hot = _OFTEN[min(max(candidate.visits, 0), 100)]
     if candidate.last_visit:
-        days = today - date.fromisoformat(candidate.last_visit[:10]).toordinal()
-        lately = 0.5 ** (max(0, days) / 60)
-    often = min(1.0, math.log1p(max(0, candidate.visits)) / math.log(101))
-    return 0.5 * lately + 0.5 * often
+        days = today - _ordinal(candidate.last_visit[:10])
+        if days < len(_LATELY):
+            hot += _LATELY[max(days, 0)]
+    return hot
+
+
+@lru_cache(maxsize=4_096)
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()

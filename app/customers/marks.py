@@ -6,6 +6,7 @@ the place in the name it came from.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -45,10 +46,13 @@ def mark(name: str, beginnings: Iterable[str]) -> tuple[Span, ...] | None:
 
     Each asked word takes a word of its own while there is one.
     """
+    asked_words = sorted(beginnings, key=len, reverse=True)
+    if name.isascii() and "'" not in name and "-" not in name:
+        return _mark_plain(name, asked_words)
     known = forms(name)
     taken: set[int] = set()
     spans: list[Span] = []
-    for asked in sorted(beginnings, key=len, reverse=True):
+    for asked in asked_words:
         fitting = [form for form in known if _begins(form, asked)]
         if not fitting:
             return None
@@ -56,6 +60,26 @@ def mark(name: str, beginnings: Iterable[str]) -> tuple[Span, ...] | None:
         taken.update(at for _letter, at in best)
         spans.append(_span(name, best, len(asked)))
     return _merged(spans)
+
+
+_PLAIN_WORD = re.compile("[a-z0-9]+")
+
+
+def _mark_plain(name: str, asked_words: list[str]) -> tuple[Span, ...] | None:
+    """`mark` for plain ASCII, where every letter stands where it stood: most names, at every keystroke."""
+    words = [(match.group(), match.start()) for match in _PLAIN_WORD.finditer(name.lower())]
+    spans: list[Span] = []
+    for asked in asked_words:
+        fitting = [pair for pair in words if pair[0].startswith(asked)]
+        if not fitting:
+            return None
+        if len(fitting) > 1:
+            fresh = [pair for pair in fitting if all(start != pair[1] for start, _end in spans)] or fitting
+            whole = [pair for pair in fresh if pair[0] == asked]
+            fitting = whole or fresh
+        at = fitting[0][1]
+        spans.append((at, at + len(asked)))
+    return (spans[0],) if len(spans) == 1 else _merged(spans)
 
 
 def _begins(form: Form, asked: str) -> bool:

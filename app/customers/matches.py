@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from app.customers.asking import Asked, spellings
 from app.customers.found import Hit, Rank
@@ -43,7 +44,8 @@ def _reach(view: View, ids: Sequence[int]) -> dict[int, Reach]:
     if not ids:
         return found
     marks = ",".join("?" * len(ids))
-    rows = view.session.connection().exec_driver_sql(
+    driver: Any = view.session.connection().connection.driver_connection
+    rows = driver.execute(
         "SELECT customer_id, kind, normalised FROM contact_point "  # noqa: S608
         f"WHERE customer_id IN ({marks}) ORDER BY customer_id, position",
         tuple(ids),
@@ -55,14 +57,17 @@ def _reach(view: View, ids: Sequence[int]) -> dict[int, Reach]:
 
 def _match(hit: Hit, reach: Reach, asked: Asked, spelled: list[str] | None) -> Match:
     candidate = hit.candidate
+    name = candidate.name
     number = candidate.card_number or ""
-    why, shown = _why(hit, reach, asked)
-    spans = mark(candidate.name, hit.begins) if hit.begins else None
+    spans = mark(name, hit.begins) if hit.begins else None
     if spans is None and hit.begins and spelled:
-        spans = mark(candidate.name, spelled)
+        spans = mark(name, spelled)
+    if spans is not None and hit.rank in (Rank.NAMED, Rank.EXACT_NAME):
+        return Match(candidate.id, name, number, "", spans, _subtitle(reach), hit.score)
+    why, shown = _why(hit, reach, asked)
     if spans is None:
-        spans = _those_that_do(candidate.name, hit.begins or asked.words)
-    return Match(candidate.id, candidate.name, number, why, spans, shown or _subtitle(reach), hit.score)
+        spans = _those_that_do(name, hit.begins or asked.words)
+    return Match(candidate.id, name, number, why, spans, shown or _subtitle(reach), hit.score)
 
 
 def _those_that_do(name: str, begins: Sequence[str]) -> tuple[Span, ...]:
@@ -73,16 +78,22 @@ def _those_that_do(name: str, begins: Sequence[str]) -> tuple[Span, ...]:
 
 def _why(hit: Hit, reach: Reach, asked: Asked) -> tuple[str, str]:
     """(why, the subtitle that proves it); both empty when the name shows it."""
-    if hit.rank is Rank.SOUND:
+    if hit.rank == Rank.SOUND:
         return _("sounds alike"), ""
-    if hit.rank is Rank.SPELLING:
+    if hit.rank == Rank.SPELLING:
         return _("similar spelling"), ""
-    if hit.rank is Rank.NICKNAME:
+    if hit.rank == Rank.NICKNAME:
         return _("short form"), ""
-    if hit.rank is Rank.EXACT_CARD:
-        return _("card"), ""
-    if hit.rank is Rank.NUMBER:
-        return _why_number(hit, reach, asked.number)
+    if hit.rank == Rank.EXACT_CARD:
+        return (_("card") if hit.candidate.card_number == asked.card else _("reference")), ""
+    if hit.rank == Rank.NUMBER:
+        why, shown = _why_number(hit, reach, asked.number)
+        if why:
+            return why, shown
+    if asked.mail:
+        for kind, value in reach:
+            if kind == "email" and value.startswith(asked.mail):
+                return _("e-mail"), value
     unmet = [word for word in asked.words if not mark(hit.candidate.name, [word])]
     for word in unmet:
         if word.isdigit():
@@ -92,10 +103,6 @@ def _why(hit: Hit, reach: Reach, asked: Asked) -> tuple[str, str]:
         for kind, value in reach:
             if kind != "phone" and any(part.startswith(word) for part in mail_words(value)):
                 return (_("e-mail"), value) if kind == "email" else (_("handle"), value)
-    if asked.mail:
-        for kind, value in reach:
-            if kind == "email" and value.startswith(asked.mail):
-                return _("e-mail"), value
     return "", ""
 
 

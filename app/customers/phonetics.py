@@ -8,6 +8,7 @@ alike are brought to one form, in the spirit of L. Philips' Metaphone (1990): kn
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), form)
@@ -47,6 +48,7 @@ _LATIN = re.compile("[a-z]+")
 LONGEST = 12
 
 
+@lru_cache(maxsize=8_192)
 def sound_of(word: str) -> str:
     """The sound of a folded word as a run of digits; "" for other scripts and where no consonant is."""
     if not _LATIN.fullmatch(word):

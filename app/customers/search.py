@@ -7,9 +7,10 @@ it found too few.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import permutations
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from app.customers.asking import Asked, read, spellings
 from app.customers.found import Found, Rank
@@ -24,10 +25,11 @@ from app.kernel.errors import NotFound, Refused
 from app.kernel.i18n import _
 from app.kernel.unit import View
 
+FEWEST_FROM_THE_START = 4
+"""Digits from which a number may also be the beginning of a phone or card."""
+
 FEW = 5
 """Fewer hits than this, and typos, short forms and sounds are tried too."""
-
-_MANY = 60
 
 __all__ = ["Match", "find", "resolve", "scanned"]
 
@@ -40,18 +42,19 @@ def find(view: View, text: str, limit: int = 20, include_archived: bool = False)
     asked = read(text)
     if not asked.words and not asked.mail:
         return []
-    if asked.card and is_payment_number(asked.text) and scanned(view, asked.text) is None:
-        return []
     index = index_of(view)
     found = Found(view.today, asked.words)
     archived = include_archived
-    if asked.card:
-        _by_card(view, index, asked, found, archived)
-    if asked.number:
-        _by_number(view, index, asked, found, archived)
+    if asked.numbered:
+        exact = index.numbered(view, asked.card, asked.numbered, archived=archived)
+        found.add(exact, Rank.EXACT_CARD)
+        if exact or is_payment_number(asked.text):
+            return as_matches(view, found.best(max(0, limit)), asked)
     if asked.mail:
-        found.add(index.by_start(view, asked.mail, archived=archived), Rank.REACHED)
-    if asked.words:
+        found.add(index.by_start(view, [asked.mail], archived=archived), Rank.MAIL)
+    if asked.number:
+        _by_number(view, index, asked, found, limit, archived)
+    elif asked.words and not len(found):  # an address found is what was meant, not names of its words
         _by_words(view, index, asked, found, limit, archived)
     return as_matches(view, found.best(max(0, limit)), asked)
 
@@ -89,31 +92,25 @@ def resolve(view: View, text: str) -> int:
     raise Refused(_("“{text}” fits several customers: {some}.").format(text=text[:60], some=some))
 
 
-def _by_card(view: View, index: SearchIndex, asked: Asked, found: Found, archived: bool) -> None:
-    """The card itself, or the number another program knew them by."""
-    ids = view.session.scalars(
-        select(Customer.id).where(or_(Customer.card_number == asked.card, Customer.reference == asked.text))
-    ).all()
-    if ids:
-        found.add(index.those(view, ids, archived=archived), Rank.EXACT_CARD)
-
-
-def _by_number(view: View, index: SearchIndex, asked: Asked, found: Found, archived: bool) -> None:
+def _by_number(
+    view: View, index: SearchIndex, asked: Asked, found: Found, limit: int, archived: bool
+) -> None:
+    """The end of a phone or card number, then its beginning; also names and addresses with that number."""
     bare = asked.number.lstrip("0") or asked.number
     tails = dict.fromkeys((backwards(asked.number), backwards(bare)))
-    wanted = [[Term("tail", tail) for tail in tails]]
+    wanted = [[Term("begins", asked.number), Term("mail", asked.number), *(Term("tail", t) for t in tails)]]
     found.add(index.candidates(view, wanted, archived=archived), Rank.NUMBER)
-    if len(asked.number) < 4:
+    if len(asked.number) < FEWEST_FROM_THE_START or len(found) >= limit:
         return
     starts = [asked.number]
     if asked.text.startswith("+") or asked.number.startswith("00"):
         starts.append(f"+{bare}")
     elif code := _country_code(view.context.country):
         starts.append(f"+{code}{bare}")
-    for start in starts:
-        found.add(index.by_start(view, start, archived=archived), Rank.NUMBER)
+    found.add(index.by_start(view, starts, archived=archived), Rank.NUMBER)
 
 
+@lru_cache(maxsize=8)
 def _country_code(country: str) -> int:
     from phonenumbers import country_code_for_region
 
@@ -124,14 +121,11 @@ def _by_words(view: View, index: SearchIndex, asked: Asked, found: Found, limit:
     named = asked.named
     if spelled := spellings(asked):
         named = [[*choice, Term("begins", other)] for choice, other in zip(named, spelled, strict=False)]
-    hits = index.candidates(view, named, archived=archived)
-    found.add(hits, Rank.NAMED, asked.words)
-    if len(hits) >= _MANY and len(asked.words) <= 3:
-        filed = [" ".join(order) for order in permutations(asked.words)]
-        found.add(index.named_exactly(view, filed, archived=archived), Rank.NAMED, asked.words)
+    filed = [" ".join(order) for order in permutations(asked.words)] if len(asked.words) <= 3 else []
+    found.add_named(index.candidates(view, named, filed=filed, archived=archived), asked.words)
     if len(found) < limit and max(map(len, asked.words)) >= 3:
         found.add(index.candidates(view, asked.reached, archived=archived), Rank.REACHED, ())
-    if len(found) < FEW and not asked.number:
+    if len(found) < FEW:
         _by_short_forms(view, index, asked, found, archived)
         _by_likeness(view, index, asked, found, archived)
 
@@ -148,10 +142,12 @@ def _by_short_forms(view: View, index: SearchIndex, asked: Asked, found: Found, 
 
 
 def _by_likeness(view: View, index: SearchIndex, asked: Asked, found: Found, archived: bool) -> None:
-    """Typos first, then sounds, each ordered by how like the name's words are to those typed."""
+    """Typos first, then, when they are few, sounds; each by how like the name's words are to those typed."""
     similar = [alike(index, view, word) for word in asked.words]
     for rank in (Rank.SPELLING, Rank.SOUND):
         choices = [[one for one in words if one.spelling or rank is Rank.SOUND] for words in similar]
+        if len(found) >= FEW:
+            return
         if not any(one.spelling is (rank is Rank.SPELLING) for words in choices for one in words):
             continue
         wanted = [
@@ -160,4 +156,4 @@ def _by_likeness(view: View, index: SearchIndex, asked: Asked, found: Found, arc
         ]
         for candidate in index.candidates(view, wanted, archived=archived):
             closeness, begins = closest(candidate.name, asked.words, choices)
-            found.add([candidate], rank, begins, closeness)
+            found.add([candidate], rank, tuple(begins), closeness)

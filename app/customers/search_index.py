@@ -64,20 +64,19 @@ class SearchIndex(Protocol):
     def remove(self, unit: Unit, ids: Sequence[int]) -> None:
         """Forget these customers."""
 
-    def candidates(self, view: View, wanted: Wanted, *, archived: bool = False) -> list[Candidate]:
-        """Customers who meet all of `wanted`: the lately and the newest first, a bounded number."""
+    def candidates(
+        self, view: View, wanted: Wanted, *, filed: Sequence[str] = (), archived: bool = False
+    ) -> list[Candidate]:
+        """Customers who meet all of `wanted`: those who came lately and the newest, a bounded number.
 
-    def by_start(self, view: View, text: str, *, archived: bool = False) -> list[Candidate]:
-        """Customers whose card number, phone (E.164) or e-mail address begins with the text; bounded."""
+        When there are more, those filed under one of the sort keys `filed` are sure to be among them.
+        """
 
-    def named_exactly(self, view: View, keys: Sequence[str], *, archived: bool = False) -> list[Candidate]:
-        """Customers filed under one of the sort keys; bounded."""
+    def by_start(self, view: View, starts: Sequence[str], *, archived: bool = False) -> list[Candidate]:
+        """Customers whose card number, phone (E.164) or e-mail address begins with one of them; bounded."""
 
-    def those(self, view: View, ids: Sequence[int], *, archived: bool = False) -> list[Candidate]:
-        """Those customers."""
-
-    def everyone(self, view: View, wanted: Wanted) -> list[int]:
-        """The ids of all customers who meet all of `wanted`, archived or not, in no order; not bounded."""
+    def numbered(self, view: View, card: str, reference: str, *, archived: bool) -> list[Candidate]:
+        """Customers with exactly that card number or reference."""
 
     def near(self, view: View, word: str) -> list[str]:
         """Words of the book that are spelled or sound much like this folded one; bounded, unordered."""

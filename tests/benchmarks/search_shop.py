@@ -21,26 +21,31 @@ from app.shop.commands import InitShop
 
 NOON = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
 
-FIRST = """Maria Anna Thomas Michael Peter Andreas Stefan Christian Sabine Susanne Martin Petra Monika Klaus
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+FIRST = _words("""Maria Anna Thomas Michael Peter Andreas Stefan Christian Sabine Susanne Martin Petra Monika Klaus
 Jürgen Wolfgang Julia Laura Lena Leon Lukas Felix Jonas Sophie Emma Mia Hannah Paul Max Ben Elias Noah Clara
 Marie Johanna Katharina Christina Nicole Stefanie Melanie Sandra Claudia Birgit Heike Gabriele Renate Ursula
 Helga Karin Ingrid Erika Hans Karl Heinz Werner Manfred Horst Günter Dieter Uwe Frank Jörg Ralf Bernd Markus
 Oliver Sven Dirk Jan Tim Tobias Daniel Sebastian Florian Philipp Alexander David Simon Fabian Marcel Patrick
 Mehmet Ayşe Fatma Mustafa Łukasz Agnieszka Zofia Catherine Kathryn Geoffrey Siobhán François Élodie José
-Giulia Matteo Nguyen Olga Dmitri Katarína Zoë Björn Åsa Søren Anne-Marie Hans-Peter""".split()
+Giulia Matteo Nguyen Olga Dmitri Katarína Zoë Björn Åsa Søren Anne-Marie Hans-Peter""")
 
-LAST = """Müller Schmidt Schneider Fischer Weber Meyer Wagner Becker Schulz Hoffmann Schäfer Koch Bauer Richter
+LAST = _words("""Müller Schmidt Schneider Fischer Weber Meyer Wagner Becker Schulz Hoffmann Schäfer Koch Bauer Richter
 Klein Wolf Schröder Neumann Schwarz Zimmermann Braun Krüger Hofmann Hartmann Lange Schmitt Werner Schmitz
 Krause Meier Lehmann Schmid Schulze Maier Köhler Herrmann König Walter Mayer Huber Kaiser Fuchs Peters Lang
 Scholz Möller Weiß Jung Hahn Schubert Vogel Friedrich Keller Günther Frank Berger Winkler Roth Beck Lorenz
 Baumann Franke Albrecht Schuster Simon Ludwig Böhm Winter Kraus Martin Schumacher Krämer Vogt Stein Jäger
 Otto Sommer Groß Seidel Heinrich Brandt Haas Schreiber Graf Dietrich Ziegler Kuhn Kühn Pohl Engel Horn Busch
-Bergmann Voigt Sauer Arnold Wolff Pfeiffer Yılmaz Kaya Nowak Kowalski O'Brien Lindqvist Dubois García""".split()
+Bergmann Voigt Sauer Arnold Wolff Pfeiffer Yılmaz Kaya Nowak Kowalski O'Brien Lindqvist Dubois García""")
 
-_ONSETS = "b br d dr f fl g gr h j k kl kr l m n p pl r s sch st str t tr v w z".split()
-_VOWELS = "a e i o u au ei ie ü ä".split()
-_CODAS = "b ch ck ff hn k l ll lz m n nd ng r rg rt s sch st t tz".split()
-_ENDS = "er mann ke el ing berg hoff ert ow ski".split()
+_ONSETS = _words("b br d dr f fl g gr h j k kl kr l m n p pl r s sch st str t tr v w z")
+_VOWELS = _words("a e i o u au ei ie ü ä")
+_CODAS = _words("b ch ck ff hn k l ll lz m n nd ng r rg rt s sch st t tz")
+_ENDS = _words("er mann ke el ing berg hoff ert ow ski")
 
 
 class Names:
