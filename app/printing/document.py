@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
+import secrets
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -151,26 +151,18 @@ def _print_to_path(
     options: Mapping[str, Any],
     on_item: Callable[[int], None] | None,
 ) -> Rendered:
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=".part", dir=path.parent)
-    begun = Path(name)
+    begun = path.with_name(f".{path.stem[:40]}-{secrets.token_hex(6)}.part")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with begun.open("xb") as file:
             rendered = _print(document, items, file, options, on_item)
             file.flush()
             os.fsync(file.fileno())
-        begun.chmod(0o666 & ~_umask())
         begun.replace(path)
     except BaseException:
         with suppress(OSError):
             begun.unlink()
         raise
     return rendered
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
 
 
 def _explained(fault: OSError, path: Path) -> str:

@@ -49,11 +49,10 @@ class Face:
     name: str
     upem: int
     font: hb.Font = field(repr=False)
-    coverage: frozenset[int] = field(repr=False)
     metrics: Metrics
 
     def has(self, code: int) -> bool:
-        return code in self.coverage
+        return bool(self.font.get_nominal_glyph(code))
 
     def glyph(self, code: int) -> int:
         """The glyph number of a character, 0 when the face has none."""
@@ -67,22 +66,29 @@ class Face:
 _loading = threading.Lock()
 
 
-@lru_cache(maxsize=64)
-def _open(path: Path, index: int) -> tuple[hb.Face, frozenset[int]]:
-    face = hb.Face(hb.Blob.from_file_path(str(path)), index)
-    return face, frozenset(face.unicodes)
+_RESTRICTED = 0x0002  # OS/2.fsType: the maker forbids embedding
 
 
 @lru_cache(maxsize=128)
+def _open(path: Path, index: int) -> hb.Face:
+    face = hb.Face(hb.Blob.from_file_path(str(path)), index)
+    tables = set(face.table_tags)
+    if not face.glyph_count or not tables & {"glyf", "CFF ", "CFF2"}:
+        raise OSError(f"{path.name} has no outlines to print")
+    licence = bytes(face.reference_table("OS/2").data)[8:10]
+    if int.from_bytes(licence, "big") & 0x000F == _RESTRICTED:
+        raise OSError(f"{path.name} may not be embedded")
+    return face
+
+
+@lru_cache(maxsize=512)
 def load_face(key: str, path: Path, index: int = 0, axes: tuple[tuple[str, float], ...] = ()) -> Face:
     """The face of a font file at the given design axes; axes the font lacks are ignored.
 
-    Raises OSError or `hb.HarfBuzzError` for a file that cannot be read as a font.
+    Raises OSError or `hb.HarfBuzzError` for a file that is no font, has only bitmaps, or forbids embedding.
     """
     with _loading:
-        face, coverage = _open(path, index)
-        if not face.glyph_count or not coverage:
-            raise OSError(f"{path.name} holds no glyphs")
+        face = _open(path, index)
         known = {axis.tag for axis in face.axis_infos}
         kept = tuple((tag, value) for tag, value in axes if tag in known)
         font = hb.Font(face)
@@ -99,12 +105,12 @@ def load_face(key: str, path: Path, index: int = 0, axes: tuple[tuple[str, float
             box=(-500, descent, 2000, ascent),
         )
         name = "".join(c for c in key if c.isascii() and c.isalnum()) or "Face"
-        return Face(key, path, index, kept, name, face.upem, font, coverage, metrics)
+        return Face(key, path, index, kept, name, face.upem, font, metrics)
 
 
 def has_postscript_outlines(face: Face) -> bool:
     """Whether the glyphs are CFF (cubic) and not TrueType outlines: the PDF embeds them differently."""
-    return not any(tag == "glyf" for tag in _open(face.path, face.index)[0].table_tags)
+    return not any(tag == "glyf" for tag in _open(face.path, face.index).table_tags)
 
 
 def subset(face: Face, glyphs: frozenset[int]) -> bytes:
@@ -114,7 +120,7 @@ def subset(face: Face, glyphs: frozenset[int]) -> bytes:
     which the glyphs are numbered afresh from 0 in rising order of their old numbers, since empty places cost
     there.
     """
-    source, _coverage = _open(face.path, face.index)
+    source = _open(face.path, face.index)
     postscript = has_postscript_outlines(face)
     wanted = hb.SubsetInput()
     wanted.glyph_set.update(glyphs | {0})

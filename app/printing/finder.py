@@ -12,7 +12,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
-MOST_SYSTEM_FILES = 4000  # a designer's machine; past that a box is printed sooner than a minute is spent
+MOST_SYSTEM_FILES = 4000  # looked at by name; a designer's machine may have more
+MOST_TRIED = 400  # opened in search of a character; past that a box is printed sooner than seconds are spent
 
 # What usually has the characters most fonts lack, tried first among the system's fonts.
 LIKELY = (
@@ -40,7 +41,7 @@ def installed() -> tuple[Path, ...]:
         if len(files) > MOST_SYSTEM_FILES:
             break
     upright = [path for path in files[:MOST_SYSTEM_FILES] if not _is_unwanted(path)]
-    return tuple(sorted(upright, key=_helpfulness))
+    return tuple(sorted(upright, key=_helpfulness)[:MOST_TRIED])
 
 
 def _fonts_under(folder: Path) -> list[Path]:

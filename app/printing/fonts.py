@@ -64,7 +64,7 @@ def text_face(weight: Weight) -> Face:
     raise RuntimeError("The package fontpkg-inter is not installed: there is no type to print with.")
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def face_for(cluster: str, weight: Weight, region: Region) -> Face | None:
     """The first face that draws every character of a cluster, else the first that draws its base, else None.
 
@@ -79,11 +79,8 @@ def face_for(cluster: str, weight: Weight, region: Region) -> Face | None:
             return face
         if base is None and face.has(wanted[0]):
             base = face
-            if len(wanted) > 1 and face is text_face(weight):
-                continue
     if base is None:
-        for code in wanted[:1]:
-            _say_missing(code)
+        _say_missing(wanted[0])
     return base
 
 

@@ -20,7 +20,7 @@ from app.printing.wrapping import wrap
 
 BODY = 9.0
 HEAD = 7.5
-ROW = 20.5
+ROW = 20.5  # the usual height of a row
 MORE = 11.5  # for each further line of a row
 HEAD_HEIGHT = 17.0
 INSET = 4.5  # table text stands a little inside its rules
@@ -38,18 +38,24 @@ class Row:
     points: str
     balance: str
 
-    @property
-    def height(self) -> float:
-        return ROW + MORE * (max(len(self.what), 1) - 1)
+    def height(self, single: float) -> float:
+        """Its height where a row of one line is `single` high."""
+        return single + MORE * (max(len(self.what), 1) - 1)
+
+
+def baseline_in(row: float) -> float:
+    """From the top of a row to the baseline of its first line."""
+    return row / 2 + 3.6
 
 
 class Movements:
     """The rows of a statement, and where its columns stand: wider where the figures need it."""
 
-    def __init__(self, data: StatementData, paper: Paper, region: Region) -> None:
+    def __init__(self, data: StatementData, paper: Paper, region: Region, row: float) -> None:
         self._data = data
         self._paper = paper
         self._region = region
+        self._row = row
         self._locale = data.shop.locale
         self._with_year = data.start.year != data.end.year
         figures = [
@@ -79,14 +85,16 @@ class Movements:
         last = len(self.rows) - 1
         for place, row in enumerate(self.rows):
             # The last row never stands alone at the top of a page.
-            needed = row.height + (self.rows[last].height if place == last - 1 and place else 0)
+            needed = row.height(self._row)
+            if place == last - 1 and place:
+                needed += self.rows[last].height(self._row)
             if needed > flow.room:
                 flow.break_page()
                 flow.place(21, partial(draw_heading, _("Every movement, continued")))
                 flow.place(HEAD_HEIGHT, self._draw_head)
                 carried = self.rows[place - 1].balance if place else number(self._data.opening, self._locale)
-                flow.place(ROW, partial(self._draw_carried, carried))
-            flow.place(row.height, partial(self._draw_row, row))
+                flow.place(self._row, partial(self._draw_carried, carried))
+            flow.place(row.height(self._row), partial(self._draw_row, row))
 
     def _draw_head(self, sheet: Sheet, top: float) -> None:
         base = top + 9
@@ -97,20 +105,20 @@ class Movements:
         sheet.rule(self._paper.margin, self._paper.right, top + HEAD_HEIGHT, INK, 0.75)
 
     def _draw_carried(self, balance: str, sheet: Sheet, top: float) -> None:
-        base = top + 14
+        base = top + baseline_in(self._row)
         sheet.text(self._what_left, base, _("Balance brought forward"), BODY, colour=MUTED)
         sheet.text(self._balance_right, base, balance, BODY, colour=MUTED, align=Align.RIGHT, tabular=True)
-        sheet.rule(self._paper.margin, self._paper.right, top + ROW)
+        sheet.rule(self._paper.margin, self._paper.right, top + self._row)
 
     def _draw_row(self, row: Row, sheet: Sheet, top: float) -> None:
-        base = top + 14
+        base = top + baseline_in(self._row)
         sheet.text(self._day_left, base, row.day, BODY, tabular=True)
         for line, text in enumerate(row.what):
             sheet.text(self._what_left, base + MORE * line, text, BODY)
         for right, text in self._columns(row.spent, row.points, row.balance):
             if text:
                 sheet.text(right, base, text, BODY, align=Align.RIGHT, tabular=True)
-        sheet.rule(self._paper.margin, self._paper.right, top + row.height, LINE)
+        sheet.rule(self._paper.margin, self._paper.right, top + row.height(self._row), LINE)
 
     def _columns(self, spent: str, points: str, balance: str) -> tuple[tuple[float, str], ...]:
         return (self._spent_right, spent), (self._points_right, points), (self._balance_right, balance)

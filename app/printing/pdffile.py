@@ -6,6 +6,7 @@ memory for that. Here a finished page and its content are written at once, and o
 
 from __future__ import annotations
 
+import zlib
 from typing import Any, BinaryIO
 
 from reportlab.pdfbase import pdfdoc
@@ -67,8 +68,10 @@ class StreamedDocument(pdfdoc.PDFDocument):
         """ReportLab's reference to an object, which it numbers when it is new."""
         return super().Reference(obj, name)  # type: ignore[no-untyped-call]
 
-    def addPage(self, page: pdfdoc.PDFPage) -> None:  # noqa: N802 - ReportLab's name
+    def addPage(self, page: Any) -> None:  # noqa: N802 - ReportLab's name
         """Number a page and write it with its content; neither is kept."""
+        content = zlib.compress(page.stream.encode("latin-1"))
+        page.Contents = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Filter": "/FlateDecode"}), content)
         name = self.thisPageName()
         reference = self.Reference(page, name)
         self.Pages.addPage(reference)

@@ -68,7 +68,7 @@ def shape(text: str, weight: Weight, region: Region = Region.CHINA, *, tabular: 
     return _shape(text, weight, region, tabular)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _shape_kept(text: str, weight: Weight, region: Region, tabular: bool) -> Shaped:
     return _shape(text, weight, region, tabular)
 

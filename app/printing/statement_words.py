@@ -25,7 +25,9 @@ def opening_words(data: StatementData) -> list[Span]:
         spans += _with_bold(
             held.replace("{points}", number(data.closing, data.shop.locale)), "{worth}", _worth(data)
         )
-    elif data.closing >= 0:
+    elif data.closing == 0:
+        spans.append(Span(_("You have no points at the moment.")))
+    elif data.closing > 0:
         held = plural("You have {points} point.", "You have {points} points.", data.closing)
         spans.append(Span(held.format(points=number(data.closing, data.shop.locale))))
     else:

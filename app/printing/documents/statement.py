@@ -25,7 +25,7 @@ from app.printing.furniture import (
     draw_running_head,
 )
 from app.printing.geometry import Paper
-from app.printing.movements import BODY, HEAD_HEIGHT, INSET, ROW, Movements
+from app.printing.movements import BODY, HEAD_HEIGHT, INSET, ROW, Movements, baseline_in
 from app.printing.palette import ACCENT, GOLD, INK, MUTED
 from app.printing.sheet import Align, Sheet
 from app.printing.statement_words import cost_words, opening_words, reward_words, stamp_words
@@ -35,7 +35,9 @@ from app.printing.wrapping import Span, fit, width_of, wrap, wrap_spans
 LEADING = 13.5
 HEADING = 25.0  # from the top of a heading to what it heads
 GAP = 17.0  # between parts
+TIGHT_ROW, TIGHT_GAP = 17.0, 12.0
 DOTS_A_ROW = 20
+MOST_TOGETHER = 10  # rewards that are kept on one page
 DOT_STEP = 15.6
 
 
@@ -58,14 +60,19 @@ class Statement(Document[StatementData]):
         return Imprint(title, data.shop.name, f"{plain(data.customer_name, 200)}, {when}", data.shop.locale)
 
     def lay_out(self, data: StatementData, paper: Paper, _options: Mapping[str, Any]) -> Sequence[DrawPage]:
-        return _Layout(data, paper).pages()
+        pages = _Layout(data, paper, ROW, GAP).pages()
+        if len(pages) == 2:  # a little closer and it may go on one: a second page for three lines is waste
+            tight = _Layout(data, paper, TIGHT_ROW, TIGHT_GAP).pages()
+            return tight if len(tight) == 1 else pages
+        return pages
 
 
 class _Layout:
     """One statement on its way to pages."""
 
-    def __init__(self, data: StatementData, paper: Paper) -> None:
+    def __init__(self, data: StatementData, paper: Paper, row: float, gap: float) -> None:
         self.data = data
+        self.row, self.gap = row, gap
         self.paper = paper
         self.locale = data.shop.locale
         self.region: Region = region_of(self.locale)
@@ -139,17 +146,17 @@ class _Layout:
 
     def _movements(self) -> None:
         flow, data = self.flow, self.data
-        flow.skip(GAP)
+        flow.skip(self.gap)
         heading = _("Every movement")
         if not data.lines:
-            flow.need(HEADING + ROW)
+            flow.need(HEADING + self.row)
             flow.place(HEADING - 4, partial(self._draw_heading, heading))
             flow.place(
                 ROW, partial(self._draw_quiet, _("Nothing moved in this time: no points came, none went."))
             )
             return
-        table = Movements(data, self.paper, self.region)
-        flow.need(HEADING + HEAD_HEIGHT + 2 * ROW)
+        table = Movements(data, self.paper, self.region, self.row)
+        flow.need(HEADING + HEAD_HEIGHT + 2 * self.row)
         flow.place(HEADING - 4, partial(self._draw_heading, heading))
         table.flow_into(flow, self._draw_heading)
 
@@ -158,15 +165,15 @@ class _Layout:
         if not rewards:
             return
         flow = self.flow
-        flow.skip(GAP)
-        flow.need(HEADING + ROW * min(len(rewards), 3))
+        flow.skip(self.gap)
+        flow.need(HEADING + self.row * (len(rewards) if len(rewards) <= MOST_TOGETHER else 3))
         flow.place(HEADING - 4, partial(self._draw_heading, _("What you can have today")))
         for reward in rewards:
-            flow.need(ROW)
-            flow.place(ROW, partial(self._draw_reward, reward))
+            flow.need(self.row)
+            flow.place(self.row, partial(self._draw_reward, reward))
 
     def _draw_reward(self, reward: StatementReward, sheet: Sheet, top: float) -> None:
-        paper, base = self.paper, top + 14
+        paper, base = self.paper, top + baseline_in(self.row)
         middle = paper.right - paper.body_width * 0.26
         state = reward_words(reward, self.locale)
         cost = cost_words(reward.cost, self.locale)
@@ -185,7 +192,7 @@ class _Layout:
             align=Align.RIGHT,
             tabular=True,
         )
-        sheet.rule(paper.margin, paper.right, top + ROW)
+        sheet.rule(paper.margin, paper.right, top + self.row)
 
     def _stamps(self) -> None:
         for stamp in self.data.stamps:
@@ -194,7 +201,7 @@ class _Layout:
             rows = -(-stamp.of // DOTS_A_ROW) if stamp.of <= 3 * DOTS_A_ROW else 0
             beside = self._words_beside(stamp)
             height = ROW * max(rows, 1) + (0 if beside or not rows else LEADING)
-            self.flow.skip(GAP)
+            self.flow.skip(self.gap)
             self.flow.need(HEADING + height)
             self.flow.place(
                 HEADING - 6, partial(self._draw_heading, plain(stamp.card, 120) or _("Stamp card"))
