@@ -1,6 +1,6 @@
 """What a printed statement says, as plain values.
 
-The loyalty queries fill these; `app.printing.statement` sets them on paper. Nothing here computes: the
+The loyalty queries fill these; `app.printing.documents` sets them on paper. Nothing here computes: the
 numbers on paper are the ledger's numbers, and the document only arranges them.
 """
 
