@@ -80,6 +80,6 @@ def checked_birthday(birthday: Birthday | None, today: date) -> Birthday | None:
 
 def _of_calendar(birthday: Birthday) -> None:
     try:
-        date(birthday.year or _LEAP_YEAR, birthday.month, birthday.day)
+        date(_LEAP_YEAR if birthday.year is None else birthday.year, birthday.month, birthday.day)
     except (ValueError, OverflowError):
         raise Refused(_("There is no such day: {day}.").format(day=birthday), field="birthday") from None

@@ -152,8 +152,11 @@ class _Adder:
         self._index.put_new(unit, (_document(id_, clean) for id_, clean, _draft in kept))
 
     def _worn(self, kept: Kept) -> Iterator[Row]:
-        words = {folded: written for _id, clean, _draft in kept for folded, written in clean.tags.items()}
-        fresh = {folded: written for folded, written in words.items() if folded not in self._tags}
+        fresh: dict[str, str] = {}
+        for _id, clean, _draft in kept:
+            for folded, written in clean.tags.items():
+                if folded not in self._tags:
+                    fresh.setdefault(folded, written)
         self._tags |= tag_ids(self._unit, fresh)
         for id_, clean, _draft in kept:
             for folded in clean.tags:

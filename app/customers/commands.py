@@ -105,6 +105,8 @@ def edit_customer(unit: Unit, cmd: EditCustomer) -> CustomerEdited:
     customer.version += 1
     unit.session.flush()
     consents = _write_rest(unit, customer.id, clean)
+    if before["columns"]["name"] != customer.name:
+        index_of(unit).forget_name(unit, before["columns"]["name"])
     unit.remember(
         _("{name} changed").format(name=customer.name),
         customer_id=customer.id,

@@ -12,6 +12,8 @@ from app.kernel.i18n import _
 
 KINDS = ("phone", "email", "social")
 FEWEST_PHONE_DIGITS = 5
+LONGEST_INTERNAL = 6
+"""Digits of a number that is dialled inside a house or a town, without a 0 or a + before it."""
 
 
 @dataclass(frozen=True)
@@ -87,15 +89,17 @@ def normal_phone(value: str, country: str) -> str:
     quick = _quick_phone(value, country)
     if quick:
         return quick
+    digits = phone_digits(value)
+    if value[0] not in "+0" and FEWEST_PHONE_DIGITS <= len(digits) <= LONGEST_INTERNAL:
+        return digits
     import phonenumbers
 
     try:
         number = phonenumbers.parse(value, country or None)
-        if phonenumbers.is_possible_number(number):
+        if len(digits) >= FEWEST_PHONE_DIGITS and phonenumbers.is_possible_number(number):
             return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     except phonenumbers.NumberParseException:
         pass  # an internal number, or none at all: its digits decide
-    digits = phone_digits(value)
     if FEWEST_PHONE_DIGITS <= len(digits) <= 30:
         return digits
     raise Refused(_("“{value}” is no phone number. Nothing was saved.").format(value=value), field="phone")
@@ -198,6 +202,8 @@ def normal_handle(value: str) -> tuple[str, str]:
     handle = value
     if match := _ADDRESS.fullmatch(value):
         network = _NETWORKS.get(match[1].lower(), match[1].lower())
-        path = match[2].split("#")[0].rstrip("/")
-        handle = path.rpartition("id=")[2] if "?id=" in path else path.split("?")[0].rpartition("/")[2]
+        path = match[2].split("#")[0]
+        handle = (
+            path.rpartition("id=")[2] if "?id=" in path else path.split("?")[0].rstrip("/").rpartition("/")[2]
+        )
     return handle.lstrip("@").strip().lower(), network

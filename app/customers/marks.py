@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from app.customers.search_words import spelled_out_letter, starts_anywhere
+from app.customers.search_words import HYPHENS, is_of_word, spelled_out_letter, starts_anywhere
 from app.kernel.text import fold
 
 Span = tuple[int, int]
@@ -21,7 +21,6 @@ Form = list[tuple[str, int]]
 """A word a name can be found by: its folded letters, each with the place it came from."""
 
 _APOSTROPHES = "'’"
-_HYPHENS = "-‐‑"
 
 
 @lru_cache(maxsize=512)
@@ -32,7 +31,7 @@ def forms(name: str) -> tuple[Form, ...]:
     if not name.isascii():
         spelled = [form for form, _closed in _words(name, spell_out=True)]
         found += [form for form in spelled if form not in found]
-        free = [form for form in found if any(starts_anywhere(letter) for letter, _at in form)]
+        free = [form for form, _closed in plain if any(starts_anywhere(letter) for letter, _at in form)]
         if len(free) > 1:
             found.append([pair for form in free for pair in form])
         for form in free:
@@ -112,13 +111,13 @@ def _words(name: str, *, spell_out: bool) -> list[tuple[Form, bool]]:
     current: Form = []
     between = ""
     for at, character in enumerate(name):
-        if character in _APOSTROPHES:
-            continue
         letters = spelled_out_letter(character) if spell_out else fold(character)
         for letter in letters:
-            if letter.isalnum() or unicodedata.category(letter)[0] in "LNM":
+            if letter in _APOSTROPHES:
+                continue
+            if is_of_word(letter):
                 if not current:
-                    words.append((current, bool(words) and between in _HYPHENS and between != ""))
+                    words.append((current, bool(words) and between in HYPHENS))
                     between = ""
                 current.append((letter, at))
             else:

@@ -64,6 +64,9 @@ class SearchIndex(Protocol):
     def remove(self, unit: Unit, ids: Sequence[int]) -> None:
         """Forget these customers."""
 
+    def forget_name(self, unit: Unit, name: str) -> None:
+        """Nobody may be called this any more: forget those of its words that no customer has."""
+
     def candidates(
         self, view: View, wanted: Wanted, *, filed: Sequence[str] = (), archived: bool = False
     ) -> list[Candidate]:

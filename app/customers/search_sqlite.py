@@ -104,6 +104,15 @@ class FtsIndex:
     def remove(self, unit: Unit, ids: Sequence[int]) -> None:
         _run_many(unit, "DELETE FROM customer_search WHERE rowid = ?", [(id_,) for id_ in ids])
 
+    def forget_name(self, unit: Unit, name: str) -> None:
+        for word in name_words(name):
+            if not _ask(
+                unit, "SELECT 1 FROM customer_search WHERE customer_search MATCH ? LIMIT 1", (_is(word),)
+            ):
+                gone = [(key, word) for key in word_keys(word)]
+                _run_many(unit, "DELETE FROM customer_search_near WHERE key = ? AND word = ?", gone)
+                self._learnt.discard(word)
+
     def candidates(
         self, view: View, wanted: Wanted, *, filed: Sequence[str] = (), archived: bool = False
     ) -> list[Candidate]:
@@ -181,6 +190,10 @@ def _expression(wanted: Wanted) -> str:
 
 
 _MARKS = {"begins": "", "is": "", "mail": "@", "tail": "#"}
+
+
+def _is(word: str) -> str:
+    return _token(Term("is", word))
 
 
 def _token(term: Term) -> str:

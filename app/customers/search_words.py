@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from app.kernel.text import fold, fold_words
@@ -23,9 +24,11 @@ _UMLAUTS = str.maketrans(
         "Å": "Aa",
     }
 )
+HYPHENS = frozenset("-‐‑－")
+_HYPHEN = re.compile("[-‐‑－]")
+_NO_APOSTROPHES = str.maketrans("", "", "'’")
 _WORD = re.compile("[a-z0-9]+")
 _HAS_UMLAUT = re.compile("[äöüøåÄÖÜØÅ]")
-_HYPHENED = re.compile(r"[^\s\-‐‑]+(?:[\-‐‑][^\s\-‐‑]+)+")
 
 
 def name_words(name: str) -> list[str]:
@@ -35,15 +38,37 @@ def name_words(name: str) -> list[str]:
     """
     words = folded_name(name)
     if not name.isascii():
+        parts = [word for word in words if any(map(starts_anywhere, word))]
         if _HAS_UMLAUT.search(name):
             words += fold_words(name.translate(_UMLAUTS))
-        parts = [word for word in words if any(map(starts_anywhere, word))]
         if parts:
-            words += ["".join(parts)]
+            words.append("".join(parts))
             words += [tail for word in parts for tail in tails(word)]
-    if "-" in name or "‐" in name or "‑" in name:
-        words += ["".join(fold_words(match)) for match in _HYPHENED.findall(name)]
+    if not HYPHENS.isdisjoint(name):
+        words += _closed_up(name)
     return list(dict.fromkeys(word[:LONGEST_WORD] for word in words))
+
+
+def _closed_up(name: str) -> list[str]:
+    """Words parted by nothing but a hyphen, as one: Anne-Marie is found as annemarie too."""
+    folded = fold(name).translate(_NO_APOSTROPHES)
+    spaced = "".join(c if c in HYPHENS or is_of_word(c) else " " for c in folded)
+    joined: list[str] = []
+    for chunk in spaced.split():
+        run: list[str] = []
+        for part in [*_HYPHEN.split(chunk), ""]:
+            if part:
+                run.append(part)
+                continue
+            if len(run) > 1:
+                joined.append("".join(run))
+            run = []
+    return joined
+
+
+def is_of_word(letter: str) -> bool:
+    """Whether a folded letter belongs to a word, as `fold_words` sees it."""
+    return unicodedata.category(letter)[0] in "LNM"
 
 
 @lru_cache(maxsize=4_096)

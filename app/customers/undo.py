@@ -33,6 +33,7 @@ def take_back_added(unit: Unit, kept: Mapping[str, Any]) -> None:
                 )
             )
             index_of(unit).remove(unit, [customer.id])
+            index_of(unit).forget_name(unit, name)
             unit.session.delete(customer)
             unit.session.flush()
     except IntegrityError:
@@ -47,6 +48,7 @@ def take_back_edited(unit: Unit, kept: Mapping[str, Any]) -> None:
     customer = _still_there(unit, kept["id"])
     if customer.version != kept["version"]:
         raise Conflict(_("{name} was changed again since. Nothing was undone.").format(name=customer.name))
+    name = customer.name
     put_back(unit, customer, kept)
     customer.joined_on = date.fromisoformat(kept["joined_on"])
     customer.version += 1
@@ -54,6 +56,8 @@ def take_back_edited(unit: Unit, kept: Mapping[str, Any]) -> None:
     if kept["consents"]:
         unit.session.execute(delete(Consent).where(Consent.id.in_(kept["consents"])))
     index_of(unit).put(unit, [customer.id])
+    if name != customer.name:
+        index_of(unit).forget_name(unit, name)
 
 
 @undoes("customer.archived")

@@ -26,7 +26,8 @@ def _words(text: str) -> list[str]:
     return text.split()
 
 
-FIRST = _words("""Maria Anna Thomas Michael Peter Andreas Stefan Christian Sabine Susanne Martin Petra Monika Klaus
+FIRST = _words("""
+Maria Anna Thomas Michael Peter Andreas Stefan Christian Sabine Susanne Martin Petra Monika Klaus
 Jürgen Wolfgang Julia Laura Lena Leon Lukas Felix Jonas Sophie Emma Mia Hannah Paul Max Ben Elias Noah Clara
 Marie Johanna Katharina Christina Nicole Stefanie Melanie Sandra Claudia Birgit Heike Gabriele Renate Ursula
 Helga Karin Ingrid Erika Hans Karl Heinz Werner Manfred Horst Günter Dieter Uwe Frank Jörg Ralf Bernd Markus
@@ -34,7 +35,8 @@ Oliver Sven Dirk Jan Tim Tobias Daniel Sebastian Florian Philipp Alexander David
 Mehmet Ayşe Fatma Mustafa Łukasz Agnieszka Zofia Catherine Kathryn Geoffrey Siobhán François Élodie José
 Giulia Matteo Nguyen Olga Dmitri Katarína Zoë Björn Åsa Søren Anne-Marie Hans-Peter""")
 
-LAST = _words("""Müller Schmidt Schneider Fischer Weber Meyer Wagner Becker Schulz Hoffmann Schäfer Koch Bauer Richter
+LAST = _words("""
+Müller Schmidt Schneider Fischer Weber Meyer Wagner Becker Schulz Hoffmann Schäfer Koch Bauer Richter
 Klein Wolf Schröder Neumann Schwarz Zimmermann Braun Krüger Hofmann Hartmann Lange Schmitt Werner Schmitz
 Krause Meier Lehmann Schmid Schulze Maier Köhler Herrmann König Walter Mayer Huber Kaiser Fuchs Peters Lang
 Scholz Möller Weiß Jung Hahn Schubert Vogel Friedrich Keller Günther Frank Berger Winkler Roth Beck Lorenz
@@ -81,14 +83,15 @@ def drafts(count: int, seed: int = 7) -> Iterator[CustomerDraft]:
     """That many customers: two of three with a phone, half with an e-mail address."""
     names = Names(seed)
     chance = random.Random(seed + 1)
-    for number in range(count):
+    for place in range(count):
         first, last = names.next()
         contacts: tuple[Contact, ...] = ()
         if chance.random() < 0.66:
-            contacts += (Contact("phone", f"01{chance.randrange(50, 80)} {chance.randrange(10**6, 10**8)}"),)
+            number = f"01{chance.randrange(50, 80)} {chance.randrange(10**6, 10**8)}"
+            contacts += (Contact("phone", number),)
         if chance.random() < 0.5:
             plain = f"{first}.{last}".encode("ascii", "ignore").decode().lower().replace("'", "")
-            contacts += (Contact("email", f"{plain}{number}@{chance.choice(['web.de', 'gmail.com'])}"),)
+            contacts += (Contact("email", f"{plain}{place}@{chance.choice(['web.de', 'gmail.com'])}"),)
         yield CustomerDraft(name=f"{first} {last}", contacts=contacts)
 
 

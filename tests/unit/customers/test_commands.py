@@ -196,6 +196,21 @@ def test_undo_of_adding_leaves_no_trace(book):
         book.ask(card, added.id)
 
 
+def test_a_name_nobody_has_any_more_leaves_the_typo_index(book):
+    def near(view: View) -> set[str]:
+        rows = view.session.connection().exec_driver_sql("SELECT DISTINCT word FROM customer_search_near")
+        return {word for (word,) in rows}
+
+    add(book, "Maria Holm")
+    other = add(book, "Maria Schmidt")
+    book.do(edit_customer, EditCustomer(other.id, CustomerDraft(name="Mia Schmidt"), 1))
+    assert book.ask(near) == {"maria", "holm", "mia", "schmidt"}
+    book.do(undo_last, Undo())
+    assert book.ask(near) == {"maria", "holm", "schmidt"}
+    book.do(undo_last, Undo())
+    assert book.ask(near) == {"maria", "holm"}
+
+
 def test_undo_of_adding_somebody_who_has_brought_a_friend_is_refused(book):
     added = add(book, "Maria")
     add(book, "Friend", referred_by=added.id)
