@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from PySide6.QtCore import QCoreApplication, QSettings, QTimer
@@ -18,6 +18,7 @@ from app.gui.scanner import ScannerFilter
 from app.gui.theme import fonts, icons
 from app.gui.theme.style import PaperStyle
 from app.gui.theme.theme import Mode, theme
+from app.gui.undo import UndoDesk
 from app.kernel.registry import Registry
 
 __all__ = ["NoDisplay", "make_application", "make_window", "page_kinds", "run"]
@@ -59,19 +60,31 @@ def make_window(book: Book, settings: QSettings, kinds: Sequence[PageKind] | Non
     jobs = Jobs(book)
     window = MainWindow(page_kinds() if kinds is None else kinds, jobs, settings)
     jobs.setParent(window)
+    UndoDesk(window.shell, window)
+    window.status.set_place(f"{book.actor.till} · {book.context.name}")
     return window
 
 
 def run(
-    book: Book, *, mode: Mode = "system", first_page: str = "counter", settings: QSettings | None = None
+    book: Book,
+    *,
+    mode: Mode = "system",
+    first_page: str = "counter",
+    settings: QSettings | None = None,
+    ready: Callable[[MainWindow], None] | None = None,
 ) -> int:
-    """Show the window on an open shop until it is closed; the exit code. Raises `NoDisplay`."""
+    """Show the window on an open shop until it is closed; the exit code. Raises `NoDisplay`.
+
+    `ready` is called once with the window when it has been shown.
+    """
     app = make_application(mode)
     window = make_window(book, settings or QSettings())
     jobs = window.shell.jobs
     install_excepthook(window.troubles)
     window.go(first_page)
     window.show()
+    if ready is not None:
+        ready(window)
     # From here on every event passes it; before, it would only slow the first frame down.
     scanner = ScannerFilter(app)
     scanner.scanned.connect(window.take_scan)

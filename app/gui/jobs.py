@@ -16,6 +16,7 @@ import shiboken6
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.kernel.context import Actor, ShopContext
 from app.kernel.errors import Refused, WorldFault
 
 ChangeSet = frozenset[tuple[str, int | None]]
@@ -31,6 +32,9 @@ class ChangeFeed(Protocol):
 
 class Book(Protocol):
     """The open shop as the window needs it (`app.kernel.book.Book`)."""
+
+    context: ShopContext
+    actor: Actor
 
     @property
     def changes(self) -> ChangeFeed: ...

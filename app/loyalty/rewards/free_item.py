@@ -36,4 +36,5 @@ KIND = RewardKind(
     value=value,
     words=words,
     order=20,
+    takes_off=False,
 )

@@ -1,0 +1,182 @@
+"""Working the till: what is typed becomes a purchase, a reward is given, and both go together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from app.gui.models.counter import CardView
+from app.gui.models.sale import PendingReward, typed_sale
+from app.gui.page import Shell
+from app.gui.panels.till import TillPanel
+from app.gui.speech import Speech
+from app.kernel.errors import Refused
+from app.kernel.i18n import _
+from app.kernel.ids import new_request_id
+from app.kernel.money import parse_amount
+from app.loyalty.commands import Redeem, Redeemed, RingUp, RungUp, redeem, ring_up
+from app.loyalty.till import SalePreview
+
+
+@dataclass(frozen=True)
+class _Sale:
+    """A sale on its way: kept until it is acknowledged, so that a fault loses nothing that was typed."""
+
+    request_id: str
+    customer_id: int
+    text: str
+
+
+class TillDesk(QObject):
+    """Belongs to the counter page. `rung_up` says that the next customer can come."""
+
+    rung_up = Signal()
+
+    def __init__(self, shell: Shell, panel: TillPanel) -> None:
+        super().__init__(panel)
+        self._shell, self._panel = shell, panel
+        self._customer: int | None = None
+        self._pending: tuple[PendingReward, ...] = ()
+        self._sale: _Sale | None = None
+        self._redeeming: str | None = None
+        panel.amount_changed.connect(self._typed)
+        panel.add_wanted.connect(self._add)
+        panel.reward_used.connect(self._use)
+
+    @property
+    def _speech(self) -> Speech:
+        return Speech(self._shell.jobs.book.context)
+
+    def show(self, view: CardView) -> None:
+        """The till works for this customer now. What was typed for another is put away."""
+        if view.id != self._customer:
+            self._customer, self._pending = view.id, ()
+            self._panel.amount.clear()
+            self._panel.say_discount("")
+        self._panel.show_panel(view.panel, self._speech, self._lapse_words(view))
+        self._typed(self._panel.amount.text())
+
+    def show_nobody(self) -> None:
+        """No card is open."""
+        self._customer, self._pending = None, ()
+        self._panel.amount.clear()
+        self._panel.say_discount("")
+        self._panel.show_nobody()
+
+    def _lapse_words(self, view: CardView) -> str:
+        if view.panel.points < 0:
+            return _("points still owed")
+        if not view.panel.expiring:
+            return ""
+        points, day = view.panel.expiring[0]
+        speech = self._speech
+        return _("{n} lapse on {day}").format(n=speech.number(points), day=speech.day(day, view.today))
+
+    def _typed(self, text: str) -> None:
+        if self._customer is None or not text.strip():
+            self._panel.say_gain(None)
+            self._say_pending(None)
+            return
+        self._shell.jobs.read(
+            self._panel, "gain", typed_sale, self._customer, text, self._reward_ids(), done=self._show_gain
+        )
+
+    def _reward_ids(self) -> tuple[str, ...]:
+        return tuple(pending.reward for pending in self._pending)
+
+    def _show_gain(self, sale: SalePreview | None) -> None:
+        self._panel.say_gain(None if sale is None else sale.points, self._speech)
+        self._say_pending(sale)
+
+    def _say_pending(self, sale: SalePreview | None) -> None:
+        if not self._pending:
+            self._panel.say_discount("")
+            return
+        names = ", ".join(pending.name for pending in self._pending)
+        if sale is None or not sale.discount:
+            self._panel.say_discount(_("{rewards} goes with this purchase").format(rewards=names))
+            return
+        speech = self._speech
+        words = _("{rewards}: {discount} off, {paid} to pay")
+        self._panel.say_discount(
+            words.format(rewards=names, discount=speech.money(sale.discount), paid=speech.money(sale.paid))
+        )
+
+    def _add(self, text: str) -> None:
+        if self._customer is None or self._sale is not None:
+            return
+        context = self._shell.jobs.book.context
+        try:
+            parse_amount(text, context.currency, locale=context.locale)
+        except Refused as refused:
+            self._shell.status.tell(_("Type the amount first.") if not text else str(refused), "warning")
+            self._panel.amount.setFocus()
+            return
+        self._sale = _Sale(new_request_id(), self._customer, text)
+        self._panel.set_busy(True)
+        self._shell.jobs.read(
+            self._panel, "sale", typed_sale, self._customer, text, self._reward_ids(),
+            done=self._keep, failed=self._failed,
+        )  # fmt: skip
+
+    def _keep(self, sale: SalePreview | None) -> None:
+        if self._sale is None or sale is None:
+            self._sale = None
+            self._panel.set_busy(False)
+            return
+        wish = RingUp(
+            self._sale.customer_id,
+            sale.paid,
+            discount=sale.discount,
+            redemptions=tuple(pending.redemption for pending in self._pending),
+            request_id=self._sale.request_id,
+        )
+        self._shell.jobs.write(self._panel, ring_up, wish, done=self._kept, failed=self._failed)
+
+    def _kept(self, _result: RungUp) -> None:
+        sale, self._sale = self._sale, None
+        self._panel.set_busy(False)
+        if sale is not None and sale.customer_id == self._customer:
+            self._pending = ()
+            self._panel.amount.clear()
+            self.rung_up.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self._sale = None
+        self._panel.set_busy(False)
+        self._shell.status.tell(str(error), "warning")
+        self._panel.amount.setFocus()
+
+    def use_at(self, place: int) -> None:
+        """Give the reward in that place of the list, counted from 0; nothing where it is not ready."""
+        rows = self._panel.reward_rows
+        if place < len(rows) and rows[place].button.isEnabled():
+            self._use(rows[place].reward_id)
+
+    def _use(self, reward_id: str) -> None:
+        if self._customer is None or self._redeeming is not None:
+            return
+        self._redeeming = reward_id
+        for row in self._panel.reward_rows:
+            row.button.setEnabled(False)
+        wish = Redeem(self._customer, reward_id, request_id=new_request_id())
+        self._shell.jobs.write(self._panel, redeem, wish, done=self._used, failed=self._not_used)
+
+    def _used(self, result: Redeemed) -> None:
+        reward_id, self._redeeming = self._redeeming, None
+        if reward_id is not None:
+            self._pending += (PendingReward(result.redemption, reward_id, result.reward_name),)
+        self._typed(self._panel.amount.text())
+        self._panel.amount.setFocus()
+
+    def _not_used(self, error: Exception) -> None:
+        self._redeeming = None
+        self._shell.status.tell(str(error), "warning")
+        for row in self._panel.reward_rows:
+            row.set_ready(row.button.text() == _("Use"))
+
+    def forget_given_back(self, standing: frozenset[int]) -> None:
+        """Rewards that were taken back meanwhile (Undo) go with no sale."""
+        self._pending = tuple(one for one in self._pending if one.redemption in standing)
+        self._typed(self._panel.amount.text())

@@ -1,0 +1,404 @@
+"""The counter page: three panels and the keys. The till and the menus of items have files of their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QWidget
+
+from app.customers.commands import ArchiveCustomer, RestoreCustomer, archive_customer, restore_customer
+from app.customers.payment_cards import payment_numbers
+from app.customers.search import scanned
+from app.groups.feed import TimelinePage, timeline_page
+from app.gui.actions import Action
+from app.gui.counter.desk import TillDesk
+from app.gui.counter.header import CounterHeader
+from app.gui.counter.item_menu import ItemMenu
+from app.gui.dialogs.adjust import AdjustDialog
+from app.gui.jobs import ChangeSet
+from app.gui.models.counter import CardView, counter_card, here_rows, matches
+from app.gui.models.feed import FeedModel
+from app.gui.models.people import PersonRow
+from app.gui.page import Page, Shell
+from app.gui.panels.customer_card import CustomerPanel
+from app.gui.panels.matches import MatchesPanel
+from app.gui.panels.till import TillPanel
+from app.gui.speech import Speech
+from app.gui.undo import UndoWhenEmpty
+from app.kernel.context import Actor
+from app.kernel.errors import NotFound
+from app.kernel.i18n import _
+from app.kernel.ids import new_request_id
+from app.staff.queries import StaffRow, staff_list
+from app.touchpoints.commands import AddTouchpoint, add_touchpoint
+from app.touchpoints.composer import compose
+
+_LOOK_AFTER = 90
+"""Milliseconds the mark must rest on a match before its card is shown: typing on comes first."""
+_ABOUT = frozenset({"customer", "activity", "purchase", "points", "touchpoint", "tag", "programme", "shop"})
+
+
+class CounterPage(Page):
+    """Who is here, their card, the till."""
+
+    topics = _ABOUT | {"staff"}
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self._id: int | None = None
+        self._group = "all"
+        self._view: CardView | None = None
+        self._asked = ""
+        self.bar = CounterHeader()
+        self.header = self.bar
+        self.people = MatchesPanel()
+        self._feed = FeedModel()
+        self.card = CustomerPanel(self._feed)
+        self.till = TillPanel()
+        self.desk = TillDesk(shell, self.till)
+        self.items = ItemMenu(shell, self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 12, 12, 12)
+        row.setSpacing(12)
+        row.addWidget(self.people, 27)
+        row.addWidget(self.card, 63)
+        row.addWidget(self.till, 33)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_LOOK_AFTER)
+        self._soon.timeout.connect(self._look_at_mark)
+        self._undo_keys = UndoWhenEmpty(self)
+        for edit in (self.bar.search.edit, self.till.amount, self.card.composer.edit):
+            self._undo_keys.watch(edit)
+        self._wire()
+        self._add_actions()
+        self.reload()
+
+    def _wire(self) -> None:
+        self.bar.search.text_changed.connect(self._typed)
+        self.bar.search.submitted.connect(self._entered)
+        self.bar.search.moved.connect(self._moved)
+        self.bar.scan.clicked.connect(self.focus_scan)
+        self.bar.new.clicked.connect(self.new_customer)
+        self.bar.staff_chosen.connect(self._be)
+        self.people.chosen.connect(self._choose)
+        self.card.edit_wanted.connect(self.edit_customer)
+        self.card.print_wanted.connect(self.print_statement)
+        self.card.more_wanted.connect(self._more)
+        self.card.new_wanted.connect(self.new_customer)
+        self.card.notice_acted.connect(self._finish)
+        self.card.note_made.connect(self._take_down)
+        self.card.filter_chosen.connect(self._filter)
+        self.card.item_menu_wanted.connect(self._item_menu)
+        self._feed.wanted.connect(self._next_page)
+        self.desk.rung_up.connect(self.focus_search)
+
+    def _add_actions(self) -> None:
+        group = _("Counter")
+        for name, label, run, icon, keys in (
+            ("search", _("Find a customer"), self.focus_search, "search", "F2"),
+            ("scan", _("Scan a card"), self.focus_scan, "scan", "F3"),
+            ("new-customer", _("New customer"), self.new_customer, "new-customer", "Ctrl+N"),
+            ("edit-customer", _("Edit the card"), self.edit_customer, "edit", "F4"),
+            ("take-down", _("Take something down"), self.focus_composer, "note", "F6"),
+            ("ring-up", _("Ring up a purchase"), self.focus_amount, "purchase", "F7"),
+            ("print-statement", _("Print a statement"), self.print_statement, "print", "Ctrl+P"),
+            ("adjust-points", _("Adjust points"), self.adjust_points, "points", "Ctrl+J"),
+        ):
+            self.shell.actions.add(Action(name, label, run, icon, keys, group))
+        for place in range(4):
+            way = _UseReward(self.desk, place)
+            label = _("Use reward {n}").format(n=place + 1)
+            self.shell.actions.add(
+                Action(f"use-reward-{place + 1}", label, way.run, "reward", f"Ctrl+{place + 1}", group)
+            )
+
+    # Finding
+
+    def focus_search(self) -> None:
+        """The next customer, please."""
+        self._come()
+        self.bar.search.focus_all()
+
+    def focus_scan(self) -> None:
+        """Wait for the scanner."""
+        self.focus_search()
+        self.bar.search.clear()
+        self.shell.status.tell(_("Scan the card now, or type its number."))
+
+    def _come(self) -> None:
+        if not self.isVisible():
+            self.shell.go("counter")
+
+    def _typed(self, text: str) -> None:
+        self._asked = text
+        if not text.strip():
+            self._soon.stop()
+            self.people.show_idle()
+            return
+        self.shell.jobs.read(self, "matches", matches, text, done=self._show_matches)
+
+    def _show_matches(self, rows: tuple[PersonRow, ...]) -> None:
+        if not self._asked.strip():
+            return
+        self.people.show_matches(rows, self._asked)
+        if rows:
+            self._soon.start()
+
+    def _moved(self, step: int) -> None:
+        self.people.move_mark(step)
+        self._soon.start()
+
+    def _look_at_mark(self) -> None:
+        marked = self.people.current()
+        if marked is not None and marked != self._id:
+            self._load(marked)
+
+    def _entered(self, text: str) -> None:
+        """Enter takes the marked match, asking again when the answer to the last letters is still out."""
+        if text.strip():
+            self._soon.stop()
+            self.shell.jobs.read(self, "enter", matches, text, done=self._enter)
+
+    def _enter(self, rows: tuple[PersonRow, ...]) -> None:
+        marked = self.people.current()
+        ids = [row.id for row in rows]
+        if marked in ids:
+            self._choose(marked)
+        elif ids:
+            self._choose(ids[0])
+        elif payment_numbers(self._asked):
+            self.bar.search.clear()
+            self.shell.status.tell(_("That is a payment card. Regulars does not keep those."), "warning")
+
+    def _choose(self, customer_id: int) -> None:
+        self.open_card(customer_id)
+        self.focus_amount()
+
+    def take_scan(self, text: str) -> bool:
+        """A card was scanned anywhere: open it."""
+        self._come()
+        if payment_numbers(text):
+            self.shell.status.tell(_("That is a payment card. Regulars does not keep those."), "warning")
+            return True
+        self.bar.search.edit.blockSignals(True)
+        self.bar.search.set_text(text)
+        self.bar.search.edit.blockSignals(False)
+        self._asked = text
+        self.shell.jobs.read(self, "scan", scanned, text, done=self._scanned)
+        return True
+
+    def _scanned(self, customer_id: int | None) -> None:
+        if customer_id is not None:
+            self.shell.jobs.read(self, "matches", matches, self._asked, done=self._show_matches)
+            self._choose(customer_id)
+            return
+        self.shell.status.tell(
+            _("Nobody has the card {number} yet.").format(number=self._asked[:40]), "warning"
+        )
+        self._typed(self._asked)
+
+    # The card
+
+    def open(self, customer: int | None = None, **_where: Any) -> None:
+        """`customer` opens that card."""
+        if customer is not None:
+            self.open_card(customer)
+        elif self._id is None:
+            self.bar.search.focus_all()
+
+    def open_card(self, customer_id: int) -> None:
+        """Show a customer's card."""
+        self._soon.stop()
+        if customer_id != self._id:
+            self._group = "all"
+            self.card.composer.chips.set_current("all")
+        self._load(customer_id)
+
+    def _load(self, customer_id: int) -> None:
+        self._id = customer_id
+        self.shell.jobs.read(
+            self, "card", counter_card, customer_id, self._group, done=self._show_card, failed=self._no_card
+        )
+
+    def _show_card(self, view: CardView) -> None:
+        if view.id != self._id:
+            return
+        self._view = view
+        speech = self._speech
+        self.people.mark(view.id)
+        self._feed.start(view.page.items, view.page.next, speech, view.today)
+        self.card.show_card(view)
+        empty = _("Nothing yet. The first purchase, note or call stands here.")
+        none_of_kind = _("Nothing of this kind yet.")
+        if view.page.items:
+            self.card.say_history("")
+        else:
+            self.card.say_history(empty if self._group == "all" else none_of_kind)
+        self.desk.show(view)
+
+    def _no_card(self, error: Exception) -> None:
+        if isinstance(error, NotFound):
+            self._id, self._view = None, None
+            self.card.show_nobody()
+            self.desk.show_nobody()
+        self.shell.status.tell(str(error), "warning")
+
+    @property
+    def _speech(self) -> Speech:
+        return Speech(self.shell.jobs.book.context)
+
+    def reload(self) -> None:
+        jobs = self.shell.jobs
+        jobs.read(self, "here", here_rows, done=self.people.show_here)
+        jobs.read(self, "staff", staff_list, done=self._show_staff)
+        if self._id is not None:
+            self._load(self._id)
+        if self._asked.strip():
+            jobs.read(self, "matches", matches, self._asked, done=self._show_matches)
+
+    def concerns(self, changes: ChangeSet) -> bool:
+        return any(topic in self.topics for topic, _customer in changes)
+
+    def _next_page(self, cursor: object) -> None:
+        if self._id is not None:
+            self.shell.jobs.read(
+                self, "page", timeline_page, self._id, before=cursor, limit=60, group=self._group,
+                done=self._show_page,
+            )  # fmt: skip
+
+    def _show_page(self, page: TimelinePage) -> None:
+        if self._view is not None:
+            self._feed.append(page.items, page.next, self._speech, self._view.today)
+
+    def _filter(self, group: str) -> None:
+        self._group = group
+        if self._id is not None:
+            self._load(self._id)
+
+    def focus_amount(self) -> None:
+        """Type the amount."""
+        self._come()
+        self.till.amount.setFocus()
+        self.till.amount.selectAll()
+
+    def focus_composer(self) -> None:
+        """Take something down."""
+        self._come()
+        self.card.composer.edit.setFocus()
+
+    # What is done with a customer
+
+    def _take_down(self, line: str) -> None:
+        if self._view is None:
+            return
+        said = compose(line, self._view.today, self._speech.context.locale == "en_US")
+        wish = AddTouchpoint(
+            self._view.id,
+            said.kind,
+            said.text,
+            data=said.data,
+            due_on=said.due_on,
+            request_id=new_request_id(),
+        )
+        self.shell.jobs.write(self, add_touchpoint, wish, done=self._taken_down)
+
+    def _taken_down(self, _result: object) -> None:
+        self.card.composer.accepted()
+
+    def _finish(self, key: str) -> None:
+        what, _colon, number = key.partition(":")
+        if what == "promise":
+            self.items.finish(int(number))
+
+    def _item_menu(self, item: Any, at: QPoint) -> None:
+        if self._id is not None:
+            self.items.open(item, at, self._id)
+
+    def adjust_points(self) -> None:
+        """Points by hand."""
+        if self._view is not None:
+            jobs = self.shell.jobs
+            self._show(AdjustDialog(jobs, jobs.book.context, self._view.id, self._view.name, self))
+
+    def new_customer(self) -> None:
+        """A new card, with what was typed as the name."""
+        from app.gui.dialogs.customer import CustomerDialog
+
+        typed = self._asked if any(letter.isalpha() for letter in self._asked) else ""
+        self._open_customer_dialog(CustomerDialog(self.shell.jobs, self, name=typed))
+
+    def edit_customer(self) -> None:
+        """Change the card that is open."""
+        from app.gui.dialogs.customer import CustomerDialog
+
+        if self._view is not None:
+            self._open_customer_dialog(CustomerDialog(self.shell.jobs, self, card=self._view.card))
+
+    def _open_customer_dialog(self, dialog: Any) -> None:
+        dialog.saved.connect(self._choose)
+        dialog.open_other.connect(self._choose)
+        self._show(dialog)
+
+    def print_statement(self) -> None:
+        """The statement of the open card."""
+        from app.gui.preview import StatementDialog
+
+        if self._view is not None:
+            self._show(StatementDialog(self.shell.jobs, self, self._view.id))
+
+    def _show(self, dialog: QDialog) -> None:
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _more(self, at: QPoint) -> None:
+        if self._view is None:
+            return
+        menu = QMenu(self)
+        archived = self._view.card.archived
+        action = QAction(_("Bring back from the archive") if archived else _("Archive this customer"), menu)
+        action.triggered.connect(self._restore if archived else self._archive)
+        offers = [(_("Edit the card…"), self.edit_customer), (_("Print a statement…"), self.print_statement)]
+        for label, run in (*offers, (_("Adjust points…"), self.adjust_points)):
+            offer = QAction(label, menu)
+            offer.triggered.connect(run)
+            menu.addAction(offer)
+        menu.addSeparator()
+        menu.addAction(action)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    def _archive(self) -> None:
+        if self._id is not None:
+            wish = ArchiveCustomer(self._id, request_id=new_request_id())
+            self.shell.jobs.write(self, archive_customer, wish)
+
+    def _restore(self) -> None:
+        if self._id is not None:
+            wish = RestoreCustomer(self._id, request_id=new_request_id())
+            self.shell.jobs.write(self, restore_customer, wish)
+
+    # Who is at the till
+
+    def _show_staff(self, staff: list[StaffRow]) -> None:
+        book = self.shell.jobs.book
+        if book.actor.staff_id is None and staff:
+            book.actor = Actor(staff[0].id, book.actor.till)
+        self.bar.show_staff(staff, book.actor.staff_id)
+
+    def _be(self, staff_id: int) -> None:
+        book = self.shell.jobs.book
+        book.actor = Actor(staff_id, book.actor.till)
+        self.shell.jobs.read(self, "staff", staff_list, done=self._show_staff)
+
+
+class _UseReward:
+    """A bound method for each reward's key."""
+
+    def __init__(self, desk: TillDesk, place: int) -> None:
+        self._desk, self._place = desk, place
+
+    def run(self) -> None:
+        self._desk.use_at(self._place)

@@ -1,0 +1,36 @@
+"""What a sale would come to before it is rung up: rewards taken off, what is left to pay, the points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.kernel.unit import View
+from app.loyalty.programme import rules_on
+from app.loyalty.queries import preview_points
+from app.loyalty.rewards import reward_kinds, value_of
+
+
+@dataclass(frozen=True)
+class SalePreview:
+    """Minor units: `price` before rewards, `discount` they take off, `paid` what is left; and its points."""
+
+    price: int
+    discount: int
+    paid: int
+    points: int
+
+
+def sale_preview(view: View, customer_id: int, price: int, rewards: Sequence[str] = ()) -> SalePreview:
+    """A sale of `price` with the rewards of these ids, each taking off what the ones before left.
+
+    Rewards that take nothing off (a free item is not rung up) and unknown ids change nothing.
+    """
+    rules = rules_on(view, view.today)
+    left = price
+    for reward_id in rewards:
+        reward = rules.reward(reward_id)
+        kind = reward_kinds().get(reward.kind) if reward is not None else None
+        if reward is not None and kind is not None and kind.takes_off:
+            left -= min(value_of(reward, left) or 0, left)
+    return SalePreview(price, price - left, left, preview_points(view, customer_id, left))
