@@ -107,12 +107,38 @@ def already_reversed(view: View, entry_id: int) -> bool:
 def reverse(ledger: Ledger, view: View, entry: Booked, what: Facts, may_owe: int | None = None) -> Posted:
     """Post the opposite of an entry: to and from the very lots it moved, as far as they still hold it.
 
-    What a positive entry gave is taken from its own lot first, then from others, then owed up to `may_owe`.
+    What a positive entry gave is taken from its own lot first, then from others, then owed up to `may_owe`;
+    what of it has lapsed since is gone and not taken again.
     """
     if entry.points > 0:
-        first = [(entry.sequence, entry.points)] if entry.made else _moved(view, entry.id, put=True)
-        return ledger.take_back(what, entry.points, first, may_owe)
+        gave = [(entry.sequence, entry.points)] if entry.made else _moved(view, entry.id, put=True)
+        ledger.settle(ledger.booked_on(what.day))
+        lapsed = _lapsed_since(view, ledger, entry.id)
+        first = [(lot, max(0, part - lapsed.get(lot, 0))) for lot, part in gave]
+        gone = sum(part for _lot, part in gave) - sum(part for _lot, part in first)
+        return ledger.take_back(what, entry.points - gone, first, may_owe)
     return ledger.put_back(what, -entry.points, _moved(view, entry.id, put=False), entry.sequence)
+
+
+def _lapsed_since(view: View, ledger: Ledger, entry_id: int) -> dict[int, int]:
+    """What lapsed after an entry, by the sequence of the lot, what is not written yet included."""
+    a, lot, maker = table(Allocation).c, table(Lot).c, table(Entry).alias("maker").c
+    rows = run(
+        view.session,
+        select(maker.sequence, func.sum(a.points))
+        .select_from(table(Entry))
+        .join(table(Allocation), a.entry_id == _E.id)
+        .join(table(Lot), lot.id == a.lot_id)
+        .join(maker.id.table, maker.id == lot.entry_id)
+        .where(_E.account_id == ledger.tip.account_id, _E.id > entry_id, _E.kind == EntryKind.LAPSE.value)
+        .group_by(maker.sequence),
+    )
+    lapsed = {row[0]: -int(row[1]) for row in rows}
+    for posted in ledger.posted:
+        if posted.facts.kind is EntryKind.LAPSE:
+            for move in posted.moves:
+                lapsed[move.lot.sequence] = lapsed.get(move.lot.sequence, 0) - move.points
+    return lapsed
 
 
 def _moved(view: View, entry_id: int, *, put: bool) -> list[tuple[int, int]]:

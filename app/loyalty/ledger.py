@@ -197,7 +197,7 @@ class Ledger:
         self.settle(self.booked_on(facts.day))
         lot = Lot(self.tip.sequence + 1, expires_on, points)
         self.shelf.add(lot)
-        moves = list(self._settle_debts([lot]))
+        moves = list(self._settle_debts([lot], facts.day))
         posted = self._post(facts, points, moves, expires_on=expires_on, earned_on=earned_on, made=lot)
         self._settle_late(expires_on)
         return posted
@@ -258,7 +258,7 @@ class Ledger:
             if debt.sequence == reversed_sequence:
                 debt.owing -= forgiven
                 self.tip.owed -= forgiven
-        moves += self._settle_debts(lots)
+        moves += self._settle_debts(lots, facts.day)
         posted = self._post(facts, points, moves)
         for lot in lots:
             self._settle_late(lot.expires_on)
@@ -270,11 +270,13 @@ class Ledger:
         if expires_on is not None and last is not None and expires_on < last:
             self.settle(last)
 
-    def _settle_debts(self, lots: list[Lot]) -> Iterator[Move]:
+    def _settle_debts(self, lots: list[Lot], day: date) -> Iterator[Move]:
         if self.tip.owed == 0:
             return
+        day = self.booked_on(day)
+        valid = [lot for lot in lots if lot.expires_on is None or lot.expires_on >= day]
         for debt in self.shelf.debts():
-            for lot in lots:
+            for lot in valid:
                 part = min(debt.owing, lot.remaining)
                 if part > 0:
                     debt.owing -= part

@@ -19,7 +19,7 @@ from app.kernel.unit import Unit, View
 from app.loyalty.booking import already_reversed, booked, customer_name, facts, reverse
 from app.loyalty.earning import Sale, SaleLine, judge
 from app.loyalty.ledger import EntryKind, Ledger
-from app.loyalty.models import Account
+from app.loyalty.models import Redemption
 from app.loyalty.programme import version_on
 from app.loyalty.redeeming import give_back_all, take_again
 from app.loyalty.returning import take_back_gains
@@ -68,7 +68,13 @@ def move_purchase(unit: Unit, cmd: MovePurchase) -> Moved:
         _("Purchase moved from {giver} to {taker}").format(giver=from_name, taker=to_name),
         customer_id=cmd.to_customer_id,
         undo_kind="move",
-        undo={"purchase": found.id, "back_to": found.customer_id, "entries": made, "redemptions": given_back},
+        undo={
+            "purchase": found.id,
+            "back_to": found.customer_id,
+            "refunded": found.refunded,
+            "entries": made,
+            "redemptions": given_back,
+        },
     )
     return Moved(found.id, points, giver.tip.balance, taker.tip.balance)
 
@@ -87,7 +93,7 @@ def _earn_again(unit: Unit, taker: Ledger, moved: refunds.Sale) -> int:
     before = taker.tip.balance
     if judgement.points:
         what = facts(
-            unit, EntryKind.MOVE_IN, day=moved.business_date, at=moved.at, purchase_id=moved.id,
+            unit, EntryKind.MOVE_IN, day=unit.today, at=unit.now, purchase_id=moved.id,
             programme_id=version.id, detail=judgement.detail,
         )  # fmt: skip
         last_day = version.rules.expiry.last_day(moved.business_date)
@@ -107,12 +113,10 @@ def undo_move(unit: Unit, undo: Mapping[str, Any]) -> None:
     entries = [booked(unit, int(entry_id)) for entry_id in undo["entries"]]
     if found.customer_id == back_to or any(already_reversed(unit, entry.id) for entry in entries):
         raise Refused(_("The purchase was moved again since. Nothing was changed."))
-    if _refunded_since(unit, found.id, max((entry.id for entry in entries), default=0)):
+    if found.refunded != int(undo["refunded"]) or _reward_used(unit, found.id):
         raise Refused(_("Something else happened to the purchase since. Nothing was changed."))
-    ledgers: dict[int, Ledger] = {}
     for customer_id in (found.customer_id, back_to):
         ledger = open_ledger(unit, customer_id, unit.today)
-        ledgers[ledger.tip.account_id] = ledger
         for entry in sorted(entries, key=lambda entry: -entry.sequence):
             if entry.account_id == ledger.tip.account_id and entry.kind != EntryKind.LAPSE:
                 what = facts(
@@ -125,12 +129,8 @@ def undo_move(unit: Unit, undo: Mapping[str, Any]) -> None:
     take_again(unit, [int(redemption) for redemption in undo.get("redemptions", ())])
 
 
-def _refunded_since(view: View, purchase_id: int, entry_id: int) -> bool:
-    from app.loyalty.models import Entry
-
-    e = table(Entry).c
-    later = select(e.id).where(e.purchase_id == purchase_id, e.id > entry_id).limit(1)
-    return run(view.session, later).first() is not None
-
-
-__all__ = ["Account", "MovePurchase", "Moved", "move_purchase"]
+def _reward_used(view: View, purchase_id: int) -> bool:
+    """Whether a reward has gone with the purchase since it was moved."""
+    r = table(Redemption).c
+    used = select(r.id).where(r.purchase_id == purchase_id, r.given_back_at.is_(None)).limit(1)
+    return run(view.session, used).first() is not None
