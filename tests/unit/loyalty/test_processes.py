@@ -64,7 +64,9 @@ def test_every_acknowledged_purchase_survives_a_kill_and_is_there_once(till: Til
     process.kill()
     acknowledged += process.stdout.readlines()
     process.wait()
-    process.stdout.close()
+    for pipe in (process.stdout, process.stdin):
+        assert pipe is not None
+        pipe.close()
     sold = [tuple(map(int, line.split())) for line in acknowledged if line.endswith("\n")]
     kept = till.rows("SELECT id, amount FROM purchase ORDER BY id")
     assert 60 <= len(sold) <= len(kept) <= len(sold) + 1

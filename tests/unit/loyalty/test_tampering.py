@@ -59,15 +59,16 @@ def test_the_ledger_is_append_only(file: Callable[[str], None], table: str, stat
         file(statement.format(t=table))
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "INSERT OR REPLACE INTO entry SELECT 999, account_id, sequence, kind, 1000, balance, business_date, at,"
-        " expires_on, purchase_id, refund_id, reward, reverses_id, programme_id, staff_id, till, detail,"
-        " reason_digest, lots, previous_hash, hash FROM entry WHERE sequence = 2",
-        "INSERT OR REPLACE INTO lot SELECT 999, account_id, entry_id, 1000, earned_on, expires_on FROM lot",
-    ],
+OTHER_ENTRY = """INSERT OR REPLACE INTO entry
+    SELECT 999, account_id, sequence, kind, 1000, balance, business_date, at, expires_on, purchase_id,
+           refund_id, reward, reverses_id, programme_id, staff_id, till, detail, reason_digest, lots, previous_hash, hash
+    FROM entry WHERE sequence = 2"""
+OTHER_LOT = (
+    "INSERT OR REPLACE INTO lot SELECT 999, account_id, entry_id, 1000, earned_on, expires_on FROM lot"
 )
+
+
+@pytest.mark.parametrize("statement", [OTHER_ENTRY, OTHER_LOT])
 def test_a_row_of_another_id_cannot_take_a_place_either(file: Callable[[str], None], statement: str) -> None:
     with pytest.raises(driver.Error, match="append-only"):
         file(statement)
