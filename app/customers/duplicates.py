@@ -152,7 +152,7 @@ def _evidence(
             total += 0.25
             reasons.append(_("similar e-mail"))
     agreed = _birthday_agreement(known.birthday, birthday)
-    total += agreed
+    total += agreed if agreed < 0 else agreed * min(1.0, likeness / 0.75)  # a day many others share
     if agreed > 0.1:
         reasons.append(_("same birthday"))
     return total, ", ".join(reasons)

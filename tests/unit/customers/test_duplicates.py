@@ -1,20 +1,15 @@
 from __future__ import annotations
 
-import csv
-import os
-from pathlib import Path
+import random
 
 import pytest
 
-from app.customers.birthdays import Birthday, checked_birthday, parse_birthday
+from app.customers.birthdays import Birthday
 from app.customers.bulk import add_many
-from app.customers.contacts import Contact, normal_email
 from app.customers.draft import CustomerDraft
 from app.customers.duplicates import name_likeness, probable_doubles
-from app.kernel.errors import Refused
+from tests.benchmarks.search_shop import Names
 from tests.unit.customers.helpers import add
-
-DATA = Path(os.environ.get("REGULARS_TEST_DATA", Path(__file__).parents[4] / "shared" / "data"))
 
 
 @pytest.fixture
@@ -69,61 +64,35 @@ def test_name_likeness_pairs_words_in_any_order():
     )
 
 
-def _birthday(text: str, book) -> Birthday | None:
-    text = text.strip()
-    if len(text) == 8 and text.isdigit():
-        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
-    try:
-        return checked_birthday(parse_birthday(text), book.clock.now().date())
-    except Refused:
-        return None
+def _slip(chance: random.Random, word: str) -> str:
+    """The word with one typing error."""
+    at = chance.randrange(len(word) - 1)
+    return chance.choice(
+        (word[:at] + word[at + 1 :], word[:at] + chance.choice("aeirst") + word[at:],
+         word[:at] + word[at + 1] + word[at] + word[at + 2 :])
+    )  # fmt: skip
 
 
-@pytest.mark.skipif(not (DATA / "febrl1.csv").exists(), reason="the outside data is not here")
-def test_real_doubles_of_one_list_are_found_among_the_first_three(book):
-    with (DATA / "febrl1.csv").open(encoding="utf-8") as file:
-        rows = [{k.strip(): v.strip() for k, v in row.items()} for row in csv.DictReader(file)]
-    for row in rows:
-        row["name"] = " ".join(filter(None, (row["given_name"], row["surname"]))) or "unknown"
-        row["person"] = row["rec_id"].split("-")[1]
-    first = [row for row in rows if row["rec_id"].endswith("-org")]
-    drafts = [CustomerDraft(name=r["name"], birthday=_birthday(r["date_of_birth"], book)) for r in first]
-    ids = book.do(add_many, drafts)
-    person = dict(zip(ids, (row["person"] for row in first), strict=True))
-    found = wrong = 0
-    again = [row for row in rows if "-dup-" in row["rec_id"]]
-    for row in again:
-        doubles = book.ask(probable_doubles, row["name"], birthday=_birthday(row["date_of_birth"], book))
-        hit = any(person[double.id] == row["person"] for double in doubles)
-        found += hit
-        wrong += len(doubles) - hit
-    assert found / len(again) >= 0.92
-    assert wrong / len(again) <= 0.05
-
-
-@pytest.mark.skipif(not (DATA / "fake_1000.csv").exists(), reason="the outside data is not here")
-def test_a_list_with_doubles_in_it_is_told_apart_while_it_is_typed(book):
-    with (DATA / "fake_1000.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    known: dict[int | None, str] = {}
-    again = found = fresh = alarms = 0
-    for row in rows:
-        name = " ".join(filter(None, (row["first_name"], row["surname"])))
-        if not name:
-            continue
-        birthday = _birthday(row["dob"], book)
-        doubles = book.ask(probable_doubles, name, email=row["email"], birthday=birthday)
-        if row["cluster"] in known.values():
-            again += 1
-            found += any(known[double.id] == row["cluster"] for double in doubles)
-        else:
-            fresh += 1
-            alarms += bool(doubles)
-        try:
-            contacts = (Contact("email", normal_email(row["email"])),)
-        except Refused:
-            contacts = ()
-        [id_] = book.do(add_many, [CustomerDraft(name=name, contacts=contacts, birthday=birthday)])
-        known[id_] = row["cluster"]
-    assert found / again >= 0.88
-    assert alarms / fresh <= 0.08
+def test_people_written_twice_with_slips_are_found_and_new_ones_left_alone(book):
+    names = Names(seed=3, rare=4_000)
+    chance = random.Random(5)
+    people = [
+        (*names.next(), Birthday(chance.randint(1, 12), chance.randint(1, 28), chance.randint(1950, 2005)))
+        for _n in range(600)
+    ]
+    known, fresh = people[:400], people[400:]
+    ids = book.do(
+        add_many, [CustomerDraft(name=f"{first} {last}", birthday=day) for first, last, day in known]
+    )
+    found = 0
+    for id_, (first, last, day) in zip(ids, known, strict=True):
+        again = (
+            f"{_slip(chance, last)} {first}" if chance.random() < 0.5 else f"{_slip(chance, first)} {last}"
+        )
+        found += id_ in [double.id for double in book.ask(probable_doubles, again, birthday=day)]
+    families = {last for _first, last, _day in known}
+    others = [(f"{first} {last}", day) for first, last, day in fresh if last not in families]
+    alarms = sum(bool(book.ask(probable_doubles, name, birthday=day)) for name, day in others)
+    assert found / len(known) >= 0.95
+    assert len(others) > 50
+    assert alarms / len(others) <= 0.05
