@@ -61,7 +61,8 @@ def test_the_ledger_is_append_only(file: Callable[[str], None], table: str, stat
 
 OTHER_ENTRY = """INSERT OR REPLACE INTO entry
     SELECT 999, account_id, sequence, kind, 1000, balance, business_date, at, expires_on, purchase_id,
-           refund_id, reward, reverses_id, programme_id, staff_id, till, detail, reason_digest, lots, previous_hash, hash
+           refund_id, reward, reverses_id, programme_id, staff_id, till, detail, reason_digest, lots,
+           previous_hash, hash
     FROM entry WHERE sequence = 2"""
 OTHER_LOT = (
     "INSERT OR REPLACE INTO lot SELECT 999, account_id, entry_id, 1000, earned_on, expires_on FROM lot"
