@@ -1,0 +1,66 @@
+"""Paper: a customer's statement as a PDF."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from app.cli.command import command
+from app.cli.desk import Desk
+from app.cli.output import print_lines
+from app.cli.values import DAY
+from app.kernel.errors import Refused
+from app.kernel.i18n import _
+
+
+@command(
+    "statement",
+    _("Print a customer's statement for the days from --from to --to, both included."),
+    "regulars statement 7 --from 2026-01-01 --to 2026-06-30 --out statement.pdf",
+)
+@click.argument("customer")
+@click.option("--from", "start", type=DAY, required=True, metavar="DATE", help=_("The first day."))
+@click.option("--to", "end", type=DAY, required=True, metavar="DATE", help=_("The last day."))
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE", help=_("The PDF."))
+def statement(desk: Desk, customer: str, start: date, end: date, out: Path) -> None:
+    keep_off_the_shop(desk, out)
+    with desk.open() as book:
+        from app.customers.search import resolve
+        from app.kernel.unit import View
+        from app.loyalty.queries import statement_data
+        from app.loyalty.statement import StatementData
+        from app.printing.document import render
+        from app.printing.documents.statement import DOCUMENT
+
+        def look(view: View) -> StatementData:
+            return statement_data(view, resolve(view, customer), start, end)
+
+        data = book.ask(look)
+        printed = render(DOCUMENT, data, out)
+    answer = {
+        "pages": printed.pages,
+        "opening": data.opening,
+        "earned": data.earned,
+        "used": data.used,
+        "lapsed": data.lapsed,
+        "closing": data.closing,
+        "file": str(out),
+    }
+    words = _("{name}: {opening} {earned:+d} {used:+d} {lapsed:+d} = {closing} points. Printed to {file}.")
+    said = words.format(
+        name=data.customer_name, opening=data.opening, earned=data.earned, used=data.used,
+        lapsed=data.lapsed, closing=data.closing, file=out,
+    )  # fmt: skip
+    desk.emit(answer, lambda: print_lines(said))
+
+
+def keep_off_the_shop(desk: Desk, out: Path) -> None:
+    """Refuse to write a result over the shop's own file, whatever link leads to it."""
+    shop = desk.shop_path
+    if out.exists() and shop.exists() and out.samefile(shop):
+        raise Refused(_("“{name}” is the shop itself. Choose another file.").format(name=out.name), "out")
+
+
+ALL = {"statement": statement}
