@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import uuid
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import app.models
 from app.kernel import journal
@@ -25,6 +26,9 @@ from app.loyalty.programme import start_first
 from app.shop.commands import InitShop, ShopSaved, init_shop
 from app.shop.queries import shop_profile
 from app.staff.commands import AddStaff, add_staff
+
+if TYPE_CHECKING:
+    from app.exchange.demo.plan import DemoMade, DemoPlan
 
 log = logging.getLogger(__name__)
 
@@ -132,6 +136,28 @@ def _learn_ways(book: Book) -> None:
     book.context = book.ask(shop_profile).context
     if isinstance(book.clock, LocalFixedClock):
         book.clock.use_zone(book.context.timezone)
+
+
+def make_demo(
+    path: Path, plan: DemoPlan, clock: Clock | None = None, progress: Progress | None = None
+) -> DemoMade:
+    """Make a demonstration shop in a new file; when it is stopped or fails, nothing is left behind."""
+    from app.exchange.demo.fill import fill_demo
+    from app.exchange.demo.plan import DEMO_SHOP, check_plan
+
+    check_plan(plan)
+    if path.exists() or path.is_symlink():
+        raise name_taken(path)
+    check_folder(path.parent)
+    unfinished = temporary_name(path, f"new-{uuid.uuid4().hex[:8]}")
+    try:
+        create_shop(unfinished, DEMO_SHOP, clock)
+        with open_shop(unfinished, clock) as book:
+            made = fill_demo(book, plan, progress)
+        place_new(unfinished, path)
+    finally:
+        remove_database(unfinished)
+    return made
 
 
 def lock_path(path: Path) -> Path:

@@ -58,11 +58,12 @@ def init(
 @click.option("--seed", type=int, default=1, show_default=True, help=_("Another number, another shop."))
 @click.option("--until", type=DAY, metavar="DATE", help=_("The last day; today when it is not given."))
 def demo(desk: Desk, file: Path, customers: int, days: int, seed: int, until: date | None) -> None:
-    from app.exchange.demo import DemoPlan, make_demo
+    from app.bootstrap import make_demo
+    from app.exchange.demo.plan import DemoPlan
 
     plan = DemoPlan(customers=customers, days=days, seed=seed, until=until)
     with bar(_("Making the shop")) as progress:
-        made = make_demo(file.expanduser(), plan, progress)
+        made = make_demo(file.expanduser(), plan, desk.clock(), progress)
     answer = {"customers": made.customers, "purchases": made.purchases, "touchpoints": made.touchpoints}
     words = _("{customers} customers, {purchases} purchases, {touchpoints} touchpoints in {file}.")
     desk.emit(answer, lambda: print_lines(words.format(**answer, file=file)))

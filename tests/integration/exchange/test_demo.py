@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from app.bootstrap import make_demo, open_shop
 from app.customers.queries import card
 from app.customers.search import find
 from app.exchange.demo.fill import fill_demo
@@ -17,6 +18,7 @@ from app.exchange.demo.plan import DemoPlan, sample_plan
 from app.groups.facts import card_facts
 from app.groups.here import here_today
 from app.kernel.book import Book
+from app.kernel.clock import LocalFixedClock
 from app.kernel.errors import Refused
 from app.kernel.fields import clean_values
 from app.kernel.progress import Cancelled, Progress
@@ -25,7 +27,7 @@ from app.loyalty.queries import balance, loyalty_panel
 from app.touchpoints.queries import open_promises
 from app.touchpoints.registry import KINDS
 
-from .demo_shops import contents, make, rows
+from .demo_shops import AFTERNOON, contents, make, rows
 
 ROOT = Path(__file__).parents[3]
 SMALL = DemoPlan(customers=40, days=200, seed=7)
@@ -180,3 +182,18 @@ def test_plans_nobody_can_follow(book: Book, plan: DemoPlan) -> None:
 def test_a_shop_with_customers_is_not_filled_again(sample: Book) -> None:
     with pytest.raises(Refused, match="has customers already"):
         fill_demo(sample, SMALL)
+
+
+def test_the_whole_shop_is_made_or_nothing(tmp_path: Path) -> None:
+    clock = LocalFixedClock(AFTERNOON)
+    path = tmp_path / "whole.regulars"
+    made = make_demo(path, SMALL, clock)
+    with open_shop(path, clock) as book:
+        assert book.ask(check).customers == made.customers == 40
+    with pytest.raises(Refused):
+        make_demo(path, SMALL, clock)
+    stopped = Progress()
+    stopped.cancel()
+    with pytest.raises(Cancelled):
+        make_demo(tmp_path / "never.regulars", SMALL, clock, stopped)
+    assert [entry.name for entry in tmp_path.iterdir() if entry.name != "home"] == ["whole.regulars"]
