@@ -81,6 +81,9 @@ class SearchIndex(Protocol):
     def numbered(self, view: View, card: str, reference: str, *, archived: bool) -> list[Candidate]:
         """Customers with exactly that card number or reference."""
 
+    def everyone(self, view: View, wanted: Wanted) -> list[int]:
+        """The ids of all customers who meet all of `wanted`, archived or not, in no order; not bounded."""
+
     def near(self, view: View, word: str) -> list[str]:
         """Words of the book that are spelled or sound much like this folded one; bounded, unordered."""
 

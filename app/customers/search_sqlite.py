@@ -136,6 +136,10 @@ class FtsIndex:
     def numbered(self, view: View, card: str, reference: str, *, archived: bool) -> list[Candidate]:
         return [Candidate._make(row) for row in _ask(view, _NUMBERED, (card, reference, archived))]
 
+    def everyone(self, view: View, wanted: Wanted) -> list[int]:
+        sql = "SELECT rowid FROM customer_search WHERE customer_search MATCH ?"
+        return [row[0] for row in _ask(view, sql, (_expression(wanted),))]
+
     def near(self, view: View, word: str) -> list[str]:
         keys = sorted(spelling_keys(word, edits_allowed(word)))
         if sound := sound_of(word):

@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.customers.commands import ArchiveCustomer, RestoreCustomer, archive_customer, restore_customer
 from app.customers.payment_cards import payment_numbers
 from app.customers.search import scanned
 from app.groups.feed import TimelinePage, timeline_page
 from app.gui.actions import Action
 from app.gui.counter.desk import TillDesk
+from app.gui.counter.hands import CustomerHands
 from app.gui.counter.header import CounterHeader
 from app.gui.counter.item_menu import ItemMenu
-from app.gui.dialogs.adjust import AdjustDialog
 from app.gui.jobs import ChangeSet
 from app.gui.models.counter import CardView, counter_card, here_rows, matches
 from app.gui.models.feed import FeedModel
@@ -59,6 +57,7 @@ class CounterPage(Page):
         self.till = TillPanel()
         self.desk = TillDesk(shell, self.till)
         self.items = ItemMenu(shell, self)
+        self.hands = CustomerHands(shell, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 12, 12, 12)
         row.setSpacing(12)
@@ -84,9 +83,10 @@ class CounterPage(Page):
         self.bar.new.clicked.connect(self.new_customer)
         self.bar.staff_chosen.connect(self._be)
         self.people.chosen.connect(self._choose)
-        self.card.edit_wanted.connect(self.edit_customer)
-        self.card.print_wanted.connect(self.print_statement)
-        self.card.more_wanted.connect(self._more)
+        self.card.edit_wanted.connect(self.hands.edit_customer)
+        self.card.print_wanted.connect(self.hands.print_statement)
+        self.card.more_wanted.connect(self.hands.open_menu)
+        self.hands.chosen.connect(self._choose)
         self.card.new_wanted.connect(self.new_customer)
         self.card.notice_acted.connect(self._finish)
         self.card.note_made.connect(self._take_down)
@@ -101,11 +101,11 @@ class CounterPage(Page):
             ("search", _("Find a customer"), self.focus_search, "search", "F2"),
             ("scan", _("Scan a card"), self.focus_scan, "scan", "F3"),
             ("new-customer", _("New customer"), self.new_customer, "new-customer", "Ctrl+N"),
-            ("edit-customer", _("Edit the card"), self.edit_customer, "edit", "F4"),
+            ("edit-customer", _("Edit the card"), self.hands.edit_customer, "edit", "F4"),
             ("take-down", _("Take something down"), self.focus_composer, "note", "F6"),
             ("ring-up", _("Ring up a purchase"), self.focus_amount, "purchase", "F7"),
-            ("print-statement", _("Print a statement"), self.print_statement, "print", "Ctrl+P"),
-            ("adjust-points", _("Adjust points"), self.adjust_points, "points", "Ctrl+J"),
+            ("print-statement", _("Print a statement"), self.hands.print_statement, "print", "Ctrl+P"),
+            ("adjust-points", _("Adjust points"), self.hands.adjust_points, "points", "Ctrl+J"),
         ):
             self.shell.actions.add(Action(name, label, run, icon, keys, group))
         for place in range(4):
@@ -227,6 +227,7 @@ class CounterPage(Page):
         if view.id != self._id:
             return
         self._view = view
+        self.hands.view = view
         speech = self._speech
         self.people.mark(view.id)
         self._feed.start(view.page.items, view.page.next, speech, view.today)
@@ -242,6 +243,7 @@ class CounterPage(Page):
     def _no_card(self, error: Exception) -> None:
         if isinstance(error, NotFound):
             self._id, self._view = None, None
+            self.hands.view = None
             self.card.show_nobody()
             self.desk.show_nobody()
         self.shell.status.tell(str(error), "warning")
@@ -291,6 +293,11 @@ class CounterPage(Page):
 
     # What is done with a customer
 
+    def new_customer(self) -> None:
+        """A new card, with what was typed as the name."""
+        named = any(letter.isalpha() for letter in self._asked)
+        self.hands.new_customer(self._asked if named else "")
+
     def _take_down(self, line: str) -> None:
         if self._view is None:
             return
@@ -316,69 +323,6 @@ class CounterPage(Page):
     def _item_menu(self, item: Any, at: QPoint) -> None:
         if self._id is not None:
             self.items.open(item, at, self._id)
-
-    def adjust_points(self) -> None:
-        """Points by hand."""
-        if self._view is not None:
-            jobs = self.shell.jobs
-            self._show(AdjustDialog(jobs, jobs.book.context, self._view.id, self._view.name, self))
-
-    def new_customer(self) -> None:
-        """A new card, with what was typed as the name."""
-        from app.gui.dialogs.customer import CustomerDialog
-
-        typed = self._asked if any(letter.isalpha() for letter in self._asked) else ""
-        self._open_customer_dialog(CustomerDialog(self.shell.jobs, self, name=typed))
-
-    def edit_customer(self) -> None:
-        """Change the card that is open."""
-        from app.gui.dialogs.customer import CustomerDialog
-
-        if self._view is not None:
-            self._open_customer_dialog(CustomerDialog(self.shell.jobs, self, card=self._view.card))
-
-    def _open_customer_dialog(self, dialog: Any) -> None:
-        dialog.saved.connect(self._choose)
-        dialog.open_other.connect(self._choose)
-        self._show(dialog)
-
-    def print_statement(self) -> None:
-        """The statement of the open card."""
-        from app.gui.preview import StatementDialog
-
-        if self._view is not None:
-            self._show(StatementDialog(self.shell.jobs, self, self._view.id))
-
-    def _show(self, dialog: QDialog) -> None:
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _more(self, at: QPoint) -> None:
-        if self._view is None:
-            return
-        menu = QMenu(self)
-        archived = self._view.card.archived
-        action = QAction(_("Bring back from the archive") if archived else _("Archive this customer"), menu)
-        action.triggered.connect(self._restore if archived else self._archive)
-        offers = [(_("Edit the card…"), self.edit_customer), (_("Print a statement…"), self.print_statement)]
-        for label, run in (*offers, (_("Adjust points…"), self.adjust_points)):
-            offer = QAction(label, menu)
-            offer.triggered.connect(run)
-            menu.addAction(offer)
-        menu.addSeparator()
-        menu.addAction(action)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
-
-    def _archive(self) -> None:
-        if self._id is not None:
-            wish = ArchiveCustomer(self._id, request_id=new_request_id())
-            self.shell.jobs.write(self, archive_customer, wish)
-
-    def _restore(self) -> None:
-        if self._id is not None:
-            wish = RestoreCustomer(self._id, request_id=new_request_id())
-            self.shell.jobs.write(self, restore_customer, wish)
 
     # Who is at the till
 

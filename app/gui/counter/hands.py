@@ -1,0 +1,92 @@
+"""What can be done with the customer whose card is open: edit, print, adjust, archive. And a new one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
+
+from app.customers.commands import ArchiveCustomer, RestoreCustomer, archive_customer, restore_customer
+from app.gui.dialogs.adjust import AdjustDialog
+from app.gui.models.counter import CardView
+from app.gui.page import Shell
+from app.kernel.i18n import _
+from app.kernel.ids import new_request_id
+
+
+class CustomerHands(QObject):
+    """Set `view` to the open card, or None. `chosen(int)`: a dialog ended at that customer."""
+
+    chosen = Signal(int)
+
+    def __init__(self, shell: Shell, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._shell, self._owner = shell, owner
+        self.view: CardView | None = None
+
+    def new_customer(self, name: str = "") -> None:
+        """A new card, its name begun."""
+        from app.gui.dialogs.customer import CustomerDialog
+
+        self._open_customer(CustomerDialog(self._shell.jobs, self._owner, name=name))
+
+    def edit_customer(self) -> None:
+        """Change the card that is open."""
+        from app.gui.dialogs.customer import CustomerDialog
+
+        if self.view is not None:
+            self._open_customer(CustomerDialog(self._shell.jobs, self._owner, card=self.view.card))
+
+    def _open_customer(self, dialog: Any) -> None:
+        dialog.saved.connect(self.chosen)
+        dialog.open_other.connect(self.chosen)
+        self._show(dialog)
+
+    def print_statement(self) -> None:
+        """The statement of the open card."""
+        from app.gui.preview import StatementDialog
+
+        if self.view is not None:
+            self._show(StatementDialog(self._shell.jobs, self._owner, self.view.id))
+
+    def adjust_points(self) -> None:
+        """Points by hand."""
+        if self.view is not None:
+            jobs = self._shell.jobs
+            self._show(AdjustDialog(jobs, jobs.book.context, self.view.id, self.view.name, self._owner))
+
+    def _show(self, dialog: QDialog) -> None:
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def open_menu(self, at: QPoint) -> None:
+        """All of it as a menu."""
+        if self.view is None:
+            return
+        menu = QMenu(self._owner)
+        archived = self.view.card.archived
+        for label, run in (
+            (_("Edit the card…"), self.edit_customer),
+            (_("Print a statement…"), self.print_statement),
+            (_("Adjust points…"), self.adjust_points),
+            (_("Bring back from the archive"), self._restore)
+            if archived
+            else (_("Archive this customer"), self._archive),
+        ):
+            offer = QAction(label, menu)
+            offer.triggered.connect(run)
+            menu.addAction(offer)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    def _archive(self) -> None:
+        if self.view is not None:
+            wish = ArchiveCustomer(self.view.id, request_id=new_request_id())
+            self._shell.jobs.write(self._owner, archive_customer, wish)
+
+    def _restore(self) -> None:
+        if self.view is not None:
+            wish = RestoreCustomer(self.view.id, request_id=new_request_id())
+            self._shell.jobs.write(self._owner, restore_customer, wish)
