@@ -27,7 +27,7 @@ from app.loyalty.shelves import MemoryShelf
 from app.loyalty.store import POINTS, Writer, load_in_memory, midnight_in
 from app.sales.bulk import SalesWriter, Tally, activities
 from app.sales.purchases import Line
-from app.sales.tables import run, table
+from app.sales.tables import run, run_many, table
 
 READ_AHEAD = 20_000
 FLUSH_AT = 10_000
@@ -353,11 +353,11 @@ class _Run:
     def _flush(self) -> None:
         session = self._unit.session
         if self._accounts:
-            run(session, _NEW_ACCOUNT, self._accounts)
+            run_many(session, _NEW_ACCOUNT, self._accounts)
         self._sales.flush()
         self._writer.flush()
         if self._redemptions:
-            run(session, _NEW_REDEMPTION, self._redemptions)
+            run_many(session, _NEW_REDEMPTION, self._redemptions)
         self._accounts, self._redemptions = [], []
 
 

@@ -20,7 +20,7 @@ from app.loyalty.ledger import Ledger, Lot, Posted, Shelf, Tip
 from app.loyalty.models import Account, Allocation, Entry, EntryReason, OpenLot
 from app.loyalty.models import Lot as LotRow
 from app.loyalty.shelves import FileShelf, MemoryShelf
-from app.sales.tables import inserted, run, table
+from app.sales.tables import inserted, run, run_many, table
 
 POINTS = "points"
 
@@ -262,15 +262,12 @@ class Writer:
         )
         last: tuple[tuple[str, Executable], ...] = (("close", _CLOSE), ("tip", _SAVE_TIP))
         for name, statement in first:
-            if rows[name]:
-                run(session, statement, rows[name])
-        if rows["left"]:
-            closing = [{"lot": row["lot_id"]} for row in rows["left"]]
-            run(session, _CLOSE, closing)  # an emptied lot has no row to update
-            run(session, _NEW_OPEN, rows["left"])
+            run_many(session, statement, rows[name])
+        closing = [{"lot": row["lot_id"]} for row in rows["left"]]
+        run_many(session, _CLOSE, closing)  # an emptied lot has no row to update
+        run_many(session, _NEW_OPEN, rows["left"])
         for name, statement in last:
-            if rows[name]:
-                run(session, statement, rows[name])
+            run_many(session, statement, rows[name])
         self._reset()
 
 

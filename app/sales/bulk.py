@@ -14,7 +14,7 @@ from app.kernel.unit import Unit, View
 from app.sales.activity import Activity, recount, write_activity
 from app.sales.models import Purchase, PurchaseLine, Refund
 from app.sales.purchases import Line, line_rows
-from app.sales.tables import run, table
+from app.sales.tables import run, run_many, table
 
 _A = table(CustomerActivity).c
 _P = table(Purchase).c
@@ -162,7 +162,7 @@ class SalesWriter:
         """Write everything taken."""
         for name, statement in _STATEMENTS.items():
             if self._rows[name]:
-                run(self._unit.session, statement, self._rows[name])
+                run_many(self._unit.session, statement, self._rows[name])
                 self._rows[name] = []
         for customer_id, activity in self._updates:
             write_activity(self._unit, customer_id, activity, new=False)
