@@ -7,8 +7,7 @@ only the reading and writing is done for many at once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -18,6 +17,7 @@ from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.kernel.money import MAX_AMOUNT, share
 from app.kernel.unit import Unit
+from app.loyalty.bulk_rows import BulkOpening, BulkPurchase, BulkRedeem, BulkRefund, BulkResult, BulkRow
 from app.loyalty.earning import Sale, SaleLine, judge
 from app.loyalty.ledger import EntryKind, Facts, Ledger, Posted, Tip
 from app.loyalty.models import Account, Redemption
@@ -26,8 +26,17 @@ from app.loyalty.rewards import value_of
 from app.loyalty.shelves import MemoryShelf
 from app.loyalty.store import POINTS, Writer, load_in_memory, midnight_in
 from app.sales.bulk import SalesWriter, Tally, activities
-from app.sales.purchases import Line
 from app.sales.tables import run, run_many, table
+
+__all__ = [
+    "BulkOpening",
+    "BulkPurchase",
+    "BulkRedeem",
+    "BulkRefund",
+    "BulkResult",
+    "BulkRow",
+    "ring_up_many",
+]
 
 READ_AHEAD = 20_000
 FLUSH_AT = 10_000
@@ -35,78 +44,6 @@ FLUSH_AT = 10_000
 _A = table(Account).c
 _NEW_ACCOUNT = insert(table(Account))
 _NEW_REDEMPTION = insert(table(Redemption))
-
-
-@dataclass(frozen=True, slots=True)
-class BulkPurchase:
-    """One sale of history. `amount` may be zero (an old file's free copy). `key` names it for a `BulkRefund`;
-    `source_key` is kept and must be new to the file."""
-
-    customer_id: int
-    at: datetime
-    business_date: date
-    amount: int
-    receipt: str = ""
-    lines: tuple[Line, ...] = ()
-    discount: int = 0
-    source_key: str | None = None
-    key: str | None = None
-    staff_id: int | None = None
-    till: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class BulkRefund:
-    """Money given back for a sale of the same customer earlier in the same run, by its `key` (or its
-    `source_key`); `amount` None is all that is left."""
-
-    customer_id: int
-    at: datetime
-    business_date: date
-    key: str
-    amount: int | None = None
-    reason: str = ""
-    source_key: str | None = None
-    staff_id: int | None = None
-    till: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class BulkRedeem:
-    """A reward, by its id, if the points suffice on that day; left out silently if not."""
-
-    customer_id: int
-    at: datetime
-    business_date: date
-    reward: str
-    staff_id: int | None = None
-    till: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class BulkOpening:
-    """Points a customer brings along."""
-
-    customer_id: int
-    at: datetime
-    business_date: date
-    points: int
-
-
-BulkRow = BulkPurchase | BulkRefund | BulkRedeem | BulkOpening
-
-
-@dataclass
-class BulkResult:
-    """How much was written; `refused` are (row number from 0, why) of rows that could not be."""
-
-    purchases: int = 0
-    refunds: int = 0
-    redemptions: int = 0
-    openings: int = 0
-    entries: int = 0
-    points: int = 0
-    refused: list[tuple[int, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -26,6 +26,7 @@ from app.loyalty.statement import (
     StatementReward,
     StatementShop,
 )
+from app.loyalty.statement_words import words_for
 from app.loyalty.store import account_id_of
 from app.sales.models import Purchase, Refund
 from app.sales.queries import visits_between
@@ -139,7 +140,7 @@ def _lines(
         reversed_kind,
     ) in rows:
         spent = _spent(kind, paid, returned)
-        what = _words(kind, receipt, reward, reason, refund_kind)
+        what = words_for(kind, receipt, reward, reason, refund_kind)
         lines.append(StatementLine(day, what, spent, points, balance))
         sums[_column(kind, reversed_kind)] += points
     return tuple(lines), sums
@@ -160,39 +161,6 @@ def _spent(kind: str, paid: int | None, returned: int | None) -> int | None:
     if kind in (EntryKind.RETURN, EntryKind.VOID) and returned is not None:
         return -returned
     return None
-
-
-def _words(
-    kind: str, receipt: str | None, reward: str | None, reason: str | None, refund_kind: str | None
-) -> str:
-    number = receipt or ""
-    match kind:
-        case EntryKind.EARN | EntryKind.MOVE_IN:
-            return _("Purchase, receipt {number}").format(number=number) if number else _("Purchase")
-        case EntryKind.RETURN:
-            return _("Returned from receipt {number}").format(number=number) if number else _("Returned")
-        case EntryKind.VOID:
-            return (
-                _("Receipt {number} cancelled").format(number=number) if number else _("Purchase cancelled")
-            )
-        case EntryKind.USE:
-            return _("Used: {reward}").format(reward=reward or "")
-        case EntryKind.GIVE_BACK:
-            return _("Given back: {reward}").format(reward=reward or "")
-        case EntryKind.MOVE_OUT:
-            return _("Purchase was another customer's")
-        case EntryKind.ADJUST:
-            return reason or _("Points adjusted")
-        case EntryKind.OPENING:
-            return reason or _("Brought along")
-        case EntryKind.LAPSE:
-            return _("Lapsed")
-        case EntryKind.UNDO if refund_kind == "undo":
-            return (
-                _("Receipt {number} taken back").format(number=number) if number else _("Purchase taken back")
-            )
-        case _:
-            return _("Corrected")
 
 
 def _lapsing(view: View, account_id: int | None, end: date) -> tuple[LapsingPoints, ...]:

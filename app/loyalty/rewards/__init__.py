@@ -30,7 +30,7 @@ class RewardKind:
 
     `value(values, amount)` is what it is worth in minor units on a sale of `amount` before the reward; None
     when that cannot be said (no sale yet, no price). `words(values, view)` says it in a few words.
-    `takes_off`: whether that value comes off the price of the sale it goes with; a free item is never rung up.
+    `takes_off`: whether that value comes off the price of its sale; a free item is never rung up.
     """
 
     id: str
