@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
@@ -77,7 +77,7 @@ class LongWork(QWidget):
     def _tell(self, done: int, total: int | None, words: str) -> None:
         self._told.emit(done, total or 0, words)
 
-    def _end(self, _future: Future[object]) -> None:
+    def _end(self, _future: Future[Any]) -> None:
         self._ended.emit()
 
     def _show_step(self, done: int, total: int, words: str) -> None:

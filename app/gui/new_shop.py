@@ -76,7 +76,7 @@ class NewShopForm(QWidget):
             "country": FieldBox(_("Country"), self.country),
             "currency": FieldBox(_("Currency"), self.currency),
             "timezone": FieldBox(_("Time zone"), self.zone),
-            "path": FieldBox(_("Where its file is kept"), self.place, also=self._place_row()),
+            "path": FieldBox(_("Where its file is kept"), self.place, whole=self._place_row()),
         }
         self.create_button = Button(_("Create shop"), "primary")
         self._own_currency = self._own_zone = self._own_place = False

@@ -70,8 +70,7 @@ class Seat(QObject):
 
     def refusal(self) -> Refused:
         """Why a shop whose window does not answer cannot be opened here, in a sentence."""
-        held = self._lock.getLockInfo()
-        host = str(held[1]) if isinstance(held, tuple) and len(held) > 1 else ""
+        host = self._lock.getLockInfo()[1]
         if host:
             words = _("“{name}” is open in another window, on the computer “{host}”. Close it there first.")
             return Refused(words.format(name=self._path.name, host=host))

@@ -9,10 +9,19 @@ from app.gui.widgets.labels import PlainLabel
 
 
 class FieldBox(QWidget):
-    """`say(sentence)` marks the control and explains; typing in it does not: the caller says "" again."""
+    """`say(sentence)` marks the control and explains, until the caller says "" again.
+
+    `whole` is shown in the control's place when the control is only a part of it; `below` stands last.
+    """
 
     def __init__(
-        self, label: str, control: QWidget, parent: QWidget | None = None, *, also: QWidget | None = None
+        self,
+        label: str,
+        control: QWidget,
+        parent: QWidget | None = None,
+        *,
+        whole: QWidget | None = None,
+        below: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.control = control
@@ -24,8 +33,10 @@ class FieldBox(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self._label)
-        column.addWidget(also or control)
+        column.addWidget(whole or control)
         column.addWidget(self._error)
+        if below is not None:
+            column.addWidget(below, 0, Qt.AlignmentFlag.AlignLeft)
         if not control.accessibleName():
             control.setAccessibleName(label)
 

@@ -1,0 +1,1 @@
+"""The pieces of the form in which a customer's card is written."""
