@@ -26,6 +26,7 @@ class UndoDesk(QObject):
         self._last: LastAction | None = None
         self._first_id: int | None = None
         self._busy = False
+        self._undone_words = ""
         shell.actions.add(Action("undo", _("Undo the last action"), self.undo, "undo", "Ctrl+Z", _("Till")))
         shell.status.undo_requested.connect(self.undo)
         shell.jobs.changed.connect(self._look)
@@ -40,12 +41,11 @@ class UndoDesk(QObject):
             self._first_id = last.journal_id if last is not None else 0
         if last is not None and last.journal_id <= self._first_id:
             last = None
-        if last != self._last:
-            self._last = last
-            if last is not None:
-                self._shell.status.tell(last.words, undoable=True)
-            elif not self._busy:
-                self._shell.status.tell("")
+        if last == self._last:
+            return
+        self._last = last
+        words, self._undone_words = self._undone_words, ""
+        self._shell.status.tell(words or (last.words if last else ""), undoable=last is not None)
 
     def undo(self) -> None:
         """Take the last action back."""
@@ -60,7 +60,8 @@ class UndoDesk(QObject):
 
     def _undone(self, undone: Undone) -> None:
         self._busy = False
-        self._shell.status.tell(_("Undone: {words}").format(words=undone.undone))
+        self._undone_words = _("Undone: {words}").format(words=undone.undone)
+        self._shell.status.tell(self._undone_words)
 
     def _refused(self, error: Exception) -> None:
         self._busy = False
@@ -70,11 +71,18 @@ class UndoDesk(QObject):
 class UndoWhenEmpty(QObject):
     """Lets Ctrl+Z through to the till from a box in which nothing is typed.
 
-    A line edit would take the key for itself and bring back the amount just rung up.
+    A line edit would take the key for itself and bring back the amount just rung up. From the search box it
+    always goes through: what was looked for is typed again sooner than a wrong purchase is found.
     """
 
-    def watch(self, edit: QLineEdit) -> None:
-        """Apply to a box."""
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._always: set[QLineEdit] = set()
+
+    def watch(self, edit: QLineEdit, *, always: bool = False) -> None:
+        """Apply to a box; `always` also when something is typed in it."""
+        if always:
+            self._always.add(edit)
         edit.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -83,7 +91,7 @@ class UndoWhenEmpty(QObject):
             and isinstance(event, QKeyEvent)
             and event.matches(QKeySequence.StandardKey.Undo)
             and isinstance(watched, QLineEdit)
-            and not watched.text()
+            and (watched in self._always or not watched.text())
         ):
             event.ignore()
             return True

@@ -50,12 +50,17 @@ class TillDesk(QObject):
 
     def show(self, view: CardView) -> None:
         """The till works for this customer now. What was typed for another is put away."""
-        if view.id != self._customer:
-            self._customer, self._pending = view.id, ()
-            self._panel.amount.clear()
-            self._panel.say_discount("")
+        self.expect(view.id)
         self._panel.show_panel(view.panel, self._speech, self._lapse_words(view))
         self._typed(self._panel.amount.text())
+
+    def expect(self, customer_id: int) -> None:
+        """This customer's card is about to be shown: what is typed from now on is theirs already."""
+        if customer_id != self._customer:
+            self._customer, self._pending = customer_id, ()
+            self._panel.setEnabled(True)
+            self._panel.amount.clear()
+            self._panel.say_discount("")
 
     def show_nobody(self) -> None:
         """No card is open."""

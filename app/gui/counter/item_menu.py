@@ -58,10 +58,9 @@ class ItemMenu(QObject):
 
     def open(self, item: TimelineItem, at: QPoint, customer_id: int) -> None:
         """Show what can be done with the item; nothing when there is nothing."""
-        offered = [name for name in item.actions if name in self._ways]
+        offered = self.offer(item, customer_id)
         if not offered:
             return
-        self._item, self._customer_id = item, customer_id
         menu = QMenu(self._owner)
         for name in offered:
             action = QAction(icons.icon(self._ways[name].icon), self._ways[name].label, menu)
@@ -70,6 +69,11 @@ class ItemMenu(QObject):
         menu.triggered.connect(self._chosen)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
+
+    def offer(self, item: TimelineItem, customer_id: int) -> list[str]:
+        """Take up an item: the names of what can be done with it."""
+        self._item, self._customer_id = item, customer_id
+        return [name for name in item.actions if name in self._ways]
 
     def _chosen(self, action: QAction) -> None:
         self.act(str(action.data()))

@@ -69,8 +69,9 @@ class CounterPage(Page):
         self._soon.setInterval(_LOOK_AFTER)
         self._soon.timeout.connect(self._look_at_mark)
         self._undo_keys = UndoWhenEmpty(self)
-        for edit in (self.bar.search.edit, self.till.amount, self.card.composer.edit):
-            self._undo_keys.watch(edit)
+        self._undo_keys.watch(self.bar.search.edit, always=True)
+        self._undo_keys.watch(self.till.amount)
+        self._undo_keys.watch(self.card.composer.edit)
         self._wire()
         self._add_actions()
         self.reload()
@@ -175,6 +176,7 @@ class CounterPage(Page):
 
     def _choose(self, customer_id: int) -> None:
         self.open_card(customer_id)
+        self.desk.expect(customer_id)
         self.focus_amount()
 
     def take_scan(self, text: str) -> bool:

@@ -1,0 +1,262 @@
+"""The counter as the person on the till uses it: keys and clicks on a real shop file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.customers.commands import AddCustomer, add_customer
+from app.customers.contacts import Contact
+from app.customers.draft import CustomerDraft
+from app.gui.app import make_window
+from app.gui.counter.page import CounterPage
+from app.gui.main_window import MainWindow
+from app.gui.pages.counter import PAGE
+from app.kernel.book import Book
+from app.loyalty.commands import Adjust, RingUp, adjust, ring_up
+from app.loyalty.queries import balance
+from app.sales.queries import purchases
+from app.touchpoints.queries import open_promises
+
+Ids = dict[str, int]
+
+
+@pytest.fixture
+def people(book: Book) -> Ids:
+    """Three customers whose names begin alike, and one with a phone."""
+    ids = {}
+    for name in ("Maria Schmidt", "Marion Sauer", "Mary Seymour"):
+        contacts = (Contact("phone", "+49 151 5554417"),) if name == "Maria Schmidt" else ()
+        draft = CustomerDraft(name, contacts=contacts, alert="Nut allergy." if contacts else "")
+        ids[name] = book.do(add_customer, AddCustomer(draft)).id
+    return ids
+
+
+@pytest.fixture
+def window(book: Book, people: Ids, settings: QSettings, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The window on the counter, ready to type."""
+    shown = make_window(book, settings, [PAGE])
+    qtbot.addWidget(shown)
+    shown.resize(1366, 768)
+    shown.go("counter")
+    with qtbot.waitExposed(shown):
+        shown.show()
+    shown.activateWindow()
+    assert shown.shell.jobs.drain()
+    yield shown
+    assert shown.shell.jobs.drain()
+    shown.shell.jobs.close()
+
+
+@pytest.fixture
+def counter(window: MainWindow) -> CounterPage:
+    page = window.page("counter")
+    assert isinstance(page, CounterPage)
+    return page
+
+
+@pytest.fixture
+def settle(window: MainWindow, qtbot: QtBot) -> Callable[[Callable[[], bool]], None]:
+    """Wait until something is so, and nothing is under way any more."""
+
+    def until(so: Callable[[], bool]) -> None:
+        qtbot.waitUntil(lambda: so() and window.shell.jobs.pending() == 0, timeout=5000)
+
+    return until
+
+
+Settle = Callable[[Callable[[], bool]], None]
+
+
+def open_card(counter: CounterPage, qtbot: QtBot, settle: Settle, typed: str, name: str) -> None:
+    """Type, wait for the match, press Enter."""
+    counter.focus_search()
+    qtbot.keyClicks(counter.bar.search.edit, typed)
+    settle(lambda: counter.people.current() is not None)
+    qtbot.keyClick(counter.bar.search.edit, Qt.Key.Key_Return)
+    settle(lambda: counter.card.head.name.full_text() == name and counter.till.amount.hasFocus())
+
+
+def test_typing_finds_enter_opens_and_goes_to_the_amount(
+    counter: CounterPage, qtbot: QtBot, settle: Settle
+) -> None:
+    counter.focus_search()
+    qtbot.keyClicks(counter.bar.search.edit, "mari s")
+    settle(lambda: counter.people.matches.model().rowCount() >= 2)
+    qtbot.keyClick(counter.bar.search.edit, Qt.Key.Key_Down)
+    marked = counter.people.current()
+    qtbot.keyClick(counter.bar.search.edit, Qt.Key.Key_Return)
+    settle(lambda: counter.till.amount.hasFocus() and counter.hands.view is not None)
+    assert counter.hands.view is not None
+    assert counter.hands.view.id == marked
+
+
+def test_a_purchase_by_keyboard_counts_shows_and_is_undone(
+    counter: CounterPage, window: MainWindow, book: Book, people: Ids, qtbot: QtBot, settle: Settle
+) -> None:
+    maria = people["Maria Schmidt"]
+    open_card(counter, qtbot, settle, "maria", "Maria Schmidt")
+    qtbot.keyClicks(counter.till.amount, "18,60")
+    settle(lambda: counter.till.add_button.accessibleName().endswith("+18"))
+    qtbot.keyClick(counter.till.amount, Qt.Key.Key_Return)
+    settle(lambda: counter.till.points.text() == "18")
+    assert counter.till.amount.text() == ""
+    assert counter.bar.search.edit.hasFocus()
+    assert book.ask(balance, maria) == 18
+    settle(lambda: "Maria Schmidt" in window.status.told())
+    qtbot.keyClick(counter.bar.search.edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle(lambda: counter.till.points.text() == "0")
+    assert book.ask(balance, maria) == 0
+    assert window.status.told().startswith("Undone")
+
+
+def test_a_double_enter_is_one_purchase(
+    counter: CounterPage, book: Book, people: Ids, qtbot: QtBot, settle: Settle
+) -> None:
+    open_card(counter, qtbot, settle, "maria", "Maria Schmidt")
+    qtbot.keyClicks(counter.till.amount, "10")
+    qtbot.keyClick(counter.till.amount, Qt.Key.Key_Return)
+    qtbot.keyClick(counter.till.amount, Qt.Key.Key_Return)
+    settle(lambda: counter.till.points.text() == "10")
+    assert len(book.ask(purchases, people["Maria Schmidt"])) == 1
+
+
+@pytest.mark.parametrize("typed", ["abc", "1e999999", "0", "-5", "1_000", "NaN"])
+def test_what_is_no_amount_is_said_and_kept(
+    counter: CounterPage,
+    window: MainWindow,
+    book: Book,
+    people: Ids,
+    qtbot: QtBot,
+    settle: Settle,
+    typed: str,
+) -> None:
+    open_card(counter, qtbot, settle, "maria", "Maria Schmidt")
+    qtbot.keyClicks(counter.till.amount, typed)
+    qtbot.keyClick(counter.till.amount, Qt.Key.Key_Return)
+    settle(lambda: bool(window.status.told()))
+    assert counter.till.amount.text() == typed
+    assert book.ask(purchases, people["Maria Schmidt"]) == []
+
+
+def test_a_reward_is_used_by_a_click_and_comes_off_the_next_purchase(
+    counter: CounterPage, book: Book, people: Ids, qtbot: QtBot, settle: Settle
+) -> None:
+    maria = people["Maria Schmidt"]
+    book.do(adjust, Adjust(maria, 700, "to begin with"))
+    open_card(counter, qtbot, settle, "maria", "Maria Schmidt")
+    off = next(row for row in counter.till.reward_rows if row.reward_id == "5-off-book")
+    qtbot.mouseClick(off.button, Qt.MouseButton.LeftButton)
+    settle(lambda: book.ask(balance, maria) == 200 and counter.till.points.text() == "200")
+    qtbot.keyClicks(counter.till.amount, "20")
+    settle(lambda: counter.till.add_button.accessibleName().endswith("+15"))
+    qtbot.keyClick(counter.till.amount, Qt.Key.Key_Return)
+    settle(lambda: counter.till.points.text() == "215")
+    (bought,) = book.ask(purchases, maria)
+    assert (bought.amount, bought.discount) == (1500, 500)
+
+
+def test_a_reward_has_a_key(counter: CounterPage, window: MainWindow, book: Book, people: Ids, qtbot: QtBot,
+                            settle: Settle) -> None:  # fmt: skip
+    book.do(adjust, Adjust(people["Maria Schmidt"], 160, "to begin with"))
+    open_card(counter, qtbot, settle, "maria", "Maria Schmidt")
+    window.action_registry.run("use-reward-1")
+    settle(lambda: counter.till.points.text() == "10")
+
+
+def test_a_promise_is_taken_down_in_one_line_and_done_by_its_link(
+    counter: CounterPage, book: Book, people: Ids, qtbot: QtBot, settle: Settle
+) -> None:
+    maria = people["Maria Schmidt"]
+    open_card(counter, qtbot, settle, "maria", "Maria Schmidt")
+    qtbot.keyClicks(counter.card.composer.edit, "promise: hold the Mankell by 2 Dec")
+    qtbot.keyClick(counter.card.composer.edit, Qt.Key.Key_Return)
+    settle(lambda: counter.card.composer.edit.text() == "")
+    (promise,) = book.ask(open_promises, maria)
+    assert (promise.text, promise.due_on) == ("hold the Mankell", date(2026, 12, 2))
+    assert counter.hands.view is not None
+    settle(lambda: counter.hands.view is not None and len(counter.hands.view.notices) == 2)
+    counter.card.notice_acted.emit(f"promise:{promise.id}")
+    settle(lambda: book.ask(open_promises, maria) == [])
+
+
+def test_a_refused_line_stays_in_the_composer(
+    counter: CounterPage, window: MainWindow, qtbot: QtBot, settle: Settle
+) -> None:
+    open_card(counter, qtbot, settle, "maria", "Maria Schmidt")
+    counter.card.composer.edit.setText("paid with 4111 1111 1111 1111")
+    qtbot.keyClick(counter.card.composer.edit, Qt.Key.Key_Return)
+    settle(lambda: bool(window.status.told()))
+    assert counter.card.composer.edit.text().startswith("paid with")
+
+
+def test_a_scan_opens_the_card_wherever_the_focus_is(
+    counter: CounterPage, window: MainWindow, book: Book, people: Ids, settle: Settle
+) -> None:
+    from app.customers.queries import card
+
+    number = book.ask(card, people["Mary Seymour"]).card_number
+    counter.card.composer.edit.setFocus()
+    window.take_scan(number)
+    settle(lambda: counter.card.head.name.full_text() == "Mary Seymour")
+    assert counter.till.amount.hasFocus()
+
+
+def test_a_payment_card_is_neither_kept_nor_shown(
+    counter: CounterPage, window: MainWindow, settle: Settle
+) -> None:
+    window.take_scan("4111111111111111")
+    settle(lambda: "payment card" in window.status.told())
+    assert "4111" not in counter.bar.search.text()
+
+
+def test_nobody_found_says_what_to_do(counter: CounterPage, qtbot: QtBot, settle: Settle) -> None:
+    counter.focus_search()
+    qtbot.keyClicks(counter.bar.search.edit, "zzzzqqq")
+    settle(lambda: "Nobody matches" in counter.people._nothing.text())
+
+
+def test_who_bought_stands_under_here_today(
+    counter: CounterPage, book: Book, people: Ids, settle: Settle
+) -> None:
+    book.do(ring_up, RingUp(people["Marion Sauer"], 500))
+    settle(lambda: counter.people.here.model().rowCount() == 1)
+    assert "Marion Sauer" in counter.people.here.model().index(0, 0).data()
+
+
+def test_a_refund_from_the_timeline(
+    counter: CounterPage, book: Book, people: Ids, qtbot: QtBot, settle: Settle
+) -> None:
+    maria = people["Maria Schmidt"]
+    book.do(ring_up, RingUp(maria, 2000))
+    open_card(counter, qtbot, settle, "maria", "Maria Schmidt")
+    settle(lambda: counter.hands.view is not None and bool(counter.hands.view.page.items))
+    assert counter.hands.view is not None
+    counter.items.offer(counter.hands.view.page.items[0], maria)
+    counter.items.act("refund")
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    dialog = QApplication.activeModalWidget()
+    amount = dialog.form.editor("amount")
+    amount.setText("5")
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    settle(lambda: counter.till.points.text() == "15")
+
+
+def test_the_other_customer_gets_an_empty_till(counter: CounterPage, qtbot: QtBot, settle: Settle) -> None:
+    open_card(counter, qtbot, settle, "maria", "Maria Schmidt")
+    qtbot.keyClicks(counter.till.amount, "99")
+    counter.bar.search.clear()
+    open_card(counter, qtbot, settle, "marion", "Marion Sauer")
+    assert counter.till.amount.text() == ""
+
+
+@pytest.mark.parametrize("size", [QSize(1366, 768), QSize(1024, 768)])
+def test_it_fits_the_screens_of_tills(window: MainWindow, size: QSize) -> None:
+    needed = window.minimumSizeHint()
+    assert needed.width() <= size.width()
+    assert needed.height() <= size.height()
