@@ -101,4 +101,6 @@ def start_programme(unit: Unit, cmd: StartProgramme) -> ProgrammeStarted:
 
 def start_first(unit: Unit, template: str, currency: str) -> ProgrammeStarted:
     """The first programme of a new shop, from its template."""
-    return start_programme(unit, StartProgramme(template_rules(template, currency)))
+    return start_programme(
+        unit, StartProgramme(template_rules(template, currency, unit.context.locale or "en"))
+    )

@@ -16,19 +16,20 @@ def money(minor: int, view: View) -> str:
 
 def short_money(minor: int, view: View) -> str:
     """Like `money`, but whole units without decimals: "€5", not "€5.00"."""
-    unit = 10 ** exponent(view.context.currency)
+    return short_amount(minor, view.context.currency, view.context.locale)
+
+
+def short_amount(minor: int, currency: str, locale: str) -> str:
+    """`short_money` where there is no view yet."""
+    unit = 10 ** exponent(currency)
     if minor % unit:
-        return money(minor, view)
+        return format_money(minor, currency, locale)
     from babel import Locale
     from babel.numbers import format_currency
 
-    locale = Locale.parse(view.context.locale)
-    pattern = locale.currency_formats["standard"].pattern.replace(".00", "")
-    return str(
-        format_currency(
-            minor // unit, view.context.currency, format=pattern, locale=locale, currency_digits=False
-        )
-    )
+    spoken = Locale.parse(locale)
+    pattern = spoken.currency_formats["standard"].pattern.replace(".00", "")
+    return str(format_currency(minor // unit, currency, format=pattern, locale=spoken, currency_digits=False))
 
 
 def points_text(points: int, view: View) -> str:

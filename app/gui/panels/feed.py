@@ -67,7 +67,8 @@ class FeedDelegate(QStyledItemDelegate):
         top = box.top() + (4 if detail else 11)
         painter.drawText(QRectF(box.right() - wide, top, wide + 1, 20), single, row.when)
         left = box.left() + _LEFT
-        spans = [Span(item.title, strong=True)]
+        head, middot, rest = item.title.partition(" · ")
+        spans = [Span(head, strong=True), Span(middot + rest)]
         if item.quote:
             spans.append(Span(f" {item.quote}"))
         width = max(box.right() - wide - 12 - left, 0)
