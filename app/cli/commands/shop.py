@@ -81,8 +81,9 @@ def check(ctx: click.Context, desk: Desk) -> None:
         from app.loyalty.queries import CheckReport
         from app.loyalty.queries import check as prove
 
-        problems = book.ask(_file_problems)
+        problems: list[str] = []
         try:
+            problems += book.ask(_file_problems)
             report = book.ask(prove, progress.step)
         except WorldFault as fault:  # a damaged file may not even be read to its end
             report = CheckReport(False, 0, 0, 0, [fault.message])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -202,3 +203,18 @@ def test_check_proves_a_shop_and_finds_what_was_edited(ask: Ask, cli: Cli, maria
     assert found.code == 1
     assert '"ok": false' in found.out
     assert len(cli("check").out.splitlines()) >= 1
+
+
+def test_check_reports_a_file_too_damaged_to_read(
+    ask: Ask, cli: Cli, maria: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app.kernel.db.faults import file_damaged
+
+    def unreadable(_connection: object) -> list[str]:
+        raise file_damaged()
+
+    monkeypatch.setattr("app.kernel.db.shopfile.file_problems", unreadable)
+    answer = cli("check", "--json")
+    assert answer.code == 1
+    found = json.loads(answer.out)
+    assert found["ok"] is False and "damaged" in found["problems"][0]
