@@ -46,7 +46,7 @@ class CounterHeader(QWidget):
         here = next((one for one in staff if one.id == current), None)
         if here is None:
             self.person.set_person("", _("Who is at the till?"))
-        elif here.role == "owner":
+        elif here.role == "owner" and here.name != _("Owner"):
             self.person.set_person(here.name, _("{name}, owner").format(name=here.name), here.id)
         else:
             self.person.set_person(here.name, _("{name} on the till").format(name=here.name), here.id)
