@@ -39,7 +39,7 @@ class TagEdit(QLineEdit):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCompleter(completer)
-        self.setPlaceholderText(_("Book club, German crime"))
+        self.setPlaceholderText(_("For example: book club, German crime"))
 
     def offer(self, tags: Sequence[str]) -> None:
         """The tags there are."""

@@ -28,13 +28,13 @@ class MoreFields(QWidget):
     def __init__(self, jobs: Jobs, country: str) -> None:
         super().__init__()
         labels = channel_labels()
-        self.favourite = _edit(_("Oat flat white, the window seat"))
-        self.alert = _edit(_("Nut allergy. Check before offering cake."))
+        self.favourite = _edit(_("For example: oat flat white"))
+        self.alert = _edit(_("For example: nut allergy"))
         self.tags = TagEdit()
         self.notes = QPlainTextEdit()
         self.notes.setTabChangesFocus(True)
         self.notes.setFixedHeight(76)
-        self.social = ContactRows("social", _("Handle"), _("+ Another handle"), "@maria.reads")
+        self.social = ContactRows("social", _("Handle"), _("+ Another handle"))
         self.addresses = AddressRows()
         self.language = ComboBox([("", "—"), *language_choices(country)], name=_("Language"))
         self.channel = ComboBox(
