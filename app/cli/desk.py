@@ -45,12 +45,18 @@ class Desk:
         self._note = ""
 
     @property
-    def shop_path(self) -> Path:
-        """The shop's file as options or environment name it. Raises click's usage error when none does."""
+    def named_shop(self) -> Path | None:
+        """The shop's file as options or environment name it, None when neither does."""
         named = self.shop or os.environ.get(SHOP_VARIABLE)
-        if not named:
+        return Path(named).expanduser() if named else None
+
+    @property
+    def shop_path(self) -> Path:
+        """The named shop. Raises click's usage error when none is."""
+        named = self.named_shop
+        if named is None:
             raise click.UsageError(_("Which shop? Give --shop FILE, or set REGULARS_SHOP to its file."))
-        return Path(named).expanduser()
+        return named
 
     @property
     def window(self) -> Window:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,19 +10,20 @@ from pathlib import Path
 import click
 
 from app.cli.command import command
-from app.cli.desk import SHOP_VARIABLE, Desk
+from app.cli.desk import Desk
 from app.cli.output import print_lines
 from app.kernel.errors import WorldFault
 from app.kernel.i18n import _
 
+FIRST_RUN = "first-run"
+"""The page of a program that has no shop yet."""
 _SIZE = re.compile(r"(\d{2,5})x(\d{2,5})", re.ASCII)
 
 
 def open_window(desk: Desk, *, sample: bool) -> int:
     """Open the window and stay until it is closed; the exit code. Raises `NoDisplay` without a screen."""
-    named = desk.shop or os.environ.get(SHOP_VARIABLE)
     with qt_in_words():
-        return desk.window.open(Path(named).expanduser() if named else None, sample)
+        return desk.window.open(desk.named_shop, sample)
 
 
 @contextmanager
@@ -63,9 +63,11 @@ def screenshot(
 ) -> None:
     from app.cli.commands.papers import keep_off_the_shop
 
-    keep_off_the_shop(desk, out)
+    if page != FIRST_RUN:
+        keep_off_the_shop(desk, out)
+    shop = None if page == FIRST_RUN else desk.shop_path
     with qt_in_words():
-        desk.window.take(desk.shop_path, page, out, size, theme, customer)
+        desk.window.take(shop, page, out, size, theme, customer)
     answer = {"file": str(out), "width": size[0], "height": size[1]}
     desk.emit(answer, lambda: print_lines(_("Drawn to {file}.").format(file=out)))
 
