@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
 import shiboken6
@@ -33,6 +34,7 @@ class ChangeFeed(Protocol):
 class Book(Protocol):
     """The open shop as the window needs it (`app.kernel.book.Book`)."""
 
+    path: Path
     context: ShopContext
     actor: Actor
 
