@@ -80,7 +80,6 @@ class DirectoryTable(TableView):
             self.setItemDelegateForColumn(at, _Cell(column, self))
             self.setColumnWidth(at, column.width)
         header = self.horizontalHeader()
-        header.setFont(fonts.role_font("caption-strong"))
         header.setSectionsClickable(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setMinimumSectionSize(56)

@@ -17,6 +17,7 @@ from app.groups.directory import DirectoryQuery, DirectoryRow, directory_ids, di
 from app.gui.jobs import Jobs
 from app.gui.models.counter import grouped
 from app.gui.speech import Speech
+from app.gui.theme import fonts
 from app.kernel.i18n import _
 from app.kernel.unit import View
 
@@ -209,6 +210,8 @@ class DirectoryModel(QAbstractTableModel):
         column = self._columns[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
+        if role == Qt.ItemDataRole.FontRole:
+            return fonts.role_font("caption-strong")
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if column.sort != self._sort:
