@@ -1,113 +1,137 @@
-"""A page of the real window, drawn off screen into a picture: for the README, and to look at."""
+"""The real window drawn to a picture without a screen: for the manual, and for looking at one's own work."""
 
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from app.bootstrap import open_shop
-from app.customers.search import resolve
-from app.kernel.book import Book
 from app.kernel.clock import clock_from
 from app.kernel.errors import Refused, WorldFault
 from app.kernel.i18n import _
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPixmap
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from app.gui.theme.theme import Mode
 
 FIRST_RUN = "first-run"
-_PATIENCE = 20.0
-"""Seconds until what a page asked of the file must have come."""
+"""The page before there is a shop; all others are pages of the window."""
 
 
 def take(
-    shop: Path | None, page: str, out: Path, size: tuple[int, int], theme: str, customer: str | None
+    shop: Path | None,
+    page: str,
+    out: Path,
+    size: tuple[int, int] = (1366, 768),
+    theme: str = "light",
+    customer: str | None = None,
 ) -> None:
-    """Draw `page` ("counter", "customers", "settings", "first-run") of `size` pixels to the PNG `out`.
+    """Draw a page to a PNG. `customer` is found as commands find one, and opened.
 
-    `customer` is opened on the counter. Raises `Refused` for a page or customer there is not, `WorldFault`
-    when the picture cannot be written.
+    Raises `Refused` for a page there is not, a size too small for the window, a missing shop or customer;
+    `WorldFault` when the picture cannot be written.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from app.gui.app import make_application
     from app.gui.theme import icons
-    from app.gui.theme.theme import Mode
 
-    make_application(cast("Mode", theme))
-    icons.warm()
-    if page == FIRST_RUN:
-        picture = _first_run(size)
-    else:
-        if shop is None:
-            raise Refused(_("Name the shop: --shop FILE."))
-        with _open(shop) as book:
-            picture = _window(book, page, size, customer)
-    if not picture.save(str(out), "PNG"):
-        raise WorldFault(_("The picture could not be written to “{file}”.").format(file=out))
+    mode: Mode = "dark" if theme == "dark" else "light"
+    with _quiet_qt():
+        app = make_application(mode)
+        app.setCursorFlashTime(0)  # or the picture would depend on the moment it is taken
+        icons.warm()
+        if page == FIRST_RUN:
+            _take_first_run(app, out, size)
+        else:
+            _take_page(app, shop, page, out, size, customer)
+
+
+def _take_first_run(app: QApplication, out: Path, size: tuple[int, int]) -> None:
+    from app.gui.first_run import FirstRun
+
+    window = FirstRun()
+    try:
+        _fit(window, size)
+        window.show()
+        app.processEvents()
+        _save(window, out)
+    finally:
+        window.close()
+        window.deleteLater()
+
+
+def _take_page(
+    app: QApplication, shop: Path | None, page: str, out: Path, size: tuple[int, int], customer: str | None
+) -> None:
+    from PySide6.QtCore import QSettings
+
+    from app.customers.search import resolve
+    from app.gui.app import make_window, page_kinds
+
+    kinds = page_kinds()
+    known = [kind.id for kind in kinds]
+    if page not in known:
+        words = _("There is no page “{page}”; there are {known}.")
+        raise Refused(words.format(page=page, known=", ".join((*known, FIRST_RUN))), field="page")
+    if shop is None:
+        raise Refused(_("Say which shop: the page shows what is in it."), field="shop")
+    with open_shop(shop, clock_from(os.environ.get("REGULARS_NOW"))) as book:
+        where = {} if customer is None else {"customer": book.ask(resolve, customer)}
+        window = make_window(book, QSettings(os.devnull, QSettings.Format.IniFormat), kinds)
+        jobs = window.shell.jobs
+        try:
+            _fit(window, size)
+            window.go(page, **where)
+            window.show()
+            while True:
+                app.processEvents()
+                if jobs.pending() == 0:
+                    break
+                jobs.drain()
+            app.processEvents()
+            _save(window, out)
+        finally:
+            jobs.drain()
+            jobs.close()
+            window.close()
+            window.deleteLater()
+
+
+def _fit(window: QWidget, size: tuple[int, int]) -> None:
+    least = window.minimumSize()
+    if size[0] < least.width() or size[1] < least.height():
+        words = _("The window is at least {width}x{height}.")
+        raise Refused(words.format(width=least.width(), height=least.height()), field="size")
+    window.resize(*size)
+
+
+def _save(window: QWidget, out: Path) -> None:
+    """Whole or not at all: an older picture there stays until the new one is complete."""
+    from PySide6.QtCore import QIODevice, QSaveFile
+
+    file = QSaveFile(str(out))
+    opened = file.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not (opened and window.grab().save(file, "PNG") and file.commit()):
+        raise WorldFault(
+            _("“{file}” could not be written: {reason}.").format(file=out.name, reason=file.errorString())
+        )
 
 
 @contextmanager
-def _open(shop: Path) -> Iterator[Book]:
-    book = open_shop(shop, clock_from(os.environ.get("REGULARS_NOW")))
+def _quiet_qt() -> Iterator[None]:
+    """Keep Qt's notes about the missing screen from the person who asked for a picture."""
+    from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+
+    def handle(kind: QtMsgType, _context: object, message: str) -> None:
+        if kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
+            raise WorldFault(message)
+
+    before = qInstallMessageHandler(handle)
     try:
-        yield book
+        yield
     finally:
-        book.close()
-
-
-def _first_run(size: tuple[int, int]) -> QPixmap:
-    from app.gui.first_run import FirstRun
-
-    page = FirstRun()
-    page.resize(*size)
-    page.show()
-    _settle()
-    picture = page.grab()
-    page.close()
-    page.deleteLater()
-    return picture
-
-
-def _window(book: Book, page: str, size: tuple[int, int], customer: str | None) -> QPixmap:
-    from PySide6.QtCore import QSettings
-
-    from app.gui.app import make_window, page_kinds
-
-    known = [kind.id for kind in page_kinds()]
-    if page not in known:
-        raise Refused(
-            _("There is no page “{page}”; there are {known}.").format(
-                page=page, known=", ".join([*known, FIRST_RUN])
-            )
-        )
-    chosen = book.ask(resolve, customer) if customer else None
-    with tempfile.TemporaryDirectory() as folder:
-        settings = QSettings(str(Path(folder) / "none.ini"), QSettings.Format.IniFormat)
-        window = make_window(book, settings)
-        window.resize(*size)
-        window.show()
-        window.go(page, **({"customer": chosen} if chosen is not None and page == "counter" else {}))
-        _settle()
-        window.shell.jobs.drain(_PATIENCE)
-        _settle()
-        window.shell.jobs.drain(_PATIENCE)
-        picture = window.grab()
-        window.shell.jobs.close()
-        window.close()
-        window.deleteLater()
-        _settle()
-    return picture
-
-
-def _settle() -> None:
-    """Let layouts, timers of zero and queued answers take their turn."""
-    from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
-
-    for _turn in range(8):
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 30)
-    with suppress(RuntimeError):
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        qInstallMessageHandler(before)

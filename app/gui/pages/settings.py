@@ -1,4 +1,4 @@
-"""The settings in the rail; the page itself is loaded when it is first gone to."""
+"""Settings in the rail; the page itself is loaded when it is first gone to."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from app.kernel.i18n import _
 
 
 def _make(shell: Shell) -> Page:
-    from app.gui.settings.page import SettingsPage
+    from app.gui.shop_settings.page import SettingsPage
 
     return SettingsPage(shell)
 
 
-PAGE = PageKind("settings", _("Settings"), "settings", _make, "Ctrl+,", place="bottom", order=90)
+PAGE = PageKind("settings", _("Settings"), "settings", _make, "Alt+S", place="bottom", order=90)

@@ -1,0 +1,1 @@
+"""The page of settings: the shop, its people, this till."""

@@ -1,0 +1,173 @@
+"""Settings in two columns: the shop as its paper shows it; its people, and this till."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from app.gui.page import Page, Shell
+from app.gui.preferences import THEME, TILL, theme_mode, till_name
+from app.gui.shop_settings.fields import changed_profile, profile_fields
+from app.gui.shop_settings.people import People
+from app.gui.theme.theme import theme
+from app.gui.widgets.buttons import Button
+from app.gui.widgets.chips import FilterChips
+from app.gui.widgets.field_box import FieldBox
+from app.gui.widgets.form import Form
+from app.gui.widgets.labels import PlainLabel
+from app.gui.widgets.surfaces import Panel, row
+from app.kernel.errors import Refused
+from app.kernel.i18n import _
+from app.kernel.ids import new_request_id
+from app.shop.commands import SaveShop, save_shop
+from app.shop.queries import ShopProfile, shop_profile
+from app.staff.queries import staff_list
+
+
+class SettingsPage(Page):
+    """The profile is saved by its button; theme and till name as soon as they are chosen."""
+
+    topics = frozenset({"shop", "staff"})
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self.profile: ShopProfile | None = None
+        self.form: Form | None = None
+        self._typed = False
+        self.header = self._head()
+        self.fields = QScrollArea()
+        self.fields.setWidgetResizable(True)
+        self.fields.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.fields.setAccessibleName(_("The shop"))
+        self.save_button = Button(_("Save changes"), "primary")
+        self.save_button.setEnabled(False)
+        self.save_button.clicked.connect(self._save)
+        self.said = PlainLabel("", "error", wrap=True)
+        self.people = People(shell.jobs)
+        self.theme_chips = FilterChips(
+            [("system", _("As the desktop")), ("light", _("Light")), ("dark", _("Dark"))], name=_("Look")
+        )
+        self.theme_chips.set_current(theme_mode(shell.settings))
+        self.theme_chips.chosen.connect(self._theme_chosen)
+        self.till = QLineEdit(till_name(shell.settings))
+        self.till.editingFinished.connect(self._till_named)
+        self.open_button = Button(_("Open another shop…"), icon="open")
+        self.open_button.clicked.connect(self._open_another)
+        self._lay_out()
+        self.reload()
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        line = QHBoxLayout(head)
+        line.setContentsMargins(16, 0, 16, 0)
+        line.addWidget(PlainLabel(_("Settings"), "page-title"))
+        return head
+
+    def _lay_out(self) -> None:
+        left = Panel(name=_("The shop"))
+        title = PlainLabel(_("The shop, as its paper shows it"), "heading")
+        title.setContentsMargins(16, 14, 16, 8)
+        left.add(title)
+        left.add(self.fields, 1)
+        left.add_line()
+        foot = row(self.said, self.save_button)
+        foot.setStretch(0, 1)
+        foot.setContentsMargins(16, 10, 16, 12)
+        left.column.addLayout(foot)
+        both = QHBoxLayout(self)
+        both.setContentsMargins(12, 12, 12, 12)
+        both.setSpacing(12)
+        both.addWidget(left, 1)
+        both.addLayout(self._right(), 1)
+
+    def _right(self) -> QVBoxLayout:
+        people = Panel(name=_("People"))
+        part = people.section()
+        part.column.setSpacing(10)
+        part.column.addWidget(PlainLabel(_("Who stands at the till"), "heading"))
+        part.column.addWidget(self.people)
+        here = Panel(name=_("This computer"))
+        part = here.section()
+        part.column.setSpacing(10)
+        part.column.addWidget(PlainLabel(_("This computer"), "heading"))
+        part.column.addWidget(FieldBox(_("Look"), self.theme_chips))
+        part.column.addWidget(FieldBox(_("Name of this till"), self.till))
+        where = getattr(self.shell.jobs.book, "path", None)
+        self.place = PlainLabel(_("The book is kept in {file}").format(file=where), "caption", wrap=True)
+        part.column.addWidget(self.place)
+        part.column.addLayout(row(self.open_button, None))
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        right.addWidget(people)
+        right.addWidget(here)
+        right.addStretch(1)
+        return right
+
+    def open(self, **_where: Any) -> None:
+        if self.form is not None:
+            self.form.focus_first()
+
+    def reload(self) -> None:
+        self.shell.jobs.read(self, "profile", shop_profile, done=self._show_profile)
+        self.shell.jobs.read(self, "staff", staff_list, done=self.people.show_staff)
+
+    def _show_profile(self, profile: ShopProfile) -> None:
+        if self.profile is not None and (profile == self.profile or self._typed):
+            return  # what somebody is typing is not taken away by a change from elsewhere
+        self.profile = profile
+        self.form = Form(profile_fields(profile))
+        self.form.setProperty("ground", "none")
+        self.form.setContentsMargins(16, 4, 16, 16)
+        self.form.set_values(vars(profile))
+        self.form.changed.connect(self._changed)
+        self.form.submitted.connect(self._save)
+        self.fields.setWidget(self.form)
+        if self.isVisible():
+            self.form.focus_first()
+        self.said.setText("")
+        self.save_button.setEnabled(False)
+
+    def _changed(self, _field: str) -> None:
+        self._typed = True
+        self.save_button.setEnabled(True)
+
+    def _save(self) -> None:
+        if self.form is None or self.profile is None or not self.save_button.isEnabled():
+            return
+        self.said.setText("")
+        values = self.form.check()
+        if values is None:
+            return
+        self.save_button.setEnabled(False)
+        wish = SaveShop(changed_profile(self.profile, values), new_request_id())
+        self.shell.jobs.write(self, save_shop, wish, done=self._saved, failed=self._refused)
+
+    def _saved(self, _result: object) -> None:
+        self._typed = False
+        self.reload()
+
+    def _refused(self, error: Exception) -> None:
+        self.save_button.setEnabled(True)
+        if not (isinstance(error, Refused) and self.form is not None and self.form.show_problem(error)):
+            self.said.setText(str(error))
+
+    def _theme_chosen(self, mode: Any) -> None:
+        self.shell.settings.setValue(THEME, mode)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme().apply(app, mode)
+
+    def _till_named(self) -> None:
+        self.shell.settings.setValue(TILL, self.till.text().strip())
+        name = till_name(self.shell.settings)
+        self.till.setText(name)
+        book: Any = self.shell.jobs.book
+        if book.actor.till != name:
+            book.actor = replace(book.actor, till=name)
+            self.shell.status.set_place(f"{name} · {book.context.name}")
+
+    def _open_another(self) -> None:
+        self.shell.actions.run("open-shop")

@@ -1,0 +1,55 @@
+"""Pictures of the window, taken without a screen."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+
+from app.bootstrap import open_shop
+from app.customers.commands import AddCustomer, add_customer
+from app.customers.draft import CustomerDraft
+from app.gui.screenshot import take
+from app.gui.theme.theme import theme
+from app.gui.theme.tokens import DARK, LIGHT
+from app.kernel.errors import NotFound, Refused, WorldFault
+
+
+@pytest.fixture(autouse=True)
+def light_again(qapp):
+    yield
+    theme().apply(qapp, "light")
+
+
+@pytest.mark.parametrize("page", ["counter", "customers", "settings", "first-run"])
+@pytest.mark.parametrize(("mode", "tokens"), [("light", LIGHT), ("dark", DARK)])
+def test_every_page_is_drawn(qapp, shop_file, tmp_path, page, mode, tokens) -> None:
+    out = tmp_path / "page.png"
+    take(shop_file, page, out, (1024, 768), mode)
+    picture = QImage(str(out))
+    assert (picture.width(), picture.height()) == (1024, 768)
+    corner = (4, 4) if page == "first-run" else (92, 60)
+    assert picture.pixelColor(*corner) == QColor(tokens.paper)
+
+
+def test_a_customer_is_found_and_opened(qapp, shop_file, tmp_path) -> None:
+    with open_shop(shop_file) as book:
+        book.do(add_customer, AddCustomer(CustomerDraft("Maria Schmidt")))
+    bare, opened = tmp_path / "bare.png", tmp_path / "opened.png"
+    take(shop_file, "counter", bare)
+    take(shop_file, "counter", opened, customer="maria")
+    assert QImage(str(bare)) != QImage(str(opened))
+    with pytest.raises(NotFound):
+        take(shop_file, "counter", opened, customer="nobody like this")
+
+
+def test_what_cannot_be_drawn_is_said(qapp, shop_file, tmp_path) -> None:
+    out = tmp_path / "page.png"
+    with pytest.raises(Refused, match=r"no page “cellar”.*customers"):
+        take(shop_file, "cellar", out)
+    with pytest.raises(Refused, match="at least 1000x640"):
+        take(shop_file, "counter", out, (200, 200))
+    with pytest.raises(Refused, match="which shop"):
+        take(None, "counter", out)
+    with pytest.raises(WorldFault, match="could not be written"):
+        take(shop_file, "counter", tmp_path / "nowhere" / "page.png")
+    assert not out.exists()
