@@ -82,7 +82,7 @@ def run(
     jobs = window.shell.jobs
     install_excepthook(window.troubles)
     window.go(first_page)
-    window.show()
+    window.show_fitting()
     if ready is not None:
         ready(window)
     # From here on every event passes it; before, it would only slow the first frame down.

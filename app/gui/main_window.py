@@ -130,6 +130,15 @@ class MainWindow(QMainWindow):
     def _say_refused(self, sentence: str) -> None:
         self.status.tell(sentence, "warning")
 
+    def show_fitting(self) -> None:
+        """Show where it was left; on the small screens of tills, and the first time there, it fills them."""
+        room = self.screen().availableSize()
+        fresh = self._settings.value("window/geometry") is None
+        if fresh and (room.width() <= _FIRST.width() or room.height() <= _FIRST.height()):
+            self.showMaximized()
+        else:
+            self.show()
+
     def _restore(self) -> None:
         geometry = self._settings.value("window/geometry")
         if isinstance(geometry, QByteArray):

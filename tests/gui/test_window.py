@@ -155,3 +155,20 @@ def test_the_window_is_where_it_was_left(show, jobs, settings) -> None:
     first.close()
     second = show(MainWindow(KINDS, jobs, settings))
     assert (second.width(), second.height()) == (1000, 700)
+
+
+def test_on_a_small_screen_it_fills_it_the_first_time_only(
+    jobs: Jobs, settings: QSettings, qtbot: QtBot
+) -> None:
+    first = MainWindow([], jobs, settings)
+    qtbot.addWidget(first)
+    first.show_fitting()
+    room = first.screen().availableSize()
+    small = room.width() <= 1366 or room.height() <= 768
+    assert first.isMaximized() == small
+    first.showNormal()
+    first.close()
+    again = MainWindow([], jobs, settings)
+    qtbot.addWidget(again)
+    again.show_fitting()
+    assert not again.isMaximized()
