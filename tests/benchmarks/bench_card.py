@@ -1,0 +1,76 @@
+"""Opening a card with 5 000 touchpoints, beside opening one with 50: all that the counter asks for."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from app.bootstrap import create_shop, open_shop
+from app.customers.bulk import add_many
+from app.customers.bulk_rows import insert_rows
+from app.customers.draft import CustomerDraft
+from app.gui.models.counter import counter_card
+from app.kernel.book import Book
+from app.kernel.clock import FixedClock
+from app.kernel.unit import Unit
+from app.loyalty.bulk import BulkPurchase, ring_up_many
+from app.shop.commands import InitShop
+from app.touchpoints.models import Touchpoint
+from tests.benchmarks.report import Row
+from tests.benchmarks.search_shop import NOON
+
+LIMIT = 1.2
+FEW, MANY = 50, 5_000
+ROUNDS = 60
+
+
+@dataclass(frozen=True)
+class Fill:
+    """Two customers, with few and with many touchpoints, half of them purchases."""
+
+    few: int = FEW
+    many: int = MANY
+
+
+def fill(unit: Unit, cmd: Fill) -> int:
+    """Write both; how many touchpoints."""
+    ids = add_many(unit, [CustomerDraft("Maria Few"), CustomerDraft("Maria Many")])
+    bought, said = [], []
+    for id_, count in zip(ids, (cmd.few, cmd.many), strict=True):
+        for number in range(count, 0, -1):
+            at = unit.now - timedelta(hours=5 * number)
+            if number % 2:
+                bought.append(BulkPurchase(id_ or 0, at, unit.day_of(at), 500 + number % 900))
+            else:
+                said.append((id_, "note", at, f"Note {number}", "{}", ""))
+    insert_rows(unit, Touchpoint, ("customer_id", "kind", "at", "text", "data", "till"), said)
+    return ring_up_many(unit, bought).purchases + len(said)
+
+
+def rows(sizes: Sequence[int] = (MANY,)) -> Iterator[Row]:
+    """Milliseconds to everything the card shows; the sizes of shops play no part."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "card.regulars"
+        clock = FixedClock(NOON)
+        create_shop(path, InitShop(name="Bench", template="bookshop"), clock)
+        with open_shop(path, clock) as book:
+            book.do(fill, Fill())
+            few, many = _both(book)
+            yield Row("opening a card, asked of the file", MANY, many, few, many / few, LIMIT)
+
+
+def _both(book: Book) -> tuple[float, float]:
+    """Medians for both, taken turn by turn so that a busy machine troubles them alike."""
+    taken: dict[int, list[float]] = {1: [], 2: []}
+    for number in range(ROUNDS):
+        for id_, times in taken.items():
+            start = time.perf_counter()
+            book.ask(counter_card, id_, "all")
+            if number >= 5:
+                times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(taken[1]), statistics.median(taken[2])

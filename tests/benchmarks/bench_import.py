@@ -1,0 +1,123 @@
+"""Importing rows, beside `csv` and `executemany` of the same rows.
+
+The floor reads the same file with the standard reader and writes the very rows the import wrote, in the
+same batches, into a file of the same schema with the same settings; it checks nothing, matches nobody and
+computes no hash. Both end durable on disk.
+"""
+
+from __future__ import annotations
+
+import csv
+import random
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+
+from app.bootstrap import create_shop, open_shop
+from app.exchange.commands import ImportFile, import_file
+from app.kernel.book import Book
+from app.kernel.clock import FixedClock
+from app.kernel.db import driver
+from app.shop.commands import InitShop
+from tests.benchmarks.report import Row
+from tests.benchmarks.search_shop import NOON, drafts
+
+LIMIT = 4.0
+MOST = 100_000
+"""The size the limit is about; larger files only take longer."""
+
+Recorded = list[tuple[str, Any, bool]]
+
+
+def rows(sizes: Sequence[int] = (10_000, MOST)) -> Iterator[Row]:
+    """Milliseconds for customers, then for purchases of them, with points."""
+    with tempfile.TemporaryDirectory() as folder:
+        for size in sorted({min(size, MOST) for size in sizes}):
+            yield from _of_size(Path(folder), size)
+
+
+def _of_size(folder: Path, size: int) -> Iterator[Row]:
+    people, sales = folder / f"people-{size}.csv", folder / f"sales-{size}.csv"
+    _write_people(people, size)
+    _write_sales(sales, size)
+    timed, recorded = _shop(folder / f"timed-{size}"), _shop(folder / f"recorded-{size}")
+    beside = folder / f"floor-{size}"
+    _shop(beside).close()
+    bare = driver.connect(beside)
+    driver.prepare_connection(bare)
+    try:
+        for name, path in (("customers", people), ("purchases", sales)):
+            ours = _timed(lambda p=path, n=name: import_file(timed, ImportFile(p, n)))
+            written = _record(recorded, ImportFile(path, name))
+            floor = _timed(lambda p=path, w=written: _by_hand(bare, p, w))
+            yield Row(f"import {name}", size, ours, floor, ours / floor, LIMIT)
+    finally:
+        bare.close()
+        timed.close()
+        recorded.close()
+
+
+def _shop(path: Path) -> Book:
+    clock = FixedClock(NOON)
+    create_shop(path, InitShop(name="Bench", template="bookshop"), clock)
+    return open_shop(path, clock)
+
+
+def _timed(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1000
+
+
+def _record(book: Book, cmd: ImportFile) -> Recorded:
+    """What the import of the file writes, statement by statement."""
+    written: Recorded = []
+
+    def note(_connection: Any, _cursor: Any, sql: str, values: Any, _context: Any, many: bool) -> None:
+        if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
+            written.append((sql, list(values) if many else values, many))
+
+    event.listen(book.engines.writer, "before_cursor_execute", note)
+    try:
+        import_file(book, cmd)
+    finally:
+        event.remove(book.engines.writer, "before_cursor_execute", note)
+    return written
+
+
+def _by_hand(bare: Any, path: Path, written: Recorded) -> None:
+    with path.open(encoding="utf-8", newline="") as file:
+        for _row in csv.reader(file):
+            pass
+    bare.execute("BEGIN IMMEDIATE")
+    for sql, values, many in written:
+        if many:
+            bare.executemany(sql, values)
+        else:
+            bare.execute(sql, values)
+    bare.execute("COMMIT")
+
+
+def _write_people(path: Path, size: int) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("reference", "name", "phone", "email", "address", "city", "postal_code", "country"))
+        for number, draft in enumerate(drafts(size)):
+            said = {contact.kind: contact.value for contact in draft.contacts}
+            street = (f"Mill Lane {number % 300}", "Berlin", "10115", "DE")
+            writer.writerow((f"R{number}", draft.name, said.get("phone"), said.get("email"), *street))
+
+
+def _write_sales(path: Path, size: int) -> None:
+    chance = random.Random(5)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("customer", "date", "amount", "receipt", "item", "category"))
+        for number in range(size):
+            buyer, cents = chance.randrange(size), chance.randrange(150, 9_000)
+            day = f"2026-{1 + number % 10:02}-{1 + number % 28:02}"
+            writer.writerow((f"R{buyer}", day, f"{cents / 100:.2f}", f"B{number}", "Novel", "Fiction"))

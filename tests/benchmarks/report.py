@@ -1,0 +1,70 @@
+"""One line of `make bench`, and the table of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Row:
+    """What was measured at what size: ours, the floor of the same run, and their ratio.
+
+    `limit` is what the ratio may be at most, or at least where `at_least`; None is told but not judged.
+    """
+
+    name: str
+    size: int
+    ours: float
+    floor: float
+    ratio: float
+    limit: float | None = None
+    unit: str = "ms"
+    at_least: bool = False
+
+    @property
+    def ok(self) -> bool:
+        """Whether the ratio is within the limit."""
+        if self.limit is None:
+            return True
+        return self.ratio >= self.limit if self.at_least else self.ratio <= self.limit
+
+
+def adopted(raw: Any, limit: float | None, *, unit: str = "ms", at_least: bool = False) -> Row:
+    """The row of a benchmark that has a shape of its own."""
+    if isinstance(raw, Row):
+        return raw
+    ours = getattr(raw, "ours_ms", None) or raw.ours
+    floor = getattr(raw, "floor_ms", None) or raw.floor
+    return Row(raw.name, getattr(raw, "size", 0), ours, floor, raw.ratio, limit, unit, at_least)
+
+
+def grown(rows: Iterable[Row], limit: float) -> Iterator[Row]:
+    """How much slower each thing is in the largest shop measured than in the smallest."""
+    by_name: dict[str, list[Row]] = {}
+    for row in rows:
+        by_name.setdefault(row.name, []).append(row)
+    for name, measured in by_name.items():
+        least, most = min(measured, key=_size), max(measured, key=_size)
+        if most.size > least.size and least.ours:
+            told = f"{name}: grown since {least.size:,}"
+            yield Row(told, most.size, most.ours, least.ours, most.ours / least.ours, limit, most.unit)
+
+
+def line(row: Row) -> str:
+    """The row as a line of the table."""
+    size = f"{row.size:,}" if row.size else ""
+    limit = "" if row.limit is None else f"{'>=' if row.at_least else '<='} {row.limit:g}"
+    verdict = "" if row.limit is None else ("ok" if row.ok else "TOO SLOW")
+    return (
+        f"{row.name[:52]:<52} {size:>10} {row.ours:>10.2f} {row.floor:>10.2f} {row.unit:<8}"
+        f" {row.ratio:>6.2f} {limit:>8}  {verdict}"
+    )
+
+
+HEAD = f"{'what':<52} {'size':>10} {'ours':>10} {'floor':>10} {'unit':<8} {'ratio':>6} {'limit':>8}  ok"
+
+
+def _size(row: Row) -> int:
+    return row.size
