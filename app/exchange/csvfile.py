@@ -124,7 +124,7 @@ class CsvFile:
         while (cells := self._next()) is not None:
             while len(cells) > width and not cells[-1].strip():
                 cells.pop()
-            if any(cells) and any(cell.strip() for cell in cells):
+            if any(cells) and not "".join(cells).isspace():
                 yield CsvRow(self._lines.row, cells)
 
     def __enter__(self) -> CsvFile:

@@ -14,6 +14,7 @@ from app.kernel.i18n import _
 from app.sales.commands import Line
 
 PURCHASE, REFUND = 0, 1
+_json = json.JSONEncoder(separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Sale:
         told = [
             self.customer_id, self.at.isoformat(), self.kind, self.receipt, self.amount, self.refund_of, lines
         ]  # fmt: skip
-        return json.dumps(told, ensure_ascii=True, separators=(",", ":")).encode()
+        return _json(told).encode()
 
 
 def source_key(content: bytes, occurrence: int) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 from itertools import islice
 
 from app.exchange.buyers import Buyers
@@ -60,24 +60,25 @@ def _read(intake: Intake, buyers: Buyers, record: Record) -> SaleRow:
     day, at = moment(when, unit.context.country, unit.context.timezone)
     if day > unit.today + timedelta(days=1):
         raise Refused(_("{text} is still to come.").format(text=when[:40]), field="date")
-    number = clean_text(bare(receipt), label=_("The receipt number"), limit=80, field="receipt")
-    row = SaleRow(
-        customer_id, at, day, REFUND if refund_of else PURCHASE, number, record.number, 0,
-        refund_of=bare(refund_of),
-    )  # fmt: skip
+    number = _text(bare(receipt), _("The receipt number"), 80)
+    kind = REFUND if refund_of else PURCHASE
     try:
-        return replace(
-            row,
-            amount=_amount(intake, amount, row.kind),
-            item=item and clean_text(item, label=_("The item"), limit=200, field="item"),
-            category=category and clean_text(category, label=_("The category"), limit=120, field="category"),
-            quantity=quantity(count),
-        )
+        return SaleRow(
+            customer_id, at, day, kind, number, record.number, _amount(intake, amount, kind),
+            _text(item, _("The item"), 200), _text(category, _("The category"), 120), quantity(count),
+            bare(refund_of),
+        )  # fmt: skip
     except Refused as refusal:
-        if not number or row.kind == REFUND:
+        if not number or kind == REFUND:
             raise
         intake.reject(record.number, refusal.message)
-        return replace(row, spoiled=True)
+        return SaleRow(customer_id, at, day, kind, number, record.number, 0, spoiled=True)
+
+
+@lru_cache(maxsize=8_192)
+def _text(text: str, label: str, limit: int) -> str:
+    """The text fit to keep; a shop sells the same things again and again."""
+    return clean_text(text, label=label, limit=limit) if text else ""
 
 
 def _amount(intake: Intake, text: str, kind: int) -> int | None:
