@@ -13,7 +13,7 @@ from app.exchange.demo.days import Span
 from app.exchange.demo.life import Life
 from app.exchange.demo.people import chance
 
-OFTEN = 0.17
+OFTEN = 0.24
 """How many visits have something worth writing down."""
 
 
