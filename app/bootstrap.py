@@ -46,7 +46,7 @@ def create_shop(path: Path, cmd: InitShop, clock: Clock | None = None) -> ShopSa
     clock = clock or SystemClock()
     if isinstance(clock, LocalFixedClock):
         clock.use_zone(cmd.timezone)
-    with faults_in_words():
+    with faults_in_words(path):
         if path.exists() or path.is_symlink():
             raise name_taken(path)
         check_folder(path.parent)

@@ -61,7 +61,7 @@ class Book:
         Raises what the command raises; then nothing was saved. A `cmd` with a `request_id` that was done
         before gives its first result again.
         """
-        with self._write_lock, faults_in_words():
+        with self._write_lock, faults_in_words(self.path):
             self._check_open()
             with WritingSession(self.engines.writer, expire_on_commit=False) as session, session.begin():
                 unit = Unit(session, self.clock.now(), self.context, self.actor)
@@ -78,7 +78,7 @@ class Book:
     def ask(self, query: Callable[Concatenate[View, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Answer a query from one consistent moment of the file."""
         self._check_open()
-        with faults_in_words(), Session(self.engines.reader, autoflush=False) as session:
+        with faults_in_words(self.path), Session(self.engines.reader, autoflush=False) as session:
             return query(View(session, self.clock.now(), self.context), *args, **kwargs)
 
     def write(self, command: Callable[[Unit, C], R], cmd: C) -> Future[R]:

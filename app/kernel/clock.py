@@ -13,6 +13,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
 
+FIRST_YEAR, LAST_YEAR = 1000, 9000
+"""The years a trial clock may stand in: room on both sides for days that are counted from today."""
+
 
 class Clock(Protocol):
     """Tells the time."""
@@ -60,7 +63,8 @@ class LocalFixedClock:
 def clock_from(setting: str | None) -> Clock:
     """The clock of a `REGULARS_NOW` setting: empty is the machine's, a wall time stands still.
 
-    Raises `Refused` when the setting is no date and time.
+    Raises `Refused` when the setting is no date and time, or one so far away that a year more or less does
+    not fit the calendar.
     """
     if not setting:
         return SystemClock()
@@ -68,6 +72,8 @@ def clock_from(setting: str | None) -> Clock:
         wall = datetime.fromisoformat(setting)
     except ValueError:
         raise Refused(_("REGULARS_NOW is no date and time: “{text}”.").format(text=setting)) from None
+    if not FIRST_YEAR <= wall.year <= LAST_YEAR:
+        raise Refused(_("REGULARS_NOW is too far away: “{text}”.").format(text=setting))
     return FixedClock(wall) if wall.tzinfo else LocalFixedClock(wall)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
@@ -11,17 +13,43 @@ from app.kernel.db import driver
 from app.kernel.errors import WorldFault
 from app.kernel.i18n import _
 
+NO_ROOM = 1_000_000
+"""Bytes left on a disk below which a write that failed is taken to have failed for want of room."""
 
-def world_fault(error: BaseException) -> WorldFault | None:
-    """The plain-words fault behind a driver error, or None when the error is a defect of ours."""
+
+def world_fault(error: BaseException, place: Path | None = None) -> WorldFault | None:
+    """The plain-words fault behind a driver error, or None when the error is a defect of ours.
+
+    `place` is where the file lies: a disk without room for SQLite's shared memory says "I/O error" only.
+    """
     original = getattr(error, "orig", None) or error
+    if isinstance(original, UnicodeDecodeError):
+        return file_damaged() if _driver_read(original) else None
     if not isinstance(original, driver.Error | OSError) or isinstance(original, driver.IntegrityError):
         return None
     text = str(original).lower()
+    if "disk i/o error" in text and place is not None and _no_room(place):
+        text = "disk is full"
     for sign, sentence in _sentences():
         if sign in text:
             return WorldFault(sentence)
     return None
+
+
+def _driver_read(error: UnicodeDecodeError) -> bool:
+    """Whether it was the driver that met the bytes: all that Regulars puts into a shop's file is UTF-8."""
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    module = str(last.tb_frame.f_globals.get("__name__", "")) if last is not None else ""
+    return module.startswith(("sqlalchemy.", "app.kernel.db."))
+
+
+def _no_room(place: Path) -> bool:
+    try:
+        return shutil.disk_usage(place.parent).free < NO_ROOM
+    except OSError:
+        return False
 
 
 def file_damaged(name: str = "") -> WorldFault:
@@ -50,18 +78,22 @@ def _sentences() -> list[tuple[str, str]]:
         ("busy", waiting),
         ("name too long", _("That file name is too long. Choose a shorter one.")),
         ("malformed", damaged),
+        ("could not decode to utf-8", damaged),
         ("file is not a database", _("This file is not a Regulars shop.")),
         ("disk i/o error", _("The disk did not answer. Nothing acknowledged was lost; check the disk.")),
     ]
 
 
 @contextlib.contextmanager
-def faults_in_words() -> Iterator[None]:
-    """Within, the machine's faults come out as `WorldFault`; defects pass unchanged."""
+def faults_in_words(place: Path | None = None) -> Iterator[None]:
+    """Within, the machine's faults come out as `WorldFault`; defects pass unchanged.
+
+    `place` is the shop's file, where there is one.
+    """
     try:
         yield
-    except (DBAPIError, driver.Error, OSError) as error:
-        fault = world_fault(error)
+    except (DBAPIError, driver.Error, OSError, UnicodeDecodeError) as error:
+        fault = world_fault(error, place)
         if fault is None:
             raise
         raise fault from error

@@ -22,7 +22,7 @@ def inspect(path: Path, revisions: Revisions = SHIPPED, tables: Collection[str] 
     after a crash the first look also lets SQLite finish what was committed.
     """
     inspect_place(path)
-    with faults_in_words():
+    with faults_in_words(path):
         connection = driver.connect(path)
         try:
             stamp = read_stamp(connection)
@@ -96,7 +96,7 @@ def check_leftovers(path: Path) -> None:
 
 def check_whole(path: Path, connection: object) -> None:
     """Read all of a file behind a DBAPI connection; `WorldFault` when any of it is damaged."""
-    with faults_in_words():
+    with faults_in_words(path):
         problems = file_problems(connection)
     if problems:
         raise file_damaged(path.name)

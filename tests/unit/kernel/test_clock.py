@@ -102,6 +102,12 @@ def test_clocks() -> None:
         clock_from("29-02-2023")
 
 
+@pytest.mark.parametrize("setting", ["0001-01-01T00:00", "9999-12-31T23:59", "9999-12-31T23:59Z"])
+def test_a_trial_clock_keeps_off_the_ends_of_the_calendar(setting: str) -> None:
+    with pytest.raises(Refused, match="too far away"):
+        clock_from(setting)
+
+
 def test_a_fixed_clock_goes_either_way() -> None:
     clock = FixedClock(datetime(2026, 11, 22, tzinfo=UTC))
     clock.advance(days=-365)

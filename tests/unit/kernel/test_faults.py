@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import errno
+import json
+import shutil
+from collections import namedtuple
+from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from app.bootstrap import open_shop
 from app.kernel.book import Book
 from app.kernel.db import driver
 from app.kernel.db.faults import faults_in_words, world_fault
@@ -56,6 +61,44 @@ def test_our_own_defects_pass_unchanged(error: Exception) -> None:
     assert world_fault(error) is None
     with pytest.raises(type(error)), faults_in_words():
         raise error
+
+
+Usage = namedtuple("Usage", "total used free")
+
+
+def test_a_disk_without_room_is_full_though_it_only_says_that_it_failed(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error = driver.OperationalError("disk I/O error")
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: Usage(10**9, 10**9, 4096))
+    with pytest.raises(WorldFault, match="disk is full"), faults_in_words(book.path):
+        raise error
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: Usage(10**9, 0, 10**9))
+    with pytest.raises(WorldFault, match="did not answer"), faults_in_words(book.path):
+        raise error
+
+
+def test_text_in_the_file_that_is_no_text_is_damage(book: Book) -> None:
+    with book.engines.writer.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO setting (key, value) VALUES ('k', CAST(x'22ff22' AS TEXT))")
+    with pytest.raises(WorldFault, match="damaged"):
+        book.ask(setting, "k")
+
+
+def test_a_schema_that_is_no_text_is_damage(shop_file: Path) -> None:
+    whole = shop_file.read_bytes()
+    shop_file.write_bytes(
+        whole.replace(b"CREATE TRIGGER guard_lot_update", b"CREATE TRI\xffGER guard_lot_update")
+    )
+    with pytest.raises(WorldFault, match="damaged"):
+        open_shop(shop_file)
+
+
+def test_text_of_another_file_is_not(book: Book, tmp_path: Path) -> None:
+    other = tmp_path / "other.json"
+    other.write_bytes(b'"\xff"')
+    with pytest.raises(UnicodeDecodeError):
+        book.ask(lambda view: json.loads(other.read_text(encoding="utf-8")))
 
 
 def test_a_full_disk_loses_nothing_and_room_mends_it(book: Book) -> None:
