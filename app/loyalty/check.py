@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
 from app.customers.models import Customer
+from app.kernel.db.fingerprint import expected_objects, schema_objects
 from app.kernel.i18n import _
 from app.kernel.unit import View
 from app.loyalty.models import Account, Allocation, Entry, EntryReason, Lot, OpenLot, Redemption
@@ -23,7 +24,6 @@ from app.sales.tables import run, table
 RUN = 400
 """Accounts read at once."""
 MOST_PROBLEMS = 200
-GUARDED = ("entry", "lot", "allocation")
 
 
 @dataclass(frozen=True)
@@ -131,18 +131,19 @@ def _with_entries(
 
 
 def _unguarded(view: View) -> Iterator[str]:
-    """The triggers that keep the ledger append-only must all be there."""
+    """The triggers that keep the ledger append-only must all be there, each as it was made, and no others."""
     if view.session.get_bind().dialect.name != "sqlite":
         return
-    names = {
-        row[0] for row in view.session.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
-    }
-    for name in GUARDED:
-        for verb in ("update", "delete", "replace"):
-            if f"guard_{name}_{verb}" not in names:
-                yield _("The guard against changing “{table}” ({verb}) is gone.").format(
-                    table=name, verb=verb
-                )
+    found = schema_objects(view.session.connection().connection.driver_connection)
+    made = expected_objects()
+    for name in sorted(made.keys() - found.keys()) + sorted(found):
+        if not name.startswith("trigger "):
+            continue
+        if name not in made:
+            yield _("The file has a trigger “{name}” that is none of ours.").format(name=name[8:])
+        elif found.get(name) != made[name]:
+            _guard, guarded, verb = name.split("_")
+            yield _("The guard against changing “{table}” ({verb}) is gone.").format(table=guarded, verb=verb)
 
 
 def _strays(view: View) -> Iterator[str]:
@@ -198,6 +199,15 @@ def _redemptions(view: View) -> Iterator[str]:
         )
         .where(r.entry_id.is_not(None)),
     )
+    for number, customer in run(
+        view.session,
+        select(e.sequence, acc.customer_id)
+        .select_from(table(Entry).join(table(Account), acc.id == e.account_id))
+        .where(e.kind == "use", ~select(r.id).where(r.entry_id == e.id).exists())
+        .order_by(e.id),
+    ):
+        words = _("Account of customer {customer}: entry {number} used points for no reward")
+        yield words.format(customer=customer, number=number)
     for redemption, taken, points, owner, customer, marked, is_back in rows:
         if taken != -points or owner != customer:
             yield _("Reward given {number}: its entry does not match it.").format(number=redemption)

@@ -1,4 +1,4 @@
-"""The proof of the sales: refunds against purchases, lines against amounts, and the activity cache."""
+"""The proof of the sales: refunds against purchases, and the activity cache."""
 
 from __future__ import annotations
 

@@ -35,8 +35,7 @@ def file(history: Till) -> Callable[[str], None]:
         try:
             connection.execute("PRAGMA foreign_keys=OFF")
             connection.execute("PRAGMA recursive_triggers=OFF")
-            for statement in sql.split(";"):
-                connection.execute(statement)
+            connection.executescript(sql)
         finally:
             connection.close()
 
@@ -101,6 +100,7 @@ def without_guards(sql: str) -> str:
         ("UPDATE purchase SET refunded = 0", "Purchase 1: what was refunded of it does not add up"),
         ("UPDATE customer_activity SET visits = 7", "visits and spending are kept wrong"),
         ("UPDATE redemption SET points = 2", "Reward given 1: its entry does not match it"),
+        ("DELETE FROM redemption", "entry 3 used points for no reward"),
         ("UPDATE redemption SET given_back_at = at", "Reward given 1: whether it was taken back"),
     ],
 )
@@ -112,6 +112,28 @@ def test_the_check_names_what_was_changed(
     assert not report.ok
     assert any(said in problem for problem in report.problems), report.problems
     assert any("The guard against changing “entry”" in problem for problem in report.problems)
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("DROP TRIGGER guard_entry_sequence", "The guard against changing “entry” (sequence) is gone."),
+        (
+            """DROP TRIGGER guard_lot_update;
+            CREATE TRIGGER guard_lot_update BEFORE UPDATE ON lot BEGIN SELECT 1; END""",
+            "The guard against changing “lot” (update) is gone.",
+        ),
+        (
+            "CREATE TRIGGER gift AFTER INSERT ON entry BEGIN UPDATE account SET balance = 640; END",
+            "The file has a trigger “gift” that is none of ours.",
+        ),
+    ],
+)
+def test_the_check_knows_every_guard_by_what_it_does(
+    history: Till, file: Callable[[str], None], sql: str, said: str
+) -> None:
+    file(sql)
+    assert history.check().problems == [said]
 
 
 def test_an_erased_reason_is_no_damage(history: Till, file: Callable[[str], None]) -> None:
