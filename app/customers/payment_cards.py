@@ -24,6 +24,11 @@ _GROUP = re.compile(r"\d+")
 _GROUPINGS = ((4, 4, 4, 1), (4, 4, 4, 4), (4, 4, 4, 4, 3), (4, 6, 4), (4, 6, 5))
 """How cards print their digits: old and usual Visa, nineteen digits, Diners, American Express."""
 
+_ISSUED = re.compile(
+    r"3[0689]\d{12}|3[47]\d{13}"  # Diners with 14 digits, American Express with 15
+    r"|[456]\d{15}|(?:35|2[2-7])\d{14}|[46]\d{18}"  # all others have 16 or 19
+)
+
 
 def payment_numbers(text: str) -> list[str]:
     """The digits of every stretch of `text` that reads as a payment card number."""
@@ -40,7 +45,19 @@ def is_payment_number(text: str) -> bool:
 
 def forbid_payment_numbers(view: View, text: str, field: str) -> None:
     """Raise `Refused` when `text` holds a payment card number that is not the card of a customer."""
-    found = payment_numbers(text)
+    _forbid(view, payment_numbers(text), field)
+
+
+def forbid_issued_numbers(view: View, text: str, field: str) -> None:
+    """As `forbid_payment_numbers`, where long numbers are at home: on receipts, in the names of articles.
+
+    There a check digit that fits by chance is no reason to stop a sale; what counts is a number of a length
+    and beginning that issuers of cards give.
+    """
+    _forbid(view, [found for found in payment_numbers(text) if _ISSUED.fullmatch(found)], field)
+
+
+def _forbid(view: View, found: list[str], field: str) -> None:
     if not found:
         return
     ours = set(view.session.scalars(select(Customer.card_number).where(Customer.card_number.in_(found))))

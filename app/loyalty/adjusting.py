@@ -9,12 +9,13 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.customers.payment_cards import forbid_payment_numbers
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.kernel.journal import undoes
 from app.kernel.text import clean_text
 from app.kernel.unit import Unit
-from app.loyalty.booking import already_reversed, booked, customer_name, facts, reverse
+from app.loyalty.booking import already_reversed, booked, customer_name, earning_day, facts, reverse
 from app.loyalty.ledger import EntryKind, Ledger, Posted
 from app.loyalty.models import Account
 from app.loyalty.programme import rules_on, version_on
@@ -87,14 +88,16 @@ def _check(points: int) -> None:
 def _by_hand(
     unit: Unit, kind: EntryKind, customer_id: int, points: int, reason: str, at: datetime | None
 ) -> Adjusted:
+    forbid_payment_numbers(unit, reason, "reason")
     name = customer_name(unit, customer_id, standing=True)
-    at = moment(unit, at)
+    moment_given, at = at, moment(unit, at)
     day = unit.day_of(at)
     version = version_on(unit, day)
     ledger = open_ledger(unit, customer_id, day)
     what = facts(unit, kind, day=day, at=at, programme_id=version.id, reason=reason)
     if points > 0:
-        posted = ledger.gain(what, points, day, version.rules.expiry.last_day(day))
+        earned_on = earning_day(ledger, day, moment_given)
+        posted = ledger.gain(what, points, earned_on, version.rules.expiry.last_day(earned_on))
     else:
         ledger.settle(ledger.booked_on(day))
         check_enough(unit, ledger, name, -points)

@@ -71,6 +71,15 @@ def facts(
     )
 
 
+def earning_day(ledger: Ledger, day: date, moment_given: datetime | None) -> date:
+    """The day from which points are valid: `day` when somebody named its moment, however long ago.
+
+    What happens now cannot be before the account's last entry: a clock that says so is wrong, and points
+    earned under it must not be old already.
+    """
+    return day if moment_given is not None else ledger.booked_on(day)
+
+
 @dataclass(frozen=True, slots=True)
 class Booked:
     """An entry as it stands in the file. `made` tells whether it made a lot."""

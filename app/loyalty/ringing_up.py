@@ -10,7 +10,7 @@ from typing import Any
 from app.kernel.i18n import _
 from app.kernel.journal import undoes
 from app.kernel.unit import Unit
-from app.loyalty.booking import customer_name, facts
+from app.loyalty.booking import customer_name, earning_day, facts
 from app.loyalty.earning import Judgement, Sale, SaleLine, judge
 from app.loyalty.ledger import EntryKind
 from app.loyalty.programme import Version, version_on
@@ -58,7 +58,7 @@ def ring_up(unit: Unit, cmd: RingUp) -> RungUp:
         link(unit, cmd.redemptions, cmd.customer_id, kept.purchase, cmd.amount + cmd.discount)
     version = version_on(unit, kept.business_date)
     judgement = judge(version.rules.earning, judged_sale(cmd.customer_id, cmd.amount, cmd.discount, kept))
-    balance = _give(unit, cmd.customer_id, kept, version, judgement)
+    balance = _give(unit, cmd, kept, version, judgement)
     words = _("{points} for {name}") if judgement.points else _("Purchase of {amount} for {name}")
     unit.remember(
         words.format(points=signed_points(judgement.points, unit), name=name, amount=money(cmd.amount, unit)),
@@ -75,20 +75,18 @@ def judged_sale(customer_id: int, amount: int, discount: int, kept: PurchaseReco
     return Sale(amount, kept.business_date, discount, lines, kept.at, customer_id)
 
 
-def _give(
-    unit: Unit, customer_id: int, kept: PurchaseRecorded, version: Version, judgement: Judgement
-) -> int:
-    ledger = open_ledger(unit, customer_id, kept.business_date)
+def _give(unit: Unit, cmd: RingUp, kept: PurchaseRecorded, version: Version, judgement: Judgement) -> int:
+    ledger = open_ledger(unit, cmd.customer_id, kept.business_date)
     if judgement.points:
         what = facts(
             unit, EntryKind.EARN, day=kept.business_date, at=kept.at, purchase_id=kept.purchase,
             programme_id=version.id, detail=judgement.detail,
         )  # fmt: skip
-        last_day = version.rules.expiry.last_day(kept.business_date)
-        ledger.gain(what, judgement.points, kept.business_date, last_day)
+        earned_on = earning_day(ledger, kept.business_date, cmd.at)
+        ledger.gain(what, judgement.points, earned_on, version.rules.expiry.last_day(earned_on))
     else:
         ledger.settle(ledger.booked_on(kept.business_date))
-    save(unit, ledger, customer_id)
+    save(unit, ledger, cmd.customer_id)
     return ledger.tip.balance
 
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from sqlalchemy import insert, select, update
 
+from app.customers.payment_cards import forbid_payment_numbers
 from app.kernel.errors import NotFound, Refused
 from app.kernel.i18n import _
 from app.kernel.money import check_amount, format_money
@@ -100,6 +101,7 @@ def record_refund(
     at = moment(unit, at)
     amount = _checked(unit, found, amount, at) if kind == REFUND else found.left
     reason = clean_text(reason, label=_("The reason"), limit=300, field="reason")
+    forbid_payment_numbers(unit, reason, "reason")
     day = unit.day_of(at)
     refund_id = inserted(
         unit.session,

@@ -133,7 +133,9 @@ def test_a_clock_set_back_lapses_nothing_and_says_so(till: Till, maria: int, cle
     assert lapsed.points == 0
     assert "clock" in lapsed.note
     later = till.ring(maria, 100)
-    assert later.points == 1
+    assert (later.points, later.balance) == (1, 16)
+    by_hand = till.adjust(maria, 4, "Sorry")
+    assert by_hand.balance == 20
     assert till.rows("SELECT business_date FROM entry ORDER BY id DESC LIMIT 1") == [("2027-02-10",)]
     clean()
 
