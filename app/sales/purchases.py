@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
+from app.customers.payment_cards import forbid_issued_numbers
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.kernel.money import MAX_AMOUNT, check_amount
@@ -70,6 +71,10 @@ def record_purchase(unit: Unit, cmd: RecordPurchase) -> PurchaseRecorded:
     day = unit.day_of(at)
     receipt = clean_text(cmd.receipt, label=_("The receipt number"), limit=80, field="receipt")
     lines = checked_lines(cmd.lines, cmd.amount, cmd.discount)
+    forbid_issued_numbers(unit, receipt, "receipt")
+    for line in lines:
+        forbid_issued_numbers(unit, line.item, "lines")
+        forbid_issued_numbers(unit, line.category, "lines")
     purchase_id = inserted(
         unit.session,
         _NEW_PURCHASE,

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.customers.contacts import Address, Contact
-from app.customers.payment_cards import is_payment_number, payment_numbers
+from app.customers.payment_cards import forbid_issued_numbers, is_payment_number, payment_numbers
 from app.customers.queries import card, find
 from app.kernel.errors import Refused
 from app.kernel.ids import luhn_digit
@@ -64,6 +64,19 @@ def test_payment_numbers_are_refused_in_every_text(book, fields, field):
         book.do(add_customer, AddCustomer(CustomerDraft(name="Maria", **fields)))
     assert refused.value.field == field
     assert book.ask(find, "maria") == []
+
+
+@pytest.mark.parametrize("number", [VISA, "378282246310005", "5555555555554444", "30569309025904"])
+@pytest.mark.parametrize("gap", ["", "till 3: "])
+def test_payment_numbers_are_refused_among_receipts_and_articles(book, number, gap):
+    with pytest.raises(Refused, match="payment card"):
+        book.ask(forbid_issued_numbers, gap + number, "receipt")
+
+
+@pytest.mark.parametrize("number", ["4006381333931", "20261122103005", "8712345678906", "7012345678901237"])
+def test_receipts_and_articles_have_long_numbers_of_their_own(book, number):
+    body = number[:-1]
+    book.ask(forbid_issued_numbers, body + luhn_digit(body), "receipt")
 
 
 def test_a_label_of_the_shop_s_own_may_be_a_card(book):

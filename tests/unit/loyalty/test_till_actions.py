@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.kernel.errors import NotFound, Refused
+from app.loyalty import commands as c
 from app.loyalty.rules import Rules
 
 from .conftest import SIMPLE, Till
@@ -242,3 +243,19 @@ def test_amounts_that_cannot_be_are_refused(till: Till, maria: int, amount: int)
         till.ring(maria, amount)
     assert refusal.value.field == "amount"
     assert till.rows("SELECT count(*) FROM purchase") == [(0,)]
+
+
+def test_a_payment_card_is_no_reason(till: Till, maria: int, clean) -> None:
+    number = "paid with 4111 1111 1111 1111"
+    rung = till.ring(maria, 1000)
+    for refused in (
+        lambda: till.adjust(maria, 5, number),
+        lambda: till.refund(rung.purchase, 100, reason=number),
+        lambda: till.book.do(c.void_purchase, c.VoidPurchase(rung.purchase, number)),
+        lambda: till.book.do(c.give_opening, c.GiveOpening(maria, 5, reason=number)),
+    ):
+        with pytest.raises(Refused, match="payment card") as caught:
+            refused()
+        assert caught.value.field == "reason"
+    assert till.balance(maria) == 10
+    clean()
