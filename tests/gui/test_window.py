@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QLabel, QScrollArea
+from pytestqt.qtbot import QtBot
 
+from app.gui.jobs import Jobs
 from app.gui.main_window import MainWindow
 from app.gui.page import Page, PageKind
 from app.gui.widgets.dialog import Dialog
