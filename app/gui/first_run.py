@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.bootstrap import SUFFIX, create_shop
+from app.bootstrap import create_shop
+from app.gui.files import documents_folder, shop_dialog
 from app.gui.long_work import LongWork
-from app.gui.new_shop import NewShopForm, documents_folder
+from app.gui.new_shop import NewShopForm
 from app.gui.recent_shops import RecentShops
 from app.gui.widgets.banner import Banner
 from app.gui.widgets.buttons import Button
@@ -125,13 +126,3 @@ class FirstRun(QWidget):
         self.chosen = path
         self.decided.emit()
         self.close()
-
-
-def shop_dialog(parent: QWidget) -> QFileDialog:
-    """The system's dialog for choosing a shop's file; connect `fileSelected`, then `open()`."""
-    dialog = QFileDialog(parent, _("Open a shop file"), str(documents_folder()))
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    ours = _("Regulars shops (*{ending})").format(ending=SUFFIX)
-    dialog.setNameFilters([ours, _("All files (*)")])
-    dialog.finished.connect(dialog.deleteLater)
-    return dialog

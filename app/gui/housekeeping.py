@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.bootstrap import catch_up
 from app.gui.actions import Action
-from app.gui.first_run import shop_dialog
+from app.gui.files import shop_dialog
 from app.gui.main_window import MainWindow
 from app.gui.single import Seat
 from app.kernel.book import Book

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.bootstrap import SUFFIX
+from app.gui.files import documents_folder, file_name
 from app.gui.widgets.buttons import Button
 from app.gui.widgets.choosers import ComboBox
 from app.gui.widgets.field_box import FieldBox
@@ -29,20 +30,6 @@ from app.shop.profile import LIMITS
 from app.shop.templates import templates
 
 _ICONS = {"bookshop": "note", "cafe": "stamp", "salon": "visit", "florist": "birthday", "plain": "purchase"}
-_FORBIDDEN = '/\\:*?"<>|'
-_LONGEST_NAME = 80
-
-
-def file_name(shop: str) -> str:
-    """A file name made of a shop's name that every system takes; never empty, never hidden."""
-    kept = "".join(" " if sign in _FORBIDDEN or not sign.isprintable() else sign for sign in shop)
-    return (" ".join(kept.split()).strip(". ")[:_LONGEST_NAME].strip() or _("My shop")) + SUFFIX
-
-
-def documents_folder() -> Path:
-    """Where people look for their files."""
-    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(found) if found else Path.home()
 
 
 class NewShopForm(QWidget):
@@ -109,9 +96,9 @@ class NewShopForm(QWidget):
         for at, field in enumerate(("country", "currency", "timezone")):
             grid.addWidget(self._boxes[field], 0, at)
             grid.setColumnStretch(at, 4 if field == "timezone" else 3)
-        for box in (self.country, self.currency, self.zone):
+        for box, letters in ((self.country, 8), (self.currency, 10), (self.zone, 11)):
             box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(10)
+            box.setMinimumContentsLength(letters)
         column.addLayout(grid)
         column.addWidget(self._boxes["path"])
         column.addStretch(1)

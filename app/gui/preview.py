@@ -11,8 +11,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.gui.files import documents_folder, file_name
 from app.gui.jobs import Jobs
-from app.gui.new_shop import documents_folder, file_name
 from app.gui.paper_view import PaperView, image_of
 from app.gui.periods import period_choices, period_of
 from app.gui.speech import Speech

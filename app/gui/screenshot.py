@@ -16,10 +16,14 @@ from app.kernel.i18n import _
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
 
+    from app.gui.main_window import MainWindow
     from app.gui.theme.theme import Mode
 
 FIRST_RUN = "first-run"
 """The page before there is a shop; all others are pages of the window."""
+
+_CALM_MS = 150
+"""Longer than the pauses after which a page asks for more."""
 
 
 def take(
@@ -83,22 +87,36 @@ def _take_page(
         where = {} if customer is None else {"customer": book.ask(resolve, customer)}
         window = make_window(book, QSettings(os.devnull, QSettings.Format.IniFormat), kinds)
         jobs = window.shell.jobs
+        troubles: list[BaseException] = []
+        for signal in (jobs.world_fault, jobs.crashed):
+            signal.connect(troubles.append)
         try:
             _fit(window, size)
             window.go(page, **where)
             window.show()
-            while True:
-                app.processEvents()
-                if jobs.pending() == 0:
-                    break
-                jobs.drain()
-            app.processEvents()
+            _settle(app, window)
+            if troubles:
+                raise troubles[0]  # a picture of half a page would be believed
             _save(window, out)
         finally:
             jobs.drain()
             jobs.close()
             window.close()
             window.deleteLater()
+
+
+def _settle(app: QApplication, window: MainWindow) -> None:
+    """Let it be laid out and painted until that asks for nothing more: lists fetch rows only when seen."""
+    from PySide6.QtCore import QElapsedTimer
+
+    calm = QElapsedTimer()
+    calm.start()
+    while calm.elapsed() < _CALM_MS:
+        # Grabbing here would paint half laid out, and Qt would believe that layout finished.
+        app.processEvents()
+        if window.shell.jobs.pending():
+            window.shell.jobs.drain()
+            calm.restart()
 
 
 def _fit(window: QWidget, size: tuple[int, int]) -> None:

@@ -42,6 +42,27 @@ def test_a_customer_is_found_and_opened(qapp, shop_file, tmp_path) -> None:
         take(shop_file, "counter", opened, customer="nobody like this")
 
 
+def test_a_list_is_drawn_with_its_rows(qapp, shop_file, tmp_path) -> None:
+    pictures = []
+    for name in ("Maria Schmidt", "Oluwaseun Kuti"):
+        with open_shop(shop_file) as book:
+            book.do(add_customer, AddCustomer(CustomerDraft(name)))
+        take(shop_file, "customers", tmp_path / "list.png")
+        pictures.append(QImage(str(tmp_path / "list.png")).copy(110, 215, 200, 40))
+    assert pictures[0].isNull() is False
+    assert pictures[0] != pictures[1]
+
+
+def test_a_page_that_fails_is_no_picture(qapp, shop_file, tmp_path, monkeypatch) -> None:
+    def fail(_view: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("app.gui.shop_settings.page.staff_list", fail)
+    with pytest.raises(ZeroDivisionError):
+        take(shop_file, "settings", tmp_path / "page.png")
+    assert not (tmp_path / "page.png").exists()
+
+
 def test_what_cannot_be_drawn_is_said(qapp, shop_file, tmp_path) -> None:
     out = tmp_path / "page.png"
     with pytest.raises(Refused, match=r"no page “cellar”.*customers"):

@@ -50,8 +50,8 @@ def columns() -> tuple[Column, ...]:
     """The columns of the list from left to right."""
     return (
         Column("name", _("Name"), 230, "name"),
-        Column("card", _("Card"), 128, "card", spare=True),
-        Column("phone", _("Phone"), 145),
+        Column("card", _("Card"), 140, "card", spare=True),
+        Column("phone", _("Phone"), 148),
         Column("email", _("E-mail"), 190, spare=True),
         Column("points", _("Points"), 84, "points", figures=True),
         Column("visits", _("Visits"), 78, "visits", figures=True),
