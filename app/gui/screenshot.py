@@ -24,6 +24,7 @@ FIRST_RUN = "first-run"
 
 _CALM_MS = 150
 """Longer than the pauses after which a page asks for more."""
+_CALM_LOOKS = 40
 
 
 def take(
@@ -61,7 +62,8 @@ def _take_first_run(app: QApplication, out: Path, size: tuple[int, int]) -> None
     try:
         _fit(window, size)
         window.show()
-        app.processEvents()
+        for _look in range(_CALM_LOOKS):
+            app.processEvents()
         _save(window, out)
     finally:
         window.close()
@@ -109,13 +111,14 @@ def _settle(app: QApplication, window: MainWindow) -> None:
     """Let it be laid out and painted until that asks for nothing more: lists fetch rows only when seen."""
     from PySide6.QtCore import QElapsedTimer
 
-    calm = QElapsedTimer()
+    calm, looks = QElapsedTimer(), 0
     calm.start()
-    while calm.elapsed() < _CALM_MS:
-        # Grabbing here would paint half laid out, and Qt would believe that layout finished.
-        app.processEvents()
+    while looks < _CALM_LOOKS or calm.elapsed() < _CALM_MS:
+        app.processEvents()  # on a busy computer each may bring a change of size only one widget further up
+        looks += 1
         if window.shell.jobs.pending():
             window.shell.jobs.drain()
+            looks = 0
             calm.restart()
 
 
