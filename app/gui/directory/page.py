@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer
@@ -14,7 +13,7 @@ from app.customers.queries import all_tags, card
 from app.gui.actions import Action
 from app.gui.directory.filters import DirectoryFilters
 from app.gui.directory.table import DirectoryTable
-from app.gui.models.directory import DirectoryModel, found_ids
+from app.gui.models.directory import DirectoryModel, Listed, listed
 from app.gui.page import Page, Shell
 from app.gui.speech import Speech
 from app.gui.widgets.buttons import Button
@@ -151,20 +150,21 @@ class CustomersPage(Page):
         self.shell.jobs.read(
             self,
             "list",
-            found_ids,
+            listed,
             self.filters.query(self.search.text()),
             self.filters.away_days(),
+            self.current_id(),
             done=self._show,
         )
 
-    def _show(self, ids: array[int]) -> None:
+    def _show(self, found: Listed) -> None:
         self._loaded = True
-        marked, scrolled = self.current_id(), self.table.verticalScrollBar().value()
+        ids, row = found.ids, found.marked_at
+        scrolled = self.table.verticalScrollBar().value()
         self.model.show_ids(ids)
         words = plural("{n} customer", "{n} customers", len(ids))
         self.filters.count.setText(words.format(n=Speech(self.shell.jobs.book.context).number(len(ids))))
         if ids:
-            row = self.model.row_of(marked) if marked is not None else -1
             self.table.verticalScrollBar().setValue(scrolled)
             self.table.setCurrentIndex(self.model.index(max(row, 0), 0))
             if row < 0:

@@ -72,11 +72,26 @@ class DirectoryLine:
     archived: bool
 
 
-def found_ids(view: View, query: DirectoryQuery, away_days: int = 0) -> array[int]:
-    """The ids of the list. `away_days` keeps those not seen for so many days."""
+@dataclass(frozen=True)
+class Listed:
+    """The ids of a list, and where in it the customer stands who was marked; -1 for nowhere."""
+
+    ids: array[int]
+    marked_at: int
+
+
+def listed(view: View, query: DirectoryQuery, away_days: int, marked: int | None) -> Listed:
+    """Answer a query. `away_days` keeps those not seen for so many days, 0 keeps all.
+
+    The marked customer is looked for here, off the window's thread: there may be a million to look through.
+    """
     if away_days:
         query = replace(query, inactive_since=view.today - timedelta(days=away_days))
-    return directory_ids(view, query)
+    ids = directory_ids(view, query)
+    try:
+        return Listed(ids, -1 if marked is None else ids.index(marked))
+    except ValueError:
+        return Listed(ids, -1)
 
 
 def directory_lines(view: View, ids: Sequence[int]) -> dict[int, DirectoryLine]:
@@ -135,13 +150,6 @@ class DirectoryModel(QAbstractTableModel):
     def id_at(self, row: int) -> int | None:
         """The customer in that row."""
         return self._ids[row] if 0 <= row < len(self._ids) else None
-
-    def row_of(self, customer_id: int) -> int:
-        """Where a customer stands, -1 for nowhere."""
-        try:
-            return self._ids.index(customer_id)
-        except ValueError:
-            return -1
 
     def line_at(self, row: int) -> DirectoryLine | None:
         """The row in words; None while it is being fetched, which this asks for."""
