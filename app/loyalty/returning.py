@@ -79,7 +79,7 @@ def refund_purchase(unit: Unit, cmd: RefundPurchase) -> Refunded:
 
 
 def void_purchase(unit: Unit, cmd: VoidPurchase) -> Refunded:
-    """Take a whole sale back, as if it had not been: its visit counts no more, whatever was given back before."""
+    """Take a sale back as if it had not been: its visit counts no more, whatever was given back before."""
     found = standing_sale(unit, cmd.purchase_id)
     refund = record_refund(unit, found, kind=VOID, reason=cmd.reason)
     return _returned(unit, found, refund, EntryKind.VOID, _("Purchase of {amount} voided for {name}"))

@@ -23,8 +23,8 @@ def world_fault(error: BaseException, place: Path | None = None) -> WorldFault |
     `place` is where the file lies: a disk without room for SQLite's shared memory says "I/O error" only.
     """
     original = getattr(error, "orig", None) or error
-    if isinstance(original, UnicodeDecodeError):
-        return file_damaged() if _driver_read(original) else None
+    if isinstance(original, ValueError | TypeError):
+        return file_damaged() if _unreadable(original) else None
     if not isinstance(original, driver.Error | OSError) or isinstance(original, driver.IntegrityError):
         return None
     text = str(original).lower()
@@ -36,13 +36,18 @@ def world_fault(error: BaseException, place: Path | None = None) -> WorldFault |
     return None
 
 
-def _driver_read(error: UnicodeDecodeError) -> bool:
-    """Whether it was the driver that met the bytes: all that Regulars puts into a shop's file is UTF-8."""
+_READ_VALUES = "sqlalchemy.engine._processors_cy"
+"""What makes days and instants of the text in the file; it never sees a value on its way in."""
+
+
+def _unreadable(error: ValueError | TypeError) -> bool:
+    """Whether the error met bytes or a day in the file that Regulars cannot have put there."""
     last = error.__traceback__
     while last is not None and last.tb_next is not None:
         last = last.tb_next
     module = str(last.tb_frame.f_globals.get("__name__", "")) if last is not None else ""
-    return module.startswith(("sqlalchemy.", "app.kernel.db."))
+    by_driver = isinstance(error, UnicodeDecodeError) and module.startswith(("sqlalchemy.", "app.kernel.db."))
+    return by_driver or module == _READ_VALUES
 
 
 def _no_room(place: Path) -> bool:
@@ -92,7 +97,7 @@ def faults_in_words(place: Path | None = None) -> Iterator[None]:
     """
     try:
         yield
-    except (DBAPIError, driver.Error, OSError, UnicodeDecodeError) as error:
+    except (DBAPIError, driver.Error, OSError, ValueError, TypeError) as error:
         fault = world_fault(error, place)
         if fault is None:
             raise

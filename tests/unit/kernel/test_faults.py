@@ -6,9 +6,11 @@ import errno
 import json
 import shutil
 from collections import namedtuple
+from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from app.bootstrap import open_shop
@@ -17,6 +19,7 @@ from app.kernel.db import driver
 from app.kernel.db.faults import faults_in_words, world_fault
 from app.kernel.errors import RegularsError, WorldFault
 from app.kernel.unit import Unit
+from app.loyalty.models import ProgrammeVersion
 from app.shop.commands import SaveSetting, save_setting
 from app.shop.queries import setting
 
@@ -83,6 +86,19 @@ def test_text_in_the_file_that_is_no_text_is_damage(book: Book) -> None:
         connection.exec_driver_sql("INSERT INTO setting (key, value) VALUES ('k', CAST(x'22ff22' AS TEXT))")
     with pytest.raises(WorldFault, match="damaged"):
         book.ask(setting, "k")
+
+
+@pytest.mark.parametrize("value", ["'2026-11-\"2'", "'never'", "7", "x'ff'"])
+def test_a_day_in_the_file_that_is_no_day_is_damage(book: Book, value: str) -> None:
+    with book.engines.writer.begin() as connection:
+        connection.exec_driver_sql(f"UPDATE programme_version SET starts_on = {value}")
+    with pytest.raises(WorldFault, match="damaged"):
+        book.ask(lambda view: view.session.scalars(select(ProgrammeVersion.starts_on)).all())
+
+
+def test_a_value_we_cannot_make_anything_of_is_a_defect_of_ours(book: Book) -> None:
+    with pytest.raises(ValueError, match="isoformat"):
+        book.ask(lambda view: date.fromisoformat("never"))
 
 
 def test_a_schema_that_is_no_text_is_damage(shop_file: Path) -> None:
