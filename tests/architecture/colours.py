@@ -33,21 +33,24 @@ def _colours(tree: ast.Module) -> Iterator[tuple[int, str]]:
             for pattern in (_HEX, _STYLE_SHEET):
                 if match := pattern.search(node.value):
                     yield node.lineno, match.group()
-        elif isinstance(node, ast.Call) and _makes_a_colour(node):
-            yield node.lineno, ast.unparse(node)
-        elif (
-            isinstance(node, ast.Attribute) and _name(node.value) == "GlobalColor" and node.attr not in _FREE
-        ):
+        elif _makes_a_colour(node) or _is_qt_colour(node):
             yield node.lineno, ast.unparse(node)
 
 
-def _makes_a_colour(call: ast.Call) -> bool:
+def _is_qt_colour(node: ast.AST) -> bool:
+    """`Qt.GlobalColor.red` and its kin."""
+    return isinstance(node, ast.Attribute) and _name(node.value) == "GlobalColor" and node.attr not in _FREE
+
+
+def _makes_a_colour(node: ast.AST) -> bool:
     """A colour from numbers or a name; a copy of another colour with a fixed alpha is not one."""
-    fixed = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
-    if _name(call.func) not in _CONSTRUCTORS or not fixed:
+    if not isinstance(node, ast.Call) or _name(node.func) not in _CONSTRUCTORS:
+        return False
+    fixed = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
+    if not fixed:
         return False
     by_name = isinstance(fixed[0], str) and fixed[0] not in _FREE
-    by_number = _name(call.func) == "HexColor" and isinstance(fixed[0], int)
+    by_number = _name(node.func) == "HexColor" and isinstance(fixed[0], int)
     return by_name or by_number or len(fixed) >= 3
 
 
