@@ -1,57 +1,59 @@
-# The door to everything one does with a checkout: run, test, check, measure.
-# Set-up happens by itself, once, and again when the pinned parts change.
+# Regulars: `make run` opens the sample shop, `make test` proves the program. Both do all set-up themselves.
 
 VENV := .venv
-PYTHON := $(VENV)/bin/python
-RUN_STAMP := $(VENV)/.set-up-to-run
-DEV_STAMP := $(VENV)/.set-up-to-develop
+BIN := $(VENV)/bin
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { echo $$p; break; }; done)
 WORKERS ?= auto
-ARGS ?=
 
-.DEFAULT_GOAL := help
-.PHONY: help run test check format bench pins clean system-run system-test
+.PHONY: help run test check bench pins clean
 
-help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+help:
+	@echo "make run    open Regulars on a sample shop"
+	@echo "make test   run every test, without a display"
+	@echo "make check  lint, types, layers"
+	@echo "make bench  speed and memory beside their floors"
+	@echo "make pins   write the requirements files anew"
+	@echo "make clean  remove what set-up and tests made"
 
-run: system-run $(RUN_STAMP) ## Open the window on a sample shop
-	@$(PYTHON) packaging/qt_loads.py
-	@$(PYTHON) -m app --sample $(ARGS)
+run: $(VENV)/run.stamp
+	@$(BIN)/python -m app --sample
 
-test: system-test $(DEV_STAMP) ## Run every test (ARGS="-k ledger" for some)
-	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -q -n $(WORKERS) $(ARGS)
+test: $(VENV)/test.stamp
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(WORKERS) -q
 
-check: system-test $(DEV_STAMP) ## Lint, formatting, types and the import rule
-	@$(PYTHON) -m ruff check .
-	@$(PYTHON) -m ruff format --check .
-	@$(PYTHON) -m mypy
-	@$(PYTHON) -m pytest -q tests/architecture/test_layers.py
+check: $(VENV)/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q tests/architecture
 
-format: $(DEV_STAMP) ## Lay the sources out and sort their imports
-	@$(PYTHON) -m ruff check --select I --fix .
-	@$(PYTHON) -m ruff format .
+bench: $(VENV)/test.stamp
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks $(BENCH)
 
-bench: system-test $(DEV_STAMP) ## Measure beside the floor
-	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.benchmarks $(ARGS)
+pins: $(VENV)/test.stamp
+	$(BIN)/python packaging/pins.py
 
-pins: $(DEV_STAMP) ## Pin the newest releases inside pyproject's ranges
-	@$(PYTHON) packaging/pins.py
-
-clean: ## Remove what the above made, the environment too
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks
+clean:
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-system-run:
-	@packaging/setup.sh run
+# Stamps say what the environment was made from; a change of the pins makes it anew.
 
-system-test:
-	@packaging/setup.sh test
+$(VENV)/bin/python:
+	@if [ -z "$(PYTHON)" ]; then echo "Regulars needs Python 3.11 or newer, and found none." >&2; exit 1; fi
+	@PYTHON=$(PYTHON) sh packaging/system-libraries.sh run
+	@$(PYTHON) -m venv $(VENV) || { echo "The virtual environment could not be made: on Debian, install python3-venv." >&2; exit 1; }
 
-# The order-only prerequisites: the system's part first, since it may bring Python's venv module.
-$(RUN_STAMP): requirements.txt packaging/venv.sh | system-run
-	@packaging/venv.sh $(VENV) requirements.txt
+$(VENV)/run.stamp: requirements.txt packaging/system-libraries.txt | $(VENV)/bin/python
+	@PYTHON=$(BIN)/python sh packaging/system-libraries.sh run
+	@echo "Setting up Regulars (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(DEV_STAMP): requirements.txt requirements-dev.txt packaging/venv.sh | system-test
-	@packaging/venv.sh $(VENV) requirements-dev.txt
-	@touch $@ $(RUN_STAMP)
+$(VENV)/test.stamp: requirements-dev.txt requirements.txt packaging/system-libraries.txt | $(VENV)/bin/python
+	@PYTHON=$(BIN)/python sh packaging/system-libraries.sh test
+	@echo "Setting up Regulars and its tests (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ $(VENV)/run.stamp
