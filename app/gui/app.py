@@ -90,6 +90,7 @@ def run(
     scanner.scanned.connect(window.take_scan)
     warming = QTimer(window, singleShot=True, interval=_WARM_AFTER_MS)
     warming.timeout.connect(icons.warm)
+    warming.timeout.connect(window.page(first_page).warm)
     warming.start()
     try:
         return app.exec()

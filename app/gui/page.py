@@ -54,6 +54,9 @@ class Page(QWidget):
     def open(self, **where: Any) -> None:
         """Called each time the page is gone to, with what `go` was given."""
 
+    def warm(self) -> None:
+        """Called once when the first page has been painted: load what will be wanted next."""
+
     def take_scan(self, text: str) -> bool:
         """A card was scanned while this page is open; False when it has no use for that."""
         return False

@@ -103,7 +103,6 @@ class Entry(Base):
             "at",
             "id",
             sqlite_where=text(ON_TIMELINE),
-            postgresql_where=text(ON_TIMELINE),
         ),
     )
 

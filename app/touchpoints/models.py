@@ -45,6 +45,5 @@ class Touchpoint(Base):
             "ix_touchpoint_open_promise",
             "customer_id",
             sqlite_where=OPEN_PROMISE,
-            postgresql_where=OPEN_PROMISE,
         ),
     )

@@ -14,7 +14,7 @@ from app.bootstrap import create_shop, open_shop
 from app.customers.bulk import add_many
 from app.customers.bulk_rows import insert_rows
 from app.customers.draft import CustomerDraft
-from app.gui.models.counter import counter_card
+from app.gui.models.card_view import counter_card
 from app.kernel.book import Book
 from app.kernel.clock import FixedClock
 from app.kernel.unit import Unit

@@ -21,7 +21,7 @@ from pathlib import Path
 import psutil
 from app.bootstrap import open_shop
 from app.customers.search import find
-from app.gui.models.counter import counter_card
+from app.gui.models.card_view import counter_card
 book = open_shop(Path(sys.argv[1]))
 for typed in ("m", "ma", "mar", "maria", "maria s", "schmitd", "4417"):
     for match in book.ask(find, typed)[:3]:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.gui.models.counter import CardView
-from app.gui.models.sale import PendingReward, typed_sale
-from app.gui.page import Shell
 from app.gui.panels.till import TillPanel
 from app.gui.speech import Speech
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.kernel.ids import new_request_id
 from app.kernel.money import parse_amount
-from app.loyalty.commands import Redeem, Redeemed, RingUp, RungUp, redeem, ring_up
-from app.loyalty.till import SalePreview
+
+if TYPE_CHECKING:
+    from app.gui.models.card_view import CardView
+    from app.gui.models.sale import PendingReward
+    from app.gui.page import Shell
+    from app.loyalty.commands import Redeemed, RungUp
+    from app.loyalty.till import SalePreview
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,8 @@ class TillDesk(QObject):
             self._panel.say_gain(None)
             self._say_pending(None)
             return
+        from app.gui.models.sale import typed_sale
+
         self._shell.jobs.read(
             self._panel, "gain", typed_sale, self._customer, text, self._reward_ids(), done=self._show_gain
         )
@@ -120,6 +125,8 @@ class TillDesk(QObject):
             return
         self._sale = _Sale(new_request_id(), self._customer, text)
         self._panel.set_busy(True)
+        from app.gui.models.sale import typed_sale
+
         self._shell.jobs.read(
             self._panel, "sale", typed_sale, self._customer, text, self._reward_ids(),
             done=self._keep, failed=self._failed,
@@ -130,6 +137,8 @@ class TillDesk(QObject):
             self._sale = None
             self._panel.set_busy(False)
             return
+        from app.loyalty.commands import RingUp, ring_up
+
         wish = RingUp(
             self._sale.customer_id,
             sale.paid,
@@ -165,12 +174,16 @@ class TillDesk(QObject):
         self._redeeming = reward_id
         for row in self._panel.reward_rows:
             row.button.setEnabled(False)
+        from app.loyalty.commands import Redeem, redeem
+
         wish = Redeem(self._customer, reward_id, request_id=new_request_id())
         self._shell.jobs.write(self._panel, redeem, wish, done=self._used, failed=self._not_used)
 
     def _used(self, result: Redeemed) -> None:
         reward_id, self._redeeming = self._redeeming, None
         if reward_id is not None:
+            from app.gui.models.sale import PendingReward
+
             self._pending += (PendingReward(result.redemption, reward_id, result.reward_name),)
         self._typed(self._panel.amount.text())
         self._panel.amount.setFocus()

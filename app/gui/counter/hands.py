@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
-from app.customers.commands import ArchiveCustomer, RestoreCustomer, archive_customer, restore_customer
-from app.gui.dialogs.adjust import AdjustDialog
-from app.gui.models.counter import CardView
 from app.gui.page import Shell
 from app.kernel.i18n import _
 from app.kernel.ids import new_request_id
+
+if TYPE_CHECKING:
+    from app.gui.models.card_view import CardView
 
 
 class CustomerHands(QObject):
@@ -54,6 +54,8 @@ class CustomerHands(QObject):
     def adjust_points(self) -> None:
         """Points by hand."""
         if self.view is not None:
+            from app.gui.dialogs.adjust import AdjustDialog
+
             jobs = self._shell.jobs
             self._show(AdjustDialog(jobs, jobs.book.context, self.view.id, self.view.name, self._owner))
 
@@ -83,10 +85,14 @@ class CustomerHands(QObject):
 
     def _archive(self) -> None:
         if self.view is not None:
+            from app.customers.commands import ArchiveCustomer, archive_customer
+
             wish = ArchiveCustomer(self.view.id, request_id=new_request_id())
             self._shell.jobs.write(self._owner, archive_customer, wish)
 
     def _restore(self) -> None:
         if self.view is not None:
+            from app.customers.commands import RestoreCustomer, restore_customer
+
             wish = RestoreCustomer(self.view.id, request_id=new_request_id())
             self._shell.jobs.write(self._owner, restore_customer, wish)

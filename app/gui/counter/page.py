@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.customers.payment_cards import payment_numbers
 from app.customers.search import scanned
-from app.groups.feed import TimelinePage, timeline_page
 from app.gui.actions import Action
 from app.gui.counter.desk import TillDesk
 from app.gui.counter.hands import CustomerHands
 from app.gui.counter.header import CounterHeader
-from app.gui.counter.item_menu import ItemMenu
 from app.gui.jobs import ChangeSet
-from app.gui.models.counter import CardView, counter_card, here_rows, matches
+from app.gui.models.counter import here_rows, matches
 from app.gui.models.feed import FeedModel
 from app.gui.models.people import PersonRow
 from app.gui.page import Page, Shell
@@ -30,8 +28,11 @@ from app.kernel.errors import NotFound
 from app.kernel.i18n import _
 from app.kernel.ids import new_request_id
 from app.staff.queries import StaffRow, staff_list
-from app.touchpoints.commands import AddTouchpoint, add_touchpoint
-from app.touchpoints.composer import compose
+
+if TYPE_CHECKING:
+    from app.groups.feed import TimelinePage
+    from app.gui.counter.item_menu import ItemMenu
+    from app.gui.models.card_view import CardView
 
 _LOOK_AFTER = 90
 """Milliseconds the mark must rest on a match before its card is shown: typing on comes first."""
@@ -56,7 +57,7 @@ class CounterPage(Page):
         self.card = CustomerPanel(self._feed)
         self.till = TillPanel()
         self.desk = TillDesk(shell, self.till)
-        self.items = ItemMenu(shell, self)
+        self._items: ItemMenu | None = None
         self.hands = CustomerHands(shell, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 12, 12, 12)
@@ -75,6 +76,18 @@ class CounterPage(Page):
         self._wire()
         self._add_actions()
         self.reload()
+
+    @property
+    def items(self) -> ItemMenu:
+        """What can be done with lines of the timeline; its dialogs are loaded when it is first asked for."""
+        if self._items is None:
+            from app.gui.counter.item_menu import ItemMenu
+
+            self._items = ItemMenu(self.shell, self)
+        return self._items
+
+    def warm(self) -> None:
+        self.shell.jobs.run(self, "warm", _load_the_rest, done=_nothing)
 
     def _wire(self) -> None:
         self.bar.search.text_changed.connect(self._typed)
@@ -221,6 +234,8 @@ class CounterPage(Page):
 
     def _load(self, customer_id: int) -> None:
         self._id = customer_id
+        from app.gui.models.card_view import counter_card
+
         self.shell.jobs.read(
             self, "card", counter_card, customer_id, self._group, done=self._show_card, failed=self._no_card
         )
@@ -268,6 +283,8 @@ class CounterPage(Page):
 
     def _next_page(self, cursor: object) -> None:
         if self._id is not None:
+            from app.groups.feed import timeline_page
+
             self.shell.jobs.read(
                 self, "page", timeline_page, self._id, before=cursor, limit=60, group=self._group,
                 done=self._show_page,
@@ -303,6 +320,9 @@ class CounterPage(Page):
     def _take_down(self, line: str) -> None:
         if self._view is None:
             return
+        from app.touchpoints.commands import AddTouchpoint, add_touchpoint
+        from app.touchpoints.composer import compose
+
         said = compose(line, self._view.today, self._speech.context.locale == "en_US")
         wish = AddTouchpoint(
             self._view.id,
@@ -338,6 +358,18 @@ class CounterPage(Page):
         book = self.shell.jobs.book
         book.actor = Actor(staff_id, book.actor.till)
         self.shell.jobs.read(self, "staff", staff_list, done=self._show_staff)
+
+
+def _load_the_rest() -> None:
+    """What the first card, the first sale and the first menu need, read before they are wanted."""
+    import app.gui.counter.item_menu
+    import app.gui.models.card_view
+    import app.gui.models.sale
+    import app.loyalty.commands  # noqa: F401
+
+
+def _nothing(_result: object) -> None:
+    """Nobody waits for it."""
 
 
 class _UseReward:

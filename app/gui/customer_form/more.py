@@ -14,7 +14,7 @@ from app.gui.customer_form.completion import CustomerEdit, TagEdit
 from app.gui.customer_form.contact_rows import ContactRows
 from app.gui.customer_form.languages import language_choices
 from app.gui.jobs import Jobs
-from app.gui.models.counter import channel_labels
+from app.gui.models.card_view import channel_labels
 from app.gui.widgets.choosers import ComboBox
 from app.gui.widgets.field_box import FieldBox
 from app.gui.widgets.labels import PlainLabel

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.groups.directory import DirectoryQuery, DirectoryRow, directory_ids, directory_rows
 from app.gui.jobs import Jobs
-from app.gui.models.counter import grouped
+from app.gui.models.card_view import grouped
 from app.gui.speech import Speech
 from app.gui.theme import fonts
 from app.kernel.i18n import _

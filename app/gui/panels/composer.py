@@ -13,8 +13,6 @@ from app.gui.theme.tokens import RADIUS_SMALL
 from app.gui.widgets.chips import FilterChips
 from app.gui.widgets.labels import PlainLabel
 from app.kernel.i18n import _
-from app.touchpoints.composer import compose
-from app.touchpoints.registry import KINDS, kind_or_unknown
 
 _LONGEST = 20_000
 _WIDE = 520
@@ -38,10 +36,6 @@ class Composer(QWidget):
         self.edit.setToolTip(
             _("A line is a note; begin with “call:”, “promise:”, “feedback 5:” … for the others.")
         )
-        words = [f"{kind.label.lower()}: " for kind in KINDS]
-        completer = QCompleter(words, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.edit.setCompleter(completer)
         self._kind = PlainLabel("", "caption")
         self._kind.hide()
         self.chips = FilterChips(
@@ -74,10 +68,12 @@ class Composer(QWidget):
     def _typed(self, text: str) -> None:
         """While something is typed, its kind stands where the filters were."""
         typing = bool(text.strip())
+        if typing and self.edit.completer() is None:
+            self.edit.setCompleter(_completer(self))
         self.chips.setVisible(not typing)
         self._kind.setVisible(typing)
         if typing:
-            label = kind_or_unknown(_kind_of(text)).label
+            label = _kind_label(text)
             self._kind.setText(_("{kind} · Enter keeps it").format(kind=label))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -95,6 +91,18 @@ class Composer(QWidget):
         painter.drawRoundedRect(box, RADIUS_SMALL, RADIUS_SMALL)
 
 
-def _kind_of(text: str) -> str:
-    """The kind a line would be kept as; its day does not matter here."""
-    return compose(text, date(2000, 1, 1)).kind
+def _kind_label(text: str) -> str:
+    """What a line would be kept as; its day does not matter here."""
+    from app.touchpoints.composer import compose
+    from app.touchpoints.registry import kind_or_unknown
+
+    return kind_or_unknown(compose(text, date(2000, 1, 1)).kind).label
+
+
+def _completer(owner: QWidget) -> QCompleter:
+    """Offers the words that begin a line of each kind."""
+    from app.touchpoints.registry import KINDS
+
+    completer = QCompleter([f"{kind.label.lower()}: " for kind in KINDS], owner)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    return completer

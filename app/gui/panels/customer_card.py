@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
-from app.gui.models.counter import CardView, FactLine, Notice, PillLine
 from app.gui.models.feed import FeedModel
 from app.gui.panels.composer import Composer
 from app.gui.panels.feed import FeedView
@@ -21,6 +21,9 @@ from app.gui.widgets.labels import ElidedLabel, PlainLabel
 from app.gui.widgets.pill import Pill
 from app.gui.widgets.surfaces import FlowRow, Panel, line
 from app.kernel.i18n import _
+
+if TYPE_CHECKING:
+    from app.gui.models.card_view import CardView, FactLine, Notice, PillLine
 
 _MARGIN = 16
 _NARROW = 520

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -15,8 +16,10 @@ from app.gui.widgets.money_edit import MoneyEdit
 from app.gui.widgets.rewards import RewardRow
 from app.gui.widgets.surfaces import Panel
 from app.kernel.i18n import _
-from app.loyalty.queries import Panel as Loyalty
-from app.loyalty.queries import RewardState
+
+if TYPE_CHECKING:
+    from app.loyalty.queries import Panel as Loyalty
+    from app.loyalty.queries import RewardState
 
 
 class TillPanel(Panel):
