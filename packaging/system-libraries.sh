@@ -15,8 +15,11 @@ for name in $wanted; do
     if [ "$name" = python3-venv ] && "${PYTHON:-python3}" -c 'import ensurepip, venv' 2>/dev/null; then
         continue
     fi
-    state=$(dpkg-query -W -f '${Status}' "$name" 2>/dev/null || true)
-    [ "$state" = "install ok installed" ] || missing="$missing $name"
+    # Debian 13 and Ubuntu 24.04 gave some libraries a t64 name; apt still takes the old one.
+    case $(dpkg-query -W -f '${Status};' "$name" "${name}t64" 2>/dev/null || true) in
+        *"install ok installed"*) ;;
+        *) missing="$missing $name" ;;
+    esac
 done
 [ -n "$missing" ] || exit 0
 
