@@ -9,9 +9,8 @@ from pathlib import Path
 
 RUBBISH_AFTER = 100_000
 """Objects made between two looks for rubbish. What a command imports stays to its end: Python's usual 700
-look through it again and again, which is a fifth of the time of a short command."""
-
-USUAL = gc.get_threshold()
+look through it again and again, which is a fifth of the time of a short command. The window goes back to
+what is usual when it stands."""
 
 
 class Window:
@@ -19,7 +18,6 @@ class Window:
 
     def open(self, path: Path | None, sample: bool) -> int:
         """Stay until the window is closed; the exit code. Raises `NoDisplay` without a screen."""
-        gc.set_threshold(*USUAL)
         from app.gui.start import start
 
         return start(path, sample)

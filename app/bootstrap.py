@@ -21,14 +21,12 @@ from app.kernel.errors import WorldFault
 from app.kernel.i18n import _
 from app.kernel.progress import Progress
 from app.kernel.unit import Unit
-from app.loyalty.lapsing import LapseDue, lapse_due, lapse_waits
-from app.loyalty.programme import start_first
-from app.shop.commands import InitShop, ShopSaved, init_shop
+from app.loyalty.waiting import lapse_waits
 from app.shop.queries import shop_profile
-from app.staff.commands import AddStaff, add_staff
 
 if TYPE_CHECKING:
     from app.exchange.demo.plan import DemoMade, DemoPlan
+    from app.shop.commands import InitShop, ShopSaved
 
 log = logging.getLogger(__name__)
 
@@ -72,6 +70,10 @@ def _fill(path: Path, cmd: InitShop, clock: Clock) -> ShopSaved:
 
 
 def _first_day(unit: Unit, cmd: InitShop) -> ShopSaved:
+    from app.loyalty.programme import start_first
+    from app.shop.commands import init_shop
+    from app.staff.commands import AddStaff, add_staff
+
     saved = init_shop(unit, cmd)
     unit.context = shop_profile(unit).context
     add_staff(unit, AddStaff(_("Owner"), role="owner"))
@@ -124,6 +126,8 @@ def catch_up(book: Book) -> str:
     """
     if not book.ask(lapse_waits):
         return ""
+    from app.loyalty.lapsing import LapseDue, lapse_due
+
     try:
         return book.do(lapse_due, LapseDue()).note
     except WorldFault as fault:

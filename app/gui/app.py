@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from functools import cache
 
@@ -25,6 +26,10 @@ __all__ = ["NoDisplay", "make_application", "make_window", "page_kinds", "run"]
 
 
 _WARM_AFTER_MS = 250
+
+
+_RUBBISH_AFTER = (2_000, 10, 10)
+"""Python's own way of looking for rubbish, a little less often than usual."""
 
 
 def make_application(mode: Mode = "system", arguments: Sequence[str] = ()) -> QApplication:
@@ -85,6 +90,8 @@ def run(
     window.show_fitting()
     if ready is not None:
         ready(window)
+    gc.freeze()  # what a start makes stays: nothing of it is looked through for rubbish again
+    gc.set_threshold(*_RUBBISH_AFTER)
     # From here on every event passes it; before, it would only slow the first frame down.
     scanner = ScannerFilter(app)
     scanner.scanned.connect(window.take_scan)

@@ -20,11 +20,11 @@ from app.kernel.unit import Unit
 from app.loyalty.bulk_rows import BulkOpening, BulkPurchase, BulkRedeem, BulkRefund, BulkResult, BulkRow
 from app.loyalty.earning import Sale, SaleLine, judge
 from app.loyalty.ledger import EntryKind, Facts, Ledger, Posted, Tip
-from app.loyalty.models import Account, Redemption
+from app.loyalty.models import POINTS, Account, Redemption
 from app.loyalty.programme import Versions
 from app.loyalty.rewards import value_of
 from app.loyalty.shelves import MemoryShelf
-from app.loyalty.store import POINTS, Writer, load_in_memory, midnight_in
+from app.loyalty.store import Writer, load_in_memory, midnight_in
 from app.sales.bulk import SalesWriter, Tally, activities
 from app.sales.tables import run, run_many, table
 

@@ -7,22 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.kernel.i18n import _
 from app.kernel.unit import Unit, View
 from app.loyalty.ledger import Ledger, Lot, Tip
-from app.loyalty.models import Account, Entry, OpenLot
+from app.loyalty.models import POINTS, Account, Entry, OpenLot
 from app.loyalty.shelves import MemoryShelf
-from app.loyalty.store import POINTS, Writer, midnight_in
+from app.loyalty.store import Writer, midnight_in
+from app.loyalty.waiting import latest_date
 from app.loyalty.words import day_text
 from app.sales.tables import run, table
 
 _A = table(Account).c
 _E = table(Entry).c
 _O = table(OpenLot).c
-_LATEST = 200
-"""How many of the last entries are asked for their date when the clock is judged."""
 _FLUSH_EVERY = 20_000
 
 
@@ -45,7 +44,7 @@ def lapse_due(unit: Unit, _cmd: LapseDue) -> Lapsed:
 
     A clock that stands before the last entry is not believed: nothing lapses, and the note says so.
     """
-    latest = _latest_date(unit)
+    latest = latest_date(unit)
     if latest is not None and latest > unit.today:
         note = _(
             "The computer's clock says {today}, but the last entry is of {latest}. No points lapsed; "
@@ -67,26 +66,6 @@ def lapse_due(unit: Unit, _cmd: LapseDue) -> Lapsed:
         writer.flush()
         unit.changed("points", None)
     return Lapsed(points, accounts)
-
-
-def lapse_waits(view: View) -> bool:
-    """Whether `lapse_due` has anything to book or to say: a look that writes nothing and waits for nobody."""
-    latest = _latest_date(view)
-    if latest is not None and latest > view.today:
-        return True
-    due = (
-        select(_O.lot_id)
-        .select_from(table(OpenLot))
-        .join(table(Account), _A.id == _O.account_id)
-        .where(_O.expires_on < view.today, _A.last_date <= view.today, _A.unit == POINTS)
-    )
-    return run(view.session, due.limit(1)).first() is not None
-
-
-def _latest_date(view: View) -> date | None:
-    """The latest business date among the last entries written, tomorrow's purchases left aside."""
-    recent = select(_E.business_date.label("day")).order_by(_E.id.desc()).limit(_LATEST).subquery()
-    return run(view.session, select(func.max(recent.c.day))).scalar()
 
 
 def _due(view: View, today: date) -> Iterator[tuple[Tip, list[Lot]]]:

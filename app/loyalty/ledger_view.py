@@ -8,8 +8,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from app.kernel.unit import View
-from app.loyalty.models import Account, Entry, EntryReason
-from app.loyalty.store import POINTS
+from app.loyalty.models import POINTS, Account, Entry, EntryReason
 from app.sales.tables import run, table
 
 _A = table(Account).c

@@ -19,6 +19,10 @@ ON_TIMELINE = "kind IN ('adjust', 'lapse', 'move-out', 'opening')"
 stand between them. Queries must say it in these words for the index to be used."""
 
 
+POINTS = "points"
+"""The unit of the accounts there are; money accounts come beside it."""
+
+
 class ProgrammeVersion(Base):
     """The rules from a day on, as JSON; the newest one that has started holds."""
 

@@ -13,12 +13,11 @@ from app.kernel.unit import View
 from app.loyalty.check import CheckReport, check
 from app.loyalty.earning import Sale, SaleLine, judge
 from app.loyalty.ledger_view import EntryRow, LedgerView, ledger
-from app.loyalty.models import Account, OpenLot, Redemption
+from app.loyalty.models import POINTS, Account, OpenLot, Redemption
 from app.loyalty.offers import RewardState, earning_line, reward_states, worth_of
 from app.loyalty.programme import rules_on
 from app.loyalty.rules import Rules
 from app.loyalty.statements import statement_data
-from app.loyalty.store import POINTS
 from app.sales.purchases import Line
 from app.sales.queries import spent
 from app.sales.tables import run, table

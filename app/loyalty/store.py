@@ -17,12 +17,10 @@ from sqlalchemy.orm import Session
 from app.kernel.clock import local_to_utc
 from app.kernel.unit import Unit, View
 from app.loyalty.ledger import Ledger, Lot, Posted, Shelf, Tip
-from app.loyalty.models import Account, Allocation, Entry, EntryReason, OpenLot
+from app.loyalty.models import POINTS, Account, Allocation, Entry, EntryReason, OpenLot
 from app.loyalty.models import Lot as LotRow
 from app.loyalty.shelves import FileShelf, MemoryShelf
 from app.sales.tables import inserted, run, run_many, table
-
-POINTS = "points"
 
 _ACCOUNT = table(Account).c
 _OPEN = table(OpenLot).c

@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 
 _OURS = """
 import sys, time
-from pathlib import Path
+from app.__main__ import main
 from PySide6.QtWidgets import QApplication
 
 def usable():
@@ -38,8 +38,7 @@ def usable():
     return 0
 
 QApplication.exec = staticmethod(usable)
-from app.gui.start import start
-start(Path(sys.argv[1]))
+main(["--shop", sys.argv[1]])
 """
 
 _FLOOR = """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
@@ -12,7 +13,9 @@ from app.gui.widgets.buttons import Button
 from app.gui.widgets.pill import PersonPill
 from app.gui.widgets.search_field import SearchField
 from app.kernel.i18n import _
-from app.staff.queries import StaffRow
+
+if TYPE_CHECKING:
+    from app.staff.queries import StaffRow
 
 
 class CounterHeader(QWidget):

@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.customers.payment_cards import payment_numbers
-from app.customers.search import scanned
 from app.gui.actions import Action
+from app.gui.counter.asking import (
+    counter_card,
+    here_rows,
+    matches,
+    scanned,
+    staff_list,
+    timeline_page,
+)
 from app.gui.counter.desk import TillDesk
 from app.gui.counter.hands import CustomerHands
 from app.gui.counter.header import CounterHeader
 from app.gui.jobs import ChangeSet
-from app.gui.models.counter import here_rows, matches
 from app.gui.models.feed import FeedModel
 from app.gui.models.people import PersonRow
 from app.gui.page import Page, Shell
@@ -27,12 +32,12 @@ from app.kernel.context import Actor
 from app.kernel.errors import NotFound
 from app.kernel.i18n import _
 from app.kernel.ids import new_request_id
-from app.staff.queries import StaffRow, staff_list
 
 if TYPE_CHECKING:
     from app.groups.feed import TimelinePage
     from app.gui.counter.item_menu import ItemMenu
     from app.gui.models.card_view import CardView
+    from app.staff.queries import StaffRow
 
 _LOOK_AFTER = 90
 """Milliseconds the mark must rest on a match before its card is shown: typing on comes first."""
@@ -183,7 +188,7 @@ class CounterPage(Page):
             self._choose(marked)
         elif ids:
             self._choose(ids[0])
-        elif payment_numbers(self._asked):
+        elif _is_payment_card(self._asked):
             self.bar.search.clear()
             self.shell.status.tell(_("That is a payment card. Regulars does not keep those."), "warning")
 
@@ -195,7 +200,7 @@ class CounterPage(Page):
     def take_scan(self, text: str) -> bool:
         """A card was scanned anywhere: open it."""
         self._come()
-        if payment_numbers(text):
+        if _is_payment_card(text):
             self.shell.status.tell(_("That is a payment card. Regulars does not keep those."), "warning")
             return True
         self.bar.search.edit.blockSignals(True)
@@ -234,8 +239,6 @@ class CounterPage(Page):
 
     def _load(self, customer_id: int) -> None:
         self._id = customer_id
-        from app.gui.models.card_view import counter_card
-
         self.shell.jobs.read(
             self, "card", counter_card, customer_id, self._group, done=self._show_card, failed=self._no_card
         )
@@ -283,10 +286,8 @@ class CounterPage(Page):
 
     def _next_page(self, cursor: object) -> None:
         if self._id is not None:
-            from app.groups.feed import timeline_page
-
             self.shell.jobs.read(
-                self, "page", timeline_page, self._id, before=cursor, limit=60, group=self._group,
+                self, "page", timeline_page, self._id, cursor, self._group,
                 done=self._show_page,
             )  # fmt: skip
 
@@ -358,6 +359,12 @@ class CounterPage(Page):
         book = self.shell.jobs.book
         book.actor = Actor(staff_id, book.actor.till)
         self.shell.jobs.read(self, "staff", staff_list, done=self._show_staff)
+
+
+def _is_payment_card(text: str) -> bool:
+    from app.customers.payment_cards import payment_numbers
+
+    return bool(payment_numbers(text))
 
 
 def _load_the_rest() -> None:

@@ -8,11 +8,12 @@ from app.gui.models.people import PersonRow
 from app.gui.speech import Speech
 from app.kernel.i18n import plural
 from app.kernel.unit import View
-from app.loyalty.queries import balances
 
 
 def matches(view: View, text: str, limit: int = 20) -> tuple[PersonRow, ...]:
     """Who matches, as rows of the list, best first."""
+    from app.loyalty.queries import balances  # with the first search, on the reader's thread
+
     found = find(view, text, limit)
     points = balances(view, [match.id for match in found])
     speech = Speech(view.context)

@@ -1,0 +1,56 @@
+"""What the counter asks of the file. Each is loaded on the reader's thread when it is first asked: the window
+stands, and takes keys, while Python still reads them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.kernel.unit import View
+
+if TYPE_CHECKING:
+    from app.groups.feed import Cursor, TimelinePage
+    from app.gui.models.card_view import CardView
+    from app.gui.models.people import PersonRow
+    from app.staff.queries import StaffRow
+
+
+def matches(view: View, text: str) -> tuple[PersonRow, ...]:
+    """Who matches what was typed, best first."""
+    from app.gui.models.counter import matches as found
+
+    return found(view, text)
+
+
+def here_rows(view: View) -> tuple[PersonRow, ...]:
+    """Who was here today, newest first."""
+    from app.gui.models.counter import here_rows as here
+
+    return here(view)
+
+
+def scanned(view: View, text: str) -> int | None:
+    """Whose card that is."""
+    from app.customers.search import scanned as whose
+
+    return whose(view, text)
+
+
+def counter_card(view: View, customer_id: int, group: str) -> CardView:
+    """All the card shows."""
+    from app.gui.models.card_view import counter_card as whole
+
+    return whole(view, customer_id, group)
+
+
+def timeline_page(view: View, customer_id: int, before: Cursor, group: str) -> TimelinePage:
+    """The next page of the timeline."""
+    from app.groups.feed import timeline_page as page
+
+    return page(view, customer_id, before=before, limit=60, group=group)
+
+
+def staff_list(view: View) -> list[StaffRow]:
+    """Who can be at the till."""
+    from app.staff.queries import staff_list as people
+
+    return people(view)
