@@ -20,7 +20,8 @@ from app.kernel.unit import Unit
 
 @undoes("customer.added")
 def take_back_added(unit: Unit, kept: Mapping[str, Any]) -> None:
-    """The customer never was. Refused once something else hangs on them: a purchase, a note, a friend."""
+    """The customer never was. Once something hangs on them (a purchase, a note, a friend) it has to stay, so
+    the card goes into the archive, and what was done before can still be taken back."""
     customer = _still_there(unit, kept["id"])
     name = customer.name
     try:
@@ -37,9 +38,10 @@ def take_back_added(unit: Unit, kept: Mapping[str, Any]) -> None:
             unit.session.delete(customer)
             unit.session.flush()
     except IntegrityError:
-        raise Refused(
-            _("{name} already has purchases, points or notes: archive the card instead.").format(name=name)
-        ) from None
+        customer = _still_there(unit, kept["id"])
+        customer.archived_at = unit.now
+        customer.version += 1
+        unit.session.flush()
 
 
 @undoes("customer.edited")

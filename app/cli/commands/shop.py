@@ -105,9 +105,14 @@ def check(ctx: click.Context, desk: Desk) -> None:
 
 def _file_problems(view: View) -> list[str]:
     """What is wrong with the file itself, before anything in it is believed."""
+    from app.kernel.db.fingerprint import expected_objects, schema_differences, schema_objects
     from app.kernel.db.shopfile import file_problems
 
-    return file_problems(view.session.connection().connection.driver_connection)
+    driver = view.session.connection().connection.driver_connection
+    changed = schema_differences(schema_objects(driver), expected_objects())
+    # The proof of the ledger speaks of the guards itself.
+    tables = [line for line in changed if ": trigger " not in line]
+    return [*file_problems(driver), *tables]
 
 
 ALL = {"init": init, "demo": demo, "check": check}

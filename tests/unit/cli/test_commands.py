@@ -156,7 +156,9 @@ def test_undo_takes_back_the_last_action_in_words(ask: Ask, cli: Cli, maria: int
     ask("purchase", maria, "18.60")
     assert "Maria Sandberg" in ask("undo")["undone"]
     assert ask("show", maria)["points"] == 0
-    refused = cli("undo")  # all that is left is that Maria was added, and she has a history now
+    assert "Maria Sandberg" in ask("undo")["undone"]  # that she was added: she has a history, and is archived
+    assert ask("show", maria)["archived"]
+    refused = cli("undo")
     assert (refused.code, refused.err.count("\n")) == (1, 1)
 
 

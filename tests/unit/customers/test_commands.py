@@ -211,12 +211,14 @@ def test_a_name_nobody_has_any_more_leaves_the_typo_index(book):
     assert book.ask(near) == {"maria", "holm"}
 
 
-def test_undo_of_adding_somebody_who_has_brought_a_friend_is_refused(book):
+def test_undo_of_adding_somebody_who_has_brought_a_friend_archives_them(book):
     added = add(book, "Maria")
-    add(book, "Friend", referred_by=added.id)
-    with pytest.raises(Refused, match="archive the card instead"):
-        book.do(undo_last, Undo(journal_id=1))
-    assert [m.id for m in book.ask(find, "maria")] == [added.id]
+    friend = add(book, "Friend", referred_by=added.id)
+    book.do(undo_last, Undo(journal_id=1))
+    assert book.ask(find, "maria") == []
+    assert book.ask(card, added.id).archived
+    assert book.ask(card, friend.id).referred_by == (added.id, "Maria")
+    assert [m.id for m in book.ask(find, "maria", include_archived=True)] == [added.id]
 
 
 def test_archive_restore_and_their_undo(book):
