@@ -59,8 +59,8 @@ class _Lines:
 class CsvFile:
     """An open CSV file: its `header`, then its rows. Use in a `with`; reads forward only.
 
-    Raises `Refused` in words for an empty file, a header with the same name twice, bytes that are not of the
-    encoding, and a quote that is not closed; `WorldFault` when the file cannot be read at all.
+    Raises `Refused` in words for an empty file, bytes that are not of the encoding, and a quote that is not
+    closed; `WorldFault` when the file cannot be read at all. A header may have one name twice.
     """
 
     def __init__(self, path: Path, encoding: str | None = None) -> None:
@@ -95,7 +95,6 @@ class CsvFile:
         self.header = [cell.strip().lstrip("\ufeff") for cell in first or []]
         while self.header and not self.header[-1]:
             self.header.pop()
-        _forbid_doubles(self.header)
 
     def _read_sample(self) -> str:
         try:
@@ -154,15 +153,6 @@ def _sniffed(sample: str) -> str:
         if score > most:
             best, most = delimiter, score
     return best
-
-
-def _forbid_doubles(header: list[str]) -> None:
-    seen: set[str] = set()
-    for name in header:
-        if name and name.casefold() in seen:
-            words = _("Two columns are called “{name}”. Rename one, so that it is clear which is meant.")
-            raise Refused(words.format(name=name[:80]), field="path")
-        seen.add(name.casefold())
 
 
 def _unclosed(row: int) -> Refused:

@@ -87,7 +87,8 @@ class Intake:
             yield Record(row.number, [cells[place].strip() if place >= 0 else "" for place in places])
 
     def reject(self, row: int, why: str) -> None:
-        """Leave a row out, and say why."""
+        """Leave a row out, and say why; that nothing was saved is true of the row and not of the file."""
+        why = why.removesuffix(_("Nothing was saved.")).rstrip()
         self.rejected.append(Rejected(row, why))
         if len(self.rejected) > MOST_REJECTED:
             words = _(
@@ -114,9 +115,9 @@ class ImportFormat:
 
 def _uneven(cells: int, width: int) -> str:
     if cells < width:
-        return _("The row has {cells} cells, the header has {width}: it is too short.").format(
+        return _("The row is too short: {cells} of the {width} cells of the header.").format(
             cells=cells, width=width
         )
-    return _("The row has {cells} cells, the header has {width}: it is too long.").format(
+    return _("The row is too long: {cells} cells where the header has {width}.").format(
         cells=cells, width=width
     )

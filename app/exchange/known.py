@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.customers.contacts import Address
 from app.customers.models import ContactPoint, Customer, CustomerTag, PostalAddress, Tag
+from app.customers.names import derived_sort_name
+from app.kernel.text import sort_key
 from app.kernel.unit import View
+from app.loyalty.models import POINTS, Account
 
 _AT_ONCE = 900
 
@@ -36,6 +39,29 @@ def by_contact(view: View, values: Iterable[str]) -> dict[str, list[tuple[int, s
     found: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
     for row in _rows(view, query.order_by(Customer.id), ContactPoint.normalised, values):
         found[row[0]].append((row[1], row[2], row[3] or ""))
+    return found
+
+
+class Namesake(NamedTuple):
+    """Somebody of a name; `contacts` counts how else the book knows them: phones, e-mails, a reference."""
+
+    id: int
+    name: str
+    contacts: int
+    birthday: tuple[int | None, int | None, int | None]
+
+
+def by_name(view: View, names: Iterable[str]) -> dict[str, list[Namesake]]:
+    """Everybody filed under the names, by the folded name; in the order they joined the book."""
+    c = Customer
+    reached = select(func.count()).where(ContactPoint.customer_id == c.id).scalar_subquery()
+    query = select(c.id, c.name, c.reference, c.birth_month, c.birth_day, c.birth_year, reached).order_by(
+        c.id
+    )
+    found: dict[str, list[Namesake]] = defaultdict(list)
+    for row in _rows(view, query, c.sort_name, {derived_sort_name(name) for name in names}):
+        more = row[6] + (row[2] is not None)
+        found[sort_key(row[1])].append(Namesake(row[0], row[1], more, tuple(row[3:6])))
     return found
 
 
@@ -74,6 +100,12 @@ def known(view: View, ids: Iterable[int]) -> dict[int, Known]:
     for row in _rows(view, worn, CustomerTag.customer_id, wanted):
         found[row[0]].tags.add(row[1])
     return found
+
+
+def with_entries(view: View, ids: Iterable[int]) -> set[int]:
+    """Those of the customers whose account has a movement already."""
+    query = select(Account.customer_id).where(Account.unit == POINTS, Account.sequence > 0)
+    return {row[0] for row in _rows(view, query, Account.customer_id, ids)}
 
 
 def _rows(view: View, query: Any, column: Any, values: Iterable[Any]) -> Iterator[Any]:

@@ -11,7 +11,7 @@ from app.cli.desk import Desk
 from app.cli.output import print_lines, print_table
 from app.cli.progress import bar
 from app.cli.values import pairs
-from app.kernel.i18n import _
+from app.kernel.i18n import _, plural
 
 
 @command(
@@ -76,8 +76,10 @@ def import_command(
     }
 
     def show_report() -> None:
-        words = _(
-            "{read} rows: {added} added, {updated} updated, {unchanged} unchanged, {rejected} rejected."
+        words = plural(
+            "{read} row: {added} added, {updated} updated, {unchanged} unchanged, {rejected} rejected.",
+            "{read} rows: {added} added, {updated} updated, {unchanged} unchanged, {rejected} rejected.",
+            report.read,
         )
         print_lines(
             words.format(

@@ -94,6 +94,64 @@ def test_one_person_twice_in_a_file_is_one(book: Book, take) -> None:
     assert book.ask(rows, "SELECT count(*) FROM customer") == [(1,)]
 
 
+def test_names_written_oddly_are_still_the_same_people(book: Book, take) -> None:
+    text = (
+        "reference,name,email,phone\n"
+        "A  1,Tom   Smith,,\n"
+        ",Rev\u202eersed  Name,rev@example.org,\n"
+        ",Ma\u200bria,,\u202a+49 151 5550003\u202c\n"
+    )
+    assert counts(take(text)) == (3, 3, 0, 0)
+    assert counts(take(text)) == (3, 0, 0, 3)
+
+
+def test_people_known_by_name_alone_are_known_again(book: Book, take) -> None:
+    text = "name,birthday,address,city,email\nTom Smith,,,,\nTom Smith,,,,\n张伟,,,,\nO'Brien,--02-29,,,\n"
+    text += "Tom Smith,,,,tom@example.org\nKim Lee,1990-03-05,Mill Lane 1,Bath,\n"
+    assert counts(take(text)) == (6, 6, 0, 0)
+    before = book.ask(rows, "SELECT * FROM customer")
+    assert counts(take(text)) == (6, 0, 0, 6)
+    assert book.ask(rows, "SELECT * FROM customer") == before
+
+
+def test_people_known_by_name_alone_are_known_over_many_rows(book: Book, take) -> None:
+    text = "name\n" + "".join(f"Person {number % 4_500}\n" for number in range(9_000))
+    assert counts(take(text)) == (9_000, 9_000, 0, 0)
+    assert counts(take(text)) == (9_000, 0, 0, 9_000)
+
+
+def test_a_name_alone_is_not_taken_for_somebody_who_can_be_reached(book: Book, take) -> None:
+    take("name,email,birthday\nAnn Lee,ann@example.org,1990-03-05\n")
+    assert counts(take("name\nAnn Lee\n")) == (1, 1, 0, 0)
+    assert counts(take("name,birthday\nAnn Lee,03-05\n")) == (1, 0, 0, 1)
+    assert counts(take("name,birthday\nAnn Lee,03-06\n")) == (1, 0, 1, 0), "the one nothing else was known of"
+    assert counts(take("name,birthday\nAnn Lee,03-07\n")) == (1, 1, 0, 0)
+    assert book.ask(rows, "SELECT birth_year, birth_month, birth_day FROM customer ORDER BY id") == [
+        (1990, 3, 5), (None, 3, 6), (None, 3, 7),
+    ]  # fmt: skip
+
+
+def test_a_birthday_without_its_year_does_not_take_the_year_away(book: Book, take) -> None:
+    take("reference,name,birthday\nR1,Ann,1990-03-05\n")
+    assert counts(take("reference,name,birthday,tags\nR1,Ann,--03-05,vip\n")) == (1, 0, 1, 0)
+    assert book.ask(rows, "SELECT birth_year FROM customer") == [(1990,)]
+
+
+def test_points_brought_later_are_given_once(book: Book, take) -> None:
+    take("reference,name\nR1,Ann\nR2,Bob\n")
+    text = "reference,name,points\nR1,Ann,120\nR1,Ann,120\nR2,Bob,0\n"
+    assert counts(take(text)) == (3, 0, 1, 2)
+    assert counts(take(text)) == (3, 0, 0, 3)
+    ((ann,),) = book.ask(rows, "SELECT id FROM customer WHERE reference = 'R1'")
+    assert book.ask(balance, ann) == 120
+    assert book.ask(check).ok
+
+
+def test_what_is_said_of_a_row_is_not_said_of_the_file(take) -> None:
+    (rejected,) = take("name,email\nAnn,no address\n").rejected
+    assert rejected.why == "“no address” is no e-mail address."
+
+
 def test_rows_that_do_not_fit_are_named_and_the_others_kept(book: Book, take) -> None:
     report = take(
         "name,email,birthday,card\n"

@@ -1,0 +1,75 @@
+"""Rows of a file of customers, read: the card each makes, and by what the book may know it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from app.customers.birthdays import parse_birthday
+from app.customers.cards import clean_card_number
+from app.customers.contacts import Address, Contact, clean_address, clean_contact
+from app.customers.draft import CustomerDraft
+from app.customers.names import clean_name
+from app.customers.tidy import tidy
+from app.exchange.cells import bare, country_code, points
+from app.exchange.customer_columns import COLUMNS
+from app.exchange.importing import Record
+from app.kernel.context import ShopContext
+from app.kernel.errors import Refused
+from app.kernel.i18n import _
+from app.kernel.text import sort_key
+
+WANTED = tuple(column.id for column in COLUMNS)
+"""The columns a record must have, in the order `read` takes them."""
+
+_APART = re.compile(r"[,;|]")
+
+
+@dataclass(slots=True)
+class CustomerRow:
+    """A row read. `contacts` are normal forms, `folded` the name as names are compared
+    (no case, accents or signs); `points` it brings.
+
+    `id` is the customer's once known.
+    """
+
+    number: int
+    draft: CustomerDraft
+    points: int
+    contacts: tuple[str, ...]
+    folded: str
+    id: int | None = None
+
+    @property
+    def told_by_name(self) -> bool:
+        """Whether only the name tells whose row it is: no reference, card, phone or e-mail."""
+        return not (self.draft.reference or self.draft.card_number or self.contacts)
+
+
+def read(record: Record, context: ShopContext) -> CustomerRow:
+    """The row of a record of `WANTED` columns. Raises `Refused` for a cell that means nothing."""
+    (reference, name, given, family, card_number, phone, email, street, city, code, country, birthday, tags,
+     notes, brought) = record.cells  # fmt: skip
+    name = name or f"{given} {family}".strip()
+    if not name:
+        raise Refused(_("The name is missing."), field="name")
+    name = clean_name(name)
+    contacts = [Contact("phone", bare(phone))] if phone else []
+    if email:
+        contacts.append(Contact("email", email))
+    clean = [clean_contact(contact, context.country) for contact in contacts]
+    address = None
+    if street or city or code:
+        address = clean_address(Address(street, code, city, "", country_code(country, context.locale)))
+    draft = CustomerDraft(
+        name=name,
+        card_number=clean_card_number(bare(card_number)) if card_number else "",
+        reference=tidy(bare(reference), "reference"),
+        contacts=tuple(contacts),
+        addresses=(address,) if address else (),
+        birthday=parse_birthday(birthday, context.country) if birthday else None,
+        tags=tuple(tag.strip() for tag in _APART.split(tags) if tag.strip()) if tags else (),
+        notes=notes,
+    )
+    normals = tuple(contact.normalised for contact in clean if contact is not None)
+    return CustomerRow(record.number, draft, points(brought) if brought else 0, normals, sort_key(name))
