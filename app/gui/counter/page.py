@@ -225,7 +225,7 @@ class CounterPage(Page):
     def open(self, customer: int | None = None, **_where: Any) -> None:
         """`customer` opens that card."""
         if customer is not None:
-            self.open_card(customer)
+            self._choose(customer)
         elif self._id is None:
             self.bar.search.focus_all()
 
