@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from app.customers.cards import clean_card_number
 from app.customers.contacts import normal_email, normal_phone
+from app.customers.tidy import tidy
 from app.exchange.cells import bare
 from app.exchange.known import by_card, by_contact, by_reference
 from app.kernel.errors import Refused
@@ -28,11 +29,12 @@ class Buyers:
         view = self._view
         cards = {cell: _card(cell) for cell in new}
         contacts = {cell: _contact(cell, view.context.country) for cell in new}
-        of_reference = by_reference(view, {bare(cell) for cell in new})
+        references = {cell: _reference(cell) for cell in new}
+        of_reference = by_reference(view, {reference for reference in references.values() if reference})
         of_card = by_card(view, {card for card in cards.values() if card})
         of_contact = by_contact(view, {value for value in contacts.values() if value})
         for cell in new:
-            id_ = of_reference.get(bare(cell)) or of_card.get(cards[cell], (None,))[0]
+            id_ = of_reference.get(references[cell]) or of_card.get(cards[cell], (None,))[0]
             holders = {holder[0] for holder in of_contact.get(contacts[cell], ())}
             if id_ is None and len(holders) == 1:
                 (id_,) = holders
@@ -51,6 +53,13 @@ class Buyers:
         return found
 
 
+def _reference(cell: str) -> str:
+    try:
+        return tidy(bare(cell), "reference")
+    except Refused:
+        return ""  # too long for one: it may be an address
+
+
 def _card(cell: str) -> str:
     try:
         return clean_card_number(bare(cell))
@@ -60,6 +69,9 @@ def _card(cell: str) -> str:
 
 def _contact(cell: str, country: str) -> str:
     try:
-        return normal_email(cell) if "@" in cell else normal_phone(bare(cell), country)
+        if "@" in cell:
+            return normal_email(tidy(cell, "email"))
+        phone = tidy(bare(cell), "phone")
+        return normal_phone(phone, country) if phone else ""
     except Refused:
         return ""  # neither, then it is found by its number or not at all

@@ -66,7 +66,7 @@ def _read(intake: Intake, buyers: Buyers, record: Record) -> SaleRow:
         return SaleRow(
             customer_id, at, day, kind, number, record.number, _amount(intake, amount, kind),
             _text(item, _("The item"), 200), _text(category, _("The category"), 120), quantity(count),
-            bare(refund_of),
+            _text(bare(refund_of), _("The receipt number"), 80),
         )  # fmt: skip
     except Refused as refusal:
         if not number or kind == REFUND:

@@ -72,6 +72,21 @@ def test_customers_are_found_by_any_of_their_numbers(book: Book, people: list[in
     assert [book.ask(balance, id_) for id_ in people] == [3, 5, 7, 0]
 
 
+def test_customers_are_found_however_a_cell_writes_them(book: Book, people: list[int], take) -> None:
+    cells = ("'A1", '"=""A1"""', "\u202a0151 555 0003\u202c", "BOB@example.org", "c-0004", "A1\u200b")
+    text = "customer,date,amount\n" + "".join(f"{cell},2026-10-01,3\n" for cell in cells)
+    report = take(text + "',2026-10-01,3\n\u200b,2026-10-01,3\n" + "x" * 300 + ",2026-10-01,3\n")
+    assert report.added == 6
+    assert [one.row for one in report.rejected] == [8, 9, 10]
+
+
+def test_a_return_names_its_receipt_however_it_is_written(book: Book, take) -> None:
+    header = "customer,date,amount,receipt,refund_of\n"
+    report = take(header + "A1,2026-10-01,9,R  1\u200b,\nA1,2026-10-02,4,,R 1\n")
+    assert report.rejected == ()
+    assert book.ask(rows, "SELECT receipt, refunded FROM purchase") == [("R 1", 400)]
+
+
 def test_the_same_file_twice_adds_nothing(book: Book, take) -> None:
     take(MIXED)
     before = [
