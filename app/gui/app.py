@@ -6,7 +6,7 @@ import gc
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from PySide6.QtCore import QCoreApplication, QSettings, QTimer
+from PySide6.QtCore import QCoreApplication, QLocale, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.gui import pages
@@ -70,6 +70,11 @@ def make_window(book: Book, settings: QSettings, kinds: Sequence[PageKind] | Non
     return window
 
 
+def speak_like(book: Book) -> None:
+    """Days in the window are written and read as the shop writes them, whatever the desktop's language."""
+    QLocale.setDefault(QLocale(book.context.locale))
+
+
 def run(
     book: Book,
     *,
@@ -83,6 +88,7 @@ def run(
     `ready` is called once with the window when it has been shown.
     """
     app = make_application(mode)
+    speak_like(book)
     window = make_window(book, settings or QSettings())
     jobs = window.shell.jobs
     install_excepthook(window.troubles)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtWidgets import QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from app.gui.app import speak_like
 from app.gui.jobs import Jobs
 from app.gui.main_window import MainWindow
 from app.gui.page import Page, PageKind
+from app.gui.widgets.choosers import DayEdit
 from app.gui.widgets.dialog import Dialog
+from app.kernel.book import Book
 from app.kernel.errors import Refused
 
 
@@ -174,3 +180,15 @@ def test_on_a_small_screen_it_fills_it_the_first_time_only(
     qtbot.addWidget(again)
     again.show_fitting()
     assert not again.isMaximized()
+
+
+def test_days_are_written_as_the_shop_writes_them(book: Book, qtbot: QtBot) -> None:
+    before = QLocale()
+    try:
+        book.context = replace(book.context, locale="de_DE")
+        speak_like(book)
+        edit = DayEdit(date(2026, 10, 1))
+        qtbot.addWidget(edit)
+        assert edit.text() == "01.10.2026"
+    finally:
+        QLocale.setDefault(before)
