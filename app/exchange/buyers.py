@@ -26,20 +26,26 @@ class Buyers:
         new = list(dict.fromkeys(cell for cell in cells if cell not in self._found))
         if not new:
             return
+        references = {cell: _reference(cell) for cell in new}
+        of_reference = by_reference(self._view, {value for value in references.values() if value})
+        for cell, reference in references.items():
+            if reference in of_reference:
+                self._found[cell] = of_reference[reference]
+        self._learn_others([cell for cell in new if cell not in self._found])
+
+    def _learn_others(self, new: list[str]) -> None:
+        """Look up cells that are no reference."""
         view = self._view
         cards = {cell: _card(cell) for cell in new}
         contacts = {cell: _contact(cell, view.context.country) for cell in new}
-        references = {cell: _reference(cell) for cell in new}
-        of_reference = by_reference(view, {reference for reference in references.values() if reference})
         of_card = by_card(view, {card for card in cards.values() if card})
         of_contact = by_contact(view, {value for value in contacts.values() if value})
         for cell in new:
-            id_ = of_reference.get(references[cell]) or of_card.get(cards[cell], (None,))[0]
             holders = {holder[0] for holder in of_contact.get(contacts[cell], ())}
-            if id_ is None and len(holders) == 1:
-                (id_,) = holders
-            if id_ is not None:
-                self._found[cell] = id_
+            if cards[cell] in of_card:
+                self._found[cell] = of_card[cards[cell]][0]
+            elif len(holders) == 1:
+                (self._found[cell],) = holders
             elif holders:
                 self._found[cell] = _("Several customers have “{text}”.").format(text=cell[:80])
             else:

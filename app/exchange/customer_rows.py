@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.customers.birthdays import parse_birthday
 from app.customers.cards import clean_card_number
-from app.customers.contacts import Address, Contact, clean_address, clean_contact
+from app.customers.contacts import Address, Contact, clean_contact, normal_email, normal_phone
 from app.customers.draft import CustomerDraft
 from app.customers.names import clean_name
 from app.customers.tidy import tidy
@@ -53,23 +53,34 @@ def read(record: Record, context: ShopContext) -> CustomerRow:
     name = name or f"{given} {family}".strip()
     if not name:
         raise Refused(_("The name is missing."), field="name")
-    name = clean_name(name)
+    if not name.isprintable():  # nothing is hidden between the letters of most names
+        name = clean_name(name)
     contacts = [Contact("phone", bare(phone))] if phone else []
     if email:
         contacts.append(Contact("email", email))
-    clean = [clean_contact(contact, context.country) for contact in contacts]
-    address = None
+    normals = (_normal(contact, context.country) for contact in contacts)
+    addresses: tuple[Address, ...] = ()
     if street or city or code:
-        address = clean_address(Address(street, code, city, "", country_code(country, context.locale)))
+        addresses = (Address(street, code, city, "", country_code(country, context.locale)),)
     draft = CustomerDraft(
         name=name,
         card_number=clean_card_number(bare(card_number)) if card_number else "",
         reference=tidy(bare(reference), "reference"),
         contacts=tuple(contacts),
-        addresses=(address,) if address else (),
+        addresses=addresses,
         birthday=parse_birthday(birthday, context.country) if birthday else None,
         tags=tuple(tag.strip() for tag in _APART.split(tags) if tag.strip()) if tags else (),
         notes=notes,
     )
-    normals = tuple(contact.normalised for contact in clean if contact is not None)
-    return CustomerRow(record.number, draft, points(brought) if brought else 0, normals, sort_key(name))
+    return CustomerRow(
+        record.number, draft, points(brought) if brought else 0, tuple(filter(None, normals)), sort_key(name)
+    )
+
+
+def _normal(contact: Contact, country: str) -> str:
+    """What a contact is compared by; "" for an empty one. Plain values take the short way."""
+    value = contact.value
+    if value and value.isprintable():
+        return normal_phone(value, country) if contact.kind == "phone" else normal_email(value)
+    clean = clean_contact(contact, country)
+    return clean.normalised if clean else ""

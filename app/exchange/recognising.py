@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import func, select
 
+from app.customers.contacts import clean_address
 from app.customers.models import Customer
 from app.exchange.customer_rows import CustomerRow
 from app.exchange.known import Known, Namesake, by_card, by_contact, by_name, by_reference, known
@@ -98,15 +99,15 @@ def _likest(row: CustomerRow, group: list[Namesake], cards: dict[int, Known]) ->
 
 def _proven(row: CustomerRow, one: Namesake, card: Known | None) -> bool | None:
     """Whether a birthday or an address says that it is them; None when one says that it is not."""
-    birthday, addresses = row.draft.birthday, row.draft.addresses
+    birthday = row.draft.birthday
     proven = False
     if birthday is not None and one.birthday[0] is not None:
         month, day, year = one.birthday
         if (birthday.month, birthday.day) != (month, day) or len({birthday.year, year} - {None}) > 1:
             return None
         proven = True
-    if addresses and card is not None and card.addresses:
-        if card.addresses.isdisjoint(addresses):
+    if row.draft.addresses and card is not None and card.addresses:
+        if card.addresses.isdisjoint(map(clean_address, row.draft.addresses)):
             return None
         proven = True
     return proven

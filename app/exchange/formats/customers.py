@@ -9,6 +9,7 @@ from itertools import islice
 from app.customers.birthdays import Birthday
 from app.customers.bulk import add_many
 from app.customers.commands import EditCustomer, edit_customer
+from app.customers.contacts import clean_address
 from app.customers.draft import CustomerDraft, clean_draft
 from app.customers.queries import card, draft_of
 from app.exchange.customer_columns import COLUMNS
@@ -144,6 +145,7 @@ class _Chunk:
         notes = held.notes
         if draft.notes and draft.notes not in notes:
             notes = f"{notes}\n{draft.notes}".strip()
+        given = (clean_address(address) for address in draft.addresses)
         merged = replace(
             held,
             name=draft.name,
@@ -151,7 +153,7 @@ class _Chunk:
             card_number=draft.card_number or held.card_number,
             reference=draft.reference or held.reference,
             contacts=held.contacts + draft.contacts,
-            addresses=held.addresses + tuple(new for new in draft.addresses if new not in held.addresses),
+            addresses=held.addresses + tuple(new for new in given if new and new not in held.addresses),
             birthday=_fuller(draft.birthday, held.birthday),
             notes=notes,
             tags=held.tags + draft.tags,

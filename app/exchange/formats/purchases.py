@@ -6,7 +6,6 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
-from functools import lru_cache
 from itertools import islice
 
 from app.exchange.buyers import Buyers
@@ -75,10 +74,11 @@ def _read(intake: Intake, buyers: Buyers, record: Record) -> SaleRow:
         return SaleRow(customer_id, at, day, kind, number, record.number, 0, spoiled=True)
 
 
-@lru_cache(maxsize=8_192)
 def _text(text: str, label: str, limit: int) -> str:
-    """The text fit to keep; a shop sells the same things again and again."""
-    return clean_text(text, label=label, limit=limit) if text else ""
+    """The text fit to keep. Plain printable ASCII, which is most, takes a short way to the same result."""
+    if text.isascii() and text.isprintable() and len(text) <= limit and "  " not in text:
+        return text.strip()
+    return clean_text(text, label=label, limit=limit)
 
 
 def _amount(intake: Intake, text: str, kind: int) -> int | None:
