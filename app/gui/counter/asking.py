@@ -54,3 +54,18 @@ def staff_list(view: View) -> list[StaffRow]:
     from app.staff.queries import staff_list as people
 
     return people(view)
+
+
+def is_payment_card(text: str) -> bool:
+    """Whether a payment card's number is in the text."""
+    from app.customers.payment_cards import payment_numbers
+
+    return bool(payment_numbers(text))
+
+
+def load_the_rest() -> None:
+    """What the first card, the first sale and the first menu need, read before they are wanted."""
+    import app.gui.counter.item_menu
+    import app.gui.models.card_view
+    import app.gui.models.sale
+    import app.loyalty.commands  # noqa: F401

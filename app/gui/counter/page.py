@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.gui.actions import Action
 from app.gui.counter.asking import (
     counter_card,
     here_rows,
+    is_payment_card,
+    load_the_rest,
     matches,
     scanned,
     staff_list,
@@ -41,6 +44,8 @@ if TYPE_CHECKING:
 
 _LOOK_AFTER = 90
 """Milliseconds the mark must rest on a match before its card is shown: typing on comes first."""
+_FIRST_LOOK = 120
+"""Milliseconds until "here today" is asked for: the window is painted and takes keys before."""
 _ABOUT = frozenset({"customer", "activity", "purchase", "points", "touchpoint", "tag", "programme", "shop"})
 
 
@@ -80,7 +85,9 @@ class CounterPage(Page):
         self._undo_keys.watch(self.card.composer.edit)
         self._wire()
         self._add_actions()
-        self.reload()
+        self._first_look = QTimer(self, singleShot=True, interval=_FIRST_LOOK)
+        self._first_look.timeout.connect(self.reload)
+        self._looked = False
 
     @property
     def items(self) -> ItemMenu:
@@ -92,7 +99,7 @@ class CounterPage(Page):
         return self._items
 
     def warm(self) -> None:
-        self.shell.jobs.run(self, "warm", _load_the_rest, done=_nothing)
+        self.shell.jobs.run(self, "warm", load_the_rest, done=_nothing)
 
     def _wire(self) -> None:
         self.bar.search.text_changed.connect(self._typed)
@@ -188,7 +195,7 @@ class CounterPage(Page):
             self._choose(marked)
         elif ids:
             self._choose(ids[0])
-        elif _is_payment_card(self._asked):
+        elif is_payment_card(self._asked):
             self.bar.search.clear()
             self.shell.status.tell(_("That is a payment card. Regulars does not keep those."), "warning")
 
@@ -200,7 +207,7 @@ class CounterPage(Page):
     def take_scan(self, text: str) -> bool:
         """A card was scanned anywhere: open it."""
         self._come()
-        if _is_payment_card(text):
+        if is_payment_card(text):
             self.shell.status.tell(_("That is a payment card. Regulars does not keep those."), "warning")
             return True
         self.bar.search.edit.blockSignals(True)
@@ -273,6 +280,7 @@ class CounterPage(Page):
         return Speech(self.shell.jobs.book.context)
 
     def reload(self) -> None:
+        self._looked = True
         jobs = self.shell.jobs
         jobs.read(self, "here", here_rows, done=self.people.show_here)
         jobs.read(self, "staff", staff_list, done=self._show_staff)
@@ -280,6 +288,15 @@ class CounterPage(Page):
             self._load(self._id)
         if self._asked.strip():
             jobs.read(self, "matches", matches, self._asked, done=self._show_matches)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._looked:
+            self._first_look.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._first_look.stop()
 
     def concerns(self, changes: ChangeSet) -> bool:
         return any(topic in self.topics for topic, _customer in changes)
@@ -359,20 +376,6 @@ class CounterPage(Page):
         book = self.shell.jobs.book
         book.actor = Actor(staff_id, book.actor.till)
         self.shell.jobs.read(self, "staff", staff_list, done=self._show_staff)
-
-
-def _is_payment_card(text: str) -> bool:
-    from app.customers.payment_cards import payment_numbers
-
-    return bool(payment_numbers(text))
-
-
-def _load_the_rest() -> None:
-    """What the first card, the first sale and the first menu need, read before they are wanted."""
-    import app.gui.counter.item_menu
-    import app.gui.models.card_view
-    import app.gui.models.sale
-    import app.loyalty.commands  # noqa: F401
 
 
 def _nothing(_result: object) -> None:
