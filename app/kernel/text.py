@@ -116,12 +116,31 @@ def sort_key(name: str) -> str:
 
 
 def initials(name: str) -> str:
-    """One or two letters that stand for a name on its avatar: "MS", "林", "?" for none."""
-    words = [word for word in name.split() if word[0].isalnum()]
+    """First letters of the first and last word, capital; one sign for scripts that write names whole.
+
+    Signs that are no letters are passed over; a name without any letter gives "?".
+    """
+    words = [letters for word in name.split() if (letters := _letters(word))]
     if not words:
         return "?"
     first = words[0][0]
-    if not first.isascii() and unicodedata.category(first) == "Lo":
+    if _stands_alone(first):
         return first
-    last = words[-1][0] if len(words) > 1 else ""
-    return (first + last).upper()
+    if len(words) == 1:
+        return first.upper()[:1]
+    return (
+        (first.upper()[:1] + words[-1][0].upper()[:1])
+        if not _stands_alone(words[-1][0])
+        else first.upper()[:1]
+    )
+
+
+def _letters(word: str) -> str:
+    return "".join(
+        sign for sign in unicodedata.normalize("NFC", word) if unicodedata.category(sign)[0] == "L"
+    )
+
+
+def _stands_alone(sign: str) -> bool:
+    """Scripts without capitals: two letters side by side would join or read as a word."""
+    return sign.upper() == sign.lower()

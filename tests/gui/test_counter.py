@@ -161,6 +161,25 @@ def test_a_reward_is_used_by_a_click_and_comes_off_the_next_purchase(
     assert (bought.amount, bought.discount) == (1500, 500)
 
 
+def test_a_reward_that_was_undone_does_not_stand_in_the_way_of_the_purchase(
+    counter: CounterPage, window: MainWindow, book: Book, people: Ids, qtbot: QtBot, settle: Settle
+) -> None:
+    maria = people["Maria Schmidt"]
+    book.do(adjust, Adjust(maria, 700, "to begin with"))
+    open_card(counter, qtbot, settle, "maria", "Maria Schmidt")
+    off = next(row for row in counter.till.reward_rows if row.reward_id == "5-off-book")
+    qtbot.mouseClick(off.button, Qt.MouseButton.LeftButton)
+    settle(lambda: counter.till.points.text() == "200")
+    window.action_registry.run("undo")
+    settle(lambda: counter.till.points.text() == "700")
+    qtbot.keyClicks(counter.till.amount, "20")
+    settle(lambda: counter.till.add_button.accessibleName().endswith("+20"))
+    qtbot.keyClick(counter.till.amount, Qt.Key.Key_Return)
+    settle(lambda: counter.till.points.text() == "720")
+    (bought,) = book.ask(purchases, maria)
+    assert (bought.amount, bought.discount) == (2000, 0)
+
+
 def test_a_reward_has_a_key(counter: CounterPage, window: MainWindow, book: Book, people: Ids, qtbot: QtBot,
                             settle: Settle) -> None:  # fmt: skip
     book.do(adjust, Adjust(people["Maria Schmidt"], 160, "to begin with"))

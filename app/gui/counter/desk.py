@@ -55,6 +55,7 @@ class TillDesk(QObject):
         """The till works for this customer now. What was typed for another is put away."""
         self.expect(view.id)
         self._panel.show_panel(view.panel, self._speech, self._lapse_words(view))
+        self._look_at_pending()
         self._typed(self._panel.amount.text())
 
     def expect(self, customer_id: int) -> None:
@@ -194,7 +195,16 @@ class TillDesk(QObject):
         for row in self._panel.reward_rows:
             row.set_ready(row.button.text() == _("Use"))
 
-    def forget_given_back(self, standing: frozenset[int]) -> None:
-        """Rewards that were taken back meanwhile (Undo) go with no sale."""
-        self._pending = tuple(one for one in self._pending if one.redemption in standing)
-        self._typed(self._panel.amount.text())
+    def _look_at_pending(self) -> None:
+        """The card was loaded anew, perhaps because a reward was undone: then it goes with no sale."""
+        if self._pending:
+            from app.loyalty.till import waiting_rewards
+
+            given = tuple(one.redemption for one in self._pending)
+            self._shell.jobs.read(self._panel, "pending", waiting_rewards, given, done=self._keep_waiting)
+
+    def _keep_waiting(self, waiting: frozenset[int]) -> None:
+        kept = tuple(one for one in self._pending if one.redemption in waiting)
+        if kept != self._pending:
+            self._pending = kept
+            self._typed(self._panel.amount.text())

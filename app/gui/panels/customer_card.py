@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from app.gui.models.feed import FeedModel
 from app.gui.panels.composer import Composer
@@ -237,12 +237,3 @@ class CustomerPanel(Panel):
             banner = _Notice(notice)
             banner.acted.connect(self.notice_acted)
             self._notices.addWidget(banner)
-
-
-def pop_up(parent: QWidget, at: QPoint, actions: Sequence[QAction]) -> None:
-    """A menu of actions at a place on the screen."""
-    menu = QMenu(parent)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    for action in actions:
-        menu.addAction(action)
-    menu.popup(at)

@@ -2,45 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.gui.theme import fonts
 from app.gui.theme.theme import current
-
-
-def initials(name: str) -> str:
-    """First letters of the first and last word, capital; one sign for scripts that write names whole.
-
-    Signs that are no letters are passed over; a name without any letter gives "?".
-    """
-    words = [letters for word in name.split() if (letters := _letters(word))]
-    if not words:
-        return "?"
-    first = words[0][0]
-    if _stands_alone(first):
-        return first
-    if len(words) == 1:
-        return first.upper()[:1]
-    return (
-        (first.upper()[:1] + words[-1][0].upper()[:1])
-        if not _stands_alone(words[-1][0])
-        else first.upper()[:1]
-    )
-
-
-def _letters(word: str) -> str:
-    return "".join(
-        sign for sign in unicodedata.normalize("NFC", word) if unicodedata.category(sign)[0] == "L"
-    )
-
-
-def _stands_alone(sign: str) -> bool:
-    """Scripts without capitals: two letters side by side would join or read as a word."""
-    return sign.upper() == sign.lower()
+from app.kernel.text import initials
 
 
 def paint_avatar(painter: QPainter, rect: QRectF, name: str, person_id: int | None) -> None:
