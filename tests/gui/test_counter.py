@@ -47,9 +47,9 @@ def window(book: Book, people: Ids, settings: QSettings, qtbot: QtBot) -> Iterat
     with qtbot.waitExposed(shown):
         shown.show()
     shown.activateWindow()
-    assert shown.shell.jobs.drain()
+    assert shown.shell.jobs.drain(30)
     yield shown
-    assert shown.shell.jobs.drain()
+    assert shown.shell.jobs.drain(30)
     shown.shell.jobs.close()
 
 

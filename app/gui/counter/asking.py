@@ -1,5 +1,4 @@
-"""What the counter asks of the file. Each is loaded on the reader's thread when it is first asked: the window
-stands, and takes keys, while Python still reads them."""
+"""What the counter asks of the file, loaded by `load_the_rest` when the window stands and not before."""
 
 from __future__ import annotations
 
@@ -64,8 +63,9 @@ def is_payment_card(text: str) -> bool:
 
 
 def load_the_rest() -> None:
-    """What the first card, the first sale and the first menu need, read before they are wanted."""
-    import app.gui.counter.item_menu
-    import app.gui.models.card_view
-    import app.gui.models.sale
-    import app.loyalty.commands  # noqa: F401
+    """Read what the first search, card, sale and menu need; nothing to do the second time.
+
+    Called on the window's thread before anything is asked, so that two threads never import at once.
+    """
+    import babel.dates
+    import babel.numbers  # noqa: F401

@@ -99,7 +99,7 @@ class CounterPage(Page):
         return self._items
 
     def warm(self) -> None:
-        self.shell.jobs.run(self, "warm", load_the_rest, done=_nothing)
+        load_the_rest()
 
     def _wire(self) -> None:
         self.bar.search.text_changed.connect(self._typed)
@@ -160,6 +160,7 @@ class CounterPage(Page):
 
     def _typed(self, text: str) -> None:
         self._asked = text
+        load_the_rest()
         if not text.strip():
             self._soon.stop()
             self.people.show_idle()
@@ -206,6 +207,7 @@ class CounterPage(Page):
 
     def take_scan(self, text: str) -> bool:
         """A card was scanned anywhere: open it."""
+        load_the_rest()
         self._come()
         if is_payment_card(text):
             self.shell.status.tell(_("That is a payment card. Regulars does not keep those."), "warning")
@@ -245,6 +247,7 @@ class CounterPage(Page):
         self._load(customer_id)
 
     def _load(self, customer_id: int) -> None:
+        load_the_rest()
         self._id = customer_id
         self.shell.jobs.read(
             self, "card", counter_card, customer_id, self._group, done=self._show_card, failed=self._no_card
@@ -281,6 +284,7 @@ class CounterPage(Page):
 
     def reload(self) -> None:
         self._looked = True
+        load_the_rest()
         jobs = self.shell.jobs
         jobs.read(self, "here", here_rows, done=self.people.show_here)
         jobs.read(self, "staff", staff_list, done=self._show_staff)
@@ -376,10 +380,6 @@ class CounterPage(Page):
         book = self.shell.jobs.book
         book.actor = Actor(staff_id, book.actor.till)
         self.shell.jobs.read(self, "staff", staff_list, done=self._show_staff)
-
-
-def _nothing(_result: object) -> None:
-    """Nobody waits for it."""
 
 
 class _UseReward:
