@@ -6,11 +6,18 @@ from app.customers import models as customers
 from app.kernel import journal
 from app.kernel.db.base import Base
 from app.loyalty import models as loyalty
+from app.loyalty.credit import models as credit
+from app.loyalty.referral import models as referral
+from app.loyalty.tiers import models as tiers
+from app.loyalty.vouchers import models as vouchers
 from app.sales import models as sales
 from app.shop import models as shop
 from app.staff import models as staff
 from app.touchpoints import models as touchpoints
 
-__all__ = ["customers", "journal", "loyalty", "metadata", "sales", "shop", "staff", "touchpoints"]
+__all__ = [
+    "credit", "customers", "journal", "loyalty", "metadata", "referral", "sales", "shop", "staff", "tiers",
+    "touchpoints", "vouchers",
+]  # fmt: skip
 
 metadata = Base.metadata

@@ -140,6 +140,33 @@ class Consent(Base):
     __table_args__ = (Index("ix_consent_customer_id", "customer_id", "channel", "id"),)
 
 
+class Household(Base):
+    """Several customers who share one balance. `holder_id` is the member whose accounts they share."""
+
+    __tablename__ = "household"
+    __topic__ = "customer"
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    name: Mapped[str] = mapped_column(String(120))
+    holder_id: Mapped[int] = mapped_column(ForeignKey("customer.id", ondelete="RESTRICT"), unique=True)
+    founded_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class HouseholdMember(Base):
+    """A customer in a household; nobody is in two. The holder has a row too."""
+
+    __tablename__ = "household_member"
+    __topic__ = "customer"
+
+    customer_id: Mapped[int] = mapped_column(
+        ForeignKey("customer.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
+    )
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id", ondelete="RESTRICT"))
+    joined_at: Mapped[datetime] = mapped_column(Instant)
+
+    __table_args__ = (Index("ix_household_member_household_id", "household_id"),)
+
+
 class CustomerActivity(Base):
     """How often and how lately: kept by the sales slice, read by search and lists.
 

@@ -30,14 +30,19 @@ class FieldKind(enum.StrEnum):
     BOOLEAN = "boolean"
     PHONE = "phone"
     EMAIL = "email"
+    FACTOR = "factor"
+    TIME = "time"
+    TEXTS = "texts"
+    CHOICES = "choices"
 
 
 @dataclass(frozen=True)
 class Field:
     """One declared value of a kind.
 
-    `choices` are (id, label) pairs; `minimum` and `maximum` bound integers, money (minor units) and
-    percents (`LARGEST` where there is none); `max_length` bounds texts in characters.
+    `choices` are (id, label) pairs; `minimum` and `maximum` bound integers, money (minor units), percents and
+    factors (thousandths: 1250 is 1.25), `LARGEST` where there is none; `max_length` bounds texts in
+    characters. A time is "14:30"; texts and choices are tuples, each of their items at most once.
     """
 
     id: str
@@ -53,7 +58,10 @@ class Field:
 
 
 _TEXTUAL = {FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.PHONE, FieldKind.EMAIL}
-_NUMERIC = {FieldKind.INTEGER, FieldKind.MONEY, FieldKind.PERCENT}
+_NUMERIC = {FieldKind.INTEGER, FieldKind.MONEY, FieldKind.PERCENT, FieldKind.FACTOR}
+_TIME = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
+MOST_ITEMS = 200
+"""So many texts or choices one field may hold."""
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DEFAULT_LENGTH = {FieldKind.LONG_TEXT: 20_000}
 
@@ -97,11 +105,37 @@ def _clean_one(field: Field, value: object) -> object:
         if not isinstance(value, bool):
             raise Refused(_("{label} is either yes or no.").format(label=field.label), field=field.id)
         return value
+    if field.kind is FieldKind.TIME:
+        if not _TIME.fullmatch(str(value)):
+            words = _("{label} is no time; write it like 14:30.")
+            raise Refused(words.format(label=field.label), field=field.id)
+        return str(value)
+    if field.kind in (FieldKind.TEXTS, FieldKind.CHOICES):
+        return _clean_items(field, value)
     if value not in [choice for choice, _label in field.choices]:
         raise Refused(
             _("{label} does not know “{value}”.").format(label=field.label, value=value), field=field.id
         )
     return value
+
+
+def _clean_items(field: Field, value: object) -> tuple[str, ...] | None:
+    """Each text once, capitals aside; each choice once, in the order they are declared."""
+    if not isinstance(value, list | tuple):
+        raise Refused(_("{label} is a list.").format(label=field.label), field=field.id)
+    if len(value) > MOST_ITEMS:
+        words = _("{label} can have {most} items at most.")
+        raise Refused(words.format(label=field.label, most=MOST_ITEMS), field=field.id)
+    if field.kind is FieldKind.CHOICES:
+        known = [choice for choice, _label in field.choices]
+        for item in value:
+            if item not in known:
+                words = _("{label} does not know “{value}”.")
+                raise Refused(words.format(label=field.label, value=item), field=field.id)
+        return tuple(choice for choice in known if choice in value) or None
+    limit = field.max_length or 120
+    texts = (clean_text(str(item), label=field.label, limit=limit, field=field.id) for item in value)
+    return tuple({text.casefold(): text for text in texts if text}.values()) or None
 
 
 def _clean_number(field: Field, value: object) -> int:

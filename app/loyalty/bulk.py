@@ -13,18 +13,20 @@ from typing import Any
 
 from sqlalchemy import func, insert, select
 
+from app.customers.models import HouseholdMember
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.kernel.money import MAX_AMOUNT, share
 from app.kernel.unit import Unit
+from app.loyalty.bulk_judging import HistoryJudge
 from app.loyalty.bulk_rows import BulkOpening, BulkPurchase, BulkRedeem, BulkRefund, BulkResult, BulkRow
-from app.loyalty.earning import Sale, SaleLine, judge
 from app.loyalty.ledger import EntryKind, Facts, Ledger, Posted, Tip
 from app.loyalty.models import POINTS, Account, Redemption
+from app.loyalty.owners import owner_of
 from app.loyalty.programme import Versions
 from app.loyalty.rewards import value_of
 from app.loyalty.shelves import MemoryShelf
-from app.loyalty.store import Writer, load_in_memory, midnight_in
+from app.loyalty.store import Writer, idle_rule, load_in_memory, midnight_in
 from app.sales.bulk import SalesWriter, Tally, activities
 from app.sales.tables import run, run_many, table
 
@@ -42,6 +44,10 @@ READ_AHEAD = 20_000
 FLUSH_AT = 10_000
 
 _A = table(Account).c
+_M = table(HouseholdMember).c
+_TIPS = select(
+    _A.id, _A.balance, _A.owed, _A.sequence, _A.last_hash, _A.last_date, _A.active_on, _A.unit, _A.customer_id
+).where(_A.unit == POINTS)
 _NEW_ACCOUNT = insert(table(Account))
 _NEW_REDEMPTION = insert(table(Redemption))
 
@@ -90,6 +96,7 @@ class _Run:
         self._versions = Versions(unit)
         self._writer = Writer(unit.session)
         self._sales = SalesWriter(unit)
+        self._judge = HistoryJudge(unit)
         self._midnight = midnight_in(unit.context.timezone)
         self._last_account = int(run(unit.session, select(func.max(_A.id))).scalar() or 0)
         self._accounts: list[dict[str, Any]] = []
@@ -97,6 +104,7 @@ class _Run:
         self._result = BulkResult()
         self._holder: _Holder | None = None
         self._through: set[int] = set()
+        self._sharing: set[int] = set()
 
     def all(self, rows: Iterable[BulkRow]) -> BulkResult:
         source = iter(rows)
@@ -131,28 +139,32 @@ class _Run:
     def _tips(self, customer_ids: list[int]) -> dict[int, Tip]:
         found: dict[int, Tip] = {}
         for start in range(0, len(customer_ids), 500):
-            for row in run(
-                self._unit.session,
-                select(
-                    _A.customer_id, _A.id, _A.balance, _A.owed, _A.sequence, _A.last_hash, _A.last_date
-                ).where(_A.customer_id.in_(customer_ids[start : start + 500]), _A.unit == POINTS),
-            ):
-                found[row[0]] = Tip(row[1], row[2], row[3], row[4], row[5], row[6])
+            part = customer_ids[start : start + 500]
+            rows = run(self._unit.session, _TIPS.where(_A.customer_id.in_(part)))
+            found.update((row[-1], Tip(*row)) for row in rows)
+            members = run(self._unit.session, select(_M.customer_id).where(_M.customer_id.in_(part)))
+            self._sharing.update(members.scalars())
         return found
 
     def _begin(self, customer_id: int, tips: dict[int, Tip], active: dict[int, Any]) -> _Holder:
-        tip = tips.pop(customer_id, None)
+        owner, tip = customer_id, tips.pop(customer_id, None)
+        if customer_id in self._sharing:  # somebody before may have moved the account they share
+            self._flush()
+            owner = owner_of(self._unit, customer_id)
+            tip = self._tips([owner]).get(owner)
         if tip is None:
             self._last_account += 1
-            tip = Tip(self._last_account)
+            tip = Tip(self._last_account, customer_id=owner)
             self._accounts.append({
-                "id": tip.account_id, "customer_id": customer_id, "unit": POINTS, "balance": 0, "owed": 0,
+                "id": tip.account_id, "customer_id": owner, "unit": POINTS, "balance": 0, "owed": 0,
                 "sequence": 0, "last_hash": "",
             })  # fmt: skip
             shelf = MemoryShelf()
         else:
             shelf = load_in_memory(self._unit.session, tip.account_id, tip.owed)
-        ledger = Ledger(tip, shelf, self._midnight)
+        ledger = Ledger(
+            tip, shelf, self._midnight, idle_rule(self._versions.on(self._unit.today).rules.expiry)
+        )
         return _Holder(customer_id, ledger, Tally(active.pop(customer_id, None)))
 
     def _one(self, row: BulkRow, holder: _Holder) -> None:
@@ -173,15 +185,13 @@ class _Run:
             row.customer_id, row.at, day, row.amount, discount=row.discount, receipt=row.receipt,
             lines=row.lines, staff_id=row.staff_id, till=row.till, source_key=row.source_key,
         )  # fmt: skip
+        version = self._versions.on(day)
+        ledger = holder.ledger
+        last_visit = holder.tally.last_day(self._unit)
+        judgement = self._judge.judge(row, version.rules, kept["id"], ledger.tip.account_id, last_visit)
         holder.tally.purchase(self._unit, row.at, day, row.amount)
         holder.sold = True
-        version = self._versions.on(day)
-        lines = tuple([SaleLine(line.item, line.category, line.quantity, line.amount) for line in row.lines])
-        judgement = judge(
-            version.rules.earning, Sale(row.amount, day, row.discount, lines, row.at, row.customer_id)
-        )
         bought = _Bought(kept)
-        ledger = holder.ledger
         if judgement.points:
             facts = Facts(
                 EntryKind.EARN, day, row.at, purchase_id=kept["id"], programme_id=version.id,
@@ -258,7 +268,7 @@ class _Run:
         self._redemptions.append({
             "customer_id": row.customer_id, "entry_id": self._writer.next_entry_id + _place(ledger, posted),
             "reward": reward.id, "reward_name": reward.name, "reward_kind": reward.kind,
-            "points": reward.cost, "value": value_of(reward), "at": row.at,
+            "points": reward.cost, "value": value_of(reward), "at": row.at, "steps": 1,
         })  # fmt: skip
         self._result.redemptions += 1
 
@@ -293,6 +303,7 @@ class _Run:
             run_many(session, _NEW_ACCOUNT, self._accounts)
         self._sales.flush()
         self._writer.flush()
+        self._judge.flush()
         if self._redemptions:
             run_many(session, _NEW_REDEMPTION, self._redemptions)
         self._accounts, self._redemptions = [], []

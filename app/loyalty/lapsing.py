@@ -12,7 +12,7 @@ from sqlalchemy import select
 from app.kernel.i18n import _
 from app.kernel.unit import Unit, View
 from app.loyalty.ledger import Ledger, Lot, Tip
-from app.loyalty.models import POINTS, Account, Entry, OpenLot
+from app.loyalty.models import Account, Entry, OpenLot
 from app.loyalty.shelves import MemoryShelf
 from app.loyalty.store import Writer, midnight_in
 from app.loyalty.waiting import latest_date
@@ -79,6 +79,9 @@ def _due(view: View, today: date) -> Iterator[tuple[Tip, list[Lot]]]:
             _A.sequence,
             _A.last_hash,
             _A.last_date,
+            _A.active_on,
+            _A.unit,
+            _A.customer_id,
             _O.sequence,
             _O.expires_on,
             _O.remaining,
@@ -86,8 +89,8 @@ def _due(view: View, today: date) -> Iterator[tuple[Tip, list[Lot]]]:
         )
         .select_from(table(OpenLot))
         .join(table(Account), _A.id == _O.account_id)
-        .where(_O.expires_on < today, _A.last_date <= today, _A.unit == POINTS)
+        .where(_O.expires_on < today, _A.last_date <= today)
         .order_by(_A.id),
     ).all()
-    for tip, of_account in groupby(rows, key=lambda row: row[:6]):
-        yield Tip(*tip), [Lot(*row[6:]) for row in of_account]
+    for tip, of_account in groupby(rows, key=lambda row: row[:9]):
+        yield Tip(*tip), [Lot(*row[9:]) for row in of_account]

@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from app.loyalty.chain import entry_hash, lots_text
-from app.loyalty.movements import Debt, EntryKind, Facts, Lot, Move, Posted, Shelf, Tip
+from app.loyalty.movements import ACTIVE_KINDS, Debt, EntryKind, Facts, Lot, Move, Posted, Shelf, Tip
 
 __all__ = ["Debt", "EntryKind", "Facts", "Ledger", "Lot", "Move", "Posted", "Shelf", "Tip"]
 
@@ -25,17 +25,26 @@ ONE_DAY = timedelta(days=1)
 
 
 class Ledger:
-    """Posts entries on one account, in order. `midnight` gives the instant a business date begins.
+    """Posts entries on one account, in order. `midnight` gives the instant a business date begins;
+    `idle_until` the last day points are valid of an account last active on a day, None when absence is no
+    reason to lapse.
 
     `posted` are entries not written yet; `written` the ids of those that were.
     """
 
-    def __init__(self, tip: Tip, shelf: Shelf, midnight: Callable[[date], datetime]) -> None:
+    def __init__(
+        self,
+        tip: Tip,
+        shelf: Shelf,
+        midnight: Callable[[date], datetime],
+        idle_until: Callable[[date | None], date | None] | None = None,
+    ) -> None:
         self.tip = tip
         self.shelf = shelf
         self.posted: list[Posted] = []
         self.written: list[int] = []
         self._midnight = midnight
+        self._idle_until = idle_until
 
     def booked_on(self, day: date) -> date:
         """The business date an action of `day` gets: dates never run backward on an account."""
@@ -52,13 +61,21 @@ class Ledger:
                 raise RuntimeError("a lot that never lapses is not due")
             lots = [lot for lot in due if lot.expires_on == last_day]
             due = due[len(lots) :]
-            after = last_day + ONE_DAY
-            moves = [self._take(lot, lot.remaining, self.tip.sequence + 1) for lot in lots]
-            points = sum(move.points for move in moves)
-            facts = Facts(EntryKind.LAPSE, after, self._midnight(after))
-            self._post(facts, points, moves, expires_on=last_day)
-            lapsed -= points
+            lapsed += self._lapse(lots, last_day)
+        idle = None if self._idle_until is None else self._idle_until(self.tip.active_on)
+        if idle is not None and idle < day:
+            lapsed += self._lapse([lot for lot in self.shelf.soonest() if lot.remaining], idle)
         return lapsed
+
+    def _lapse(self, lots: list[Lot], last_day: date) -> int:
+        """Empty the lots in one entry, booked on the day after their last."""
+        if not lots:
+            return 0
+        after = last_day + ONE_DAY
+        moves = [self._take(lot, lot.remaining, self.tip.sequence + 1) for lot in lots]
+        points = sum(move.points for move in moves)
+        self._post(Facts(EntryKind.LAPSE, after, self._midnight(after)), points, moves, expires_on=last_day)
+        return -points
 
     def gain(self, facts: Facts, points: int, earned_on: date, expires_on: date | None) -> Posted:
         """Points earned together: a new lot, of which a debt takes its part first."""
@@ -218,5 +235,7 @@ class Ledger:
             detail, lots, previous, digest, waived, debt,
         )  # fmt: skip
         tip.sequence, tip.balance, tip.last_hash, tip.last_date = sequence, balance, digest, day
+        if facts.kind in ACTIVE_KINDS:
+            tip.active_on = day
         self.posted.append(posted)
         return posted

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from app.kernel.unit import View
 from app.loyalty.models import POINTS, Account, Entry, EntryReason
+from app.loyalty.owners import owner_of
 from app.sales.tables import run, table
 
 _A = table(Account).c
@@ -58,7 +59,7 @@ def ledger(view: View, customer_id: int, as_of: date | None = None) -> LedgerVie
             .join(table(Account), _A.id == _E.account_id)
             .outerjoin(table(EntryReason), _W.entry_id == _E.id)
         )
-        .where(_A.customer_id == customer_id, _A.unit == POINTS)
+        .where(_A.customer_id == owner_of(view, customer_id), _A.unit == POINTS)
         .order_by(_E.sequence)
     )
     if as_of is not None:

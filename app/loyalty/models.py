@@ -2,7 +2,8 @@
 
 `entry`, `lot`, `allocation` are never updated and never deleted: triggers see to it. `account` and
 `open_lot` are caches over them, provable at any time. Free words stand apart in `entry_reason`, which can be
-erased: the entry keeps only their salted digest.
+erased: the entry keeps only their salted digest. Points, stamps, store credit and gift cards are all accounts
+of this one ledger, each of its own unit.
 """
 
 from __future__ import annotations
@@ -14,17 +15,27 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.db.base import Base, BigKey, Instant
 
-ON_TIMELINE = "kind IN ('adjust', 'lapse', 'move-out', 'opening')"
+ON_TIMELINE = (
+    "kind IN ('adjust', 'lapse', 'move-out', 'opening', 'bonus', 'join', 'leave', 'load', 'pay', 'stamp')"
+)
 """The entries a timeline shows by themselves: an index of their own, so that thousands of purchases do not
 stand between them. Queries must say it in these words for the index to be used."""
 
 
 POINTS = "points"
-"""The unit of the accounts there are; money accounts come beside it."""
+CREDIT = "credit"
+GIFT = "gift"
+"""Units of accounts: points; store credit and gift cards in minor units of money. Stamps have "stamps:" and
+the card's id (`app.loyalty.stamps.card`)."""
+
+
+VOUCHER_USED = "voucher_id IS NOT NULL AND given_back_at IS NULL"
+"""A voucher is used once: the file itself refuses a second redemption that stands."""
 
 
 class ProgrammeVersion(Base):
-    """The rules from a day on, as JSON; the newest one that has started holds."""
+    """The rules from a day on, as JSON; the newest one that has started holds. `withdrawn_at` marks one that
+    was called off before its day."""
 
     __tablename__ = "programme_version"
     __topic__ = "programme"
@@ -34,12 +45,28 @@ class ProgrammeVersion(Base):
     rules: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(Instant)
     staff_id: Mapped[int | None]
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
 
     __table_args__ = (Index("ix_programme_version_starts_on", "starts_on", "id"),)
 
 
+class ProgrammeDraft(Base):
+    """Rules that hold for nobody yet, as JSON: what the loyalty page edits and the simulator replays."""
+
+    __tablename__ = "programme_draft"
+    __topic__ = "programme"
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    rules: Mapped[str] = mapped_column(Text)
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+    staff_id: Mapped[int | None]
+
+
 class Account(Base):
-    """What one holder has of one unit. `unit` is "points" (money accounts come beside it).
+    """What one holder has of one unit. `customer_id` None is a gift card's: whoever holds the card.
+
+    Members of a household share the accounts of its holder, save store credit. `active_on` is the last day on
+    which something was earned or used: absence is counted from it.
 
     `balance`, `owed`, `sequence`, `last_hash`, `last_date` cache the end of the account's entries:
     balance = sum of entries = sum of open lots - owed.
@@ -49,13 +76,14 @@ class Account(Base):
     __topic__ = "points"
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
-    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id", ondelete="RESTRICT"))
-    unit: Mapped[str] = mapped_column(String(20), default="points")
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id", ondelete="RESTRICT"))
+    unit: Mapped[str] = mapped_column(String(70), default="points")
     balance: Mapped[int] = mapped_column(default=0)
     owed: Mapped[int] = mapped_column(default=0)
     sequence: Mapped[int] = mapped_column(default=0)
     last_hash: Mapped[str] = mapped_column(String(64), default="")
     last_date: Mapped[date | None] = mapped_column(Date)
+    active_on: Mapped[date | None] = mapped_column(Date)
 
     __table_args__ = (
         UniqueConstraint("customer_id", "unit"),
@@ -107,6 +135,7 @@ class Entry(Base):
             "at",
             "id",
             sqlite_where=text(ON_TIMELINE),
+            postgresql_where=text(ON_TIMELINE),
         ),
     )
 
@@ -187,7 +216,11 @@ class OpenLot(Base):
 
 
 class Redemption(Base):
-    """A reward given to a customer. `given_back_at` when it was taken back or its purchase returned."""
+    """A reward given to a customer. `given_back_at` when it was taken back or its purchase returned.
+
+    `points` were taken, of the unit of the entry's account; `entry_id` None is a reward that cost nothing.
+    `steps` times its cost was paid for a reward that is used in steps.
+    """
 
     __tablename__ = "redemption"
     __topic__ = "points"
@@ -203,10 +236,50 @@ class Redemption(Base):
     value: Mapped[int | None]
     at: Mapped[datetime] = mapped_column(Instant)
     given_back_at: Mapped[datetime | None] = mapped_column(Instant)
+    steps: Mapped[int] = mapped_column(default=1, server_default=text("1"))
+    voucher_id: Mapped[int | None] = mapped_column(ForeignKey("voucher.id", ondelete="RESTRICT"))
 
     __table_args__ = (
         Index("ix_redemption_customer_id", "customer_id", "at"),
         Index("ix_redemption_at", "at"),
         Index("ix_redemption_purchase_id", "purchase_id"),
         Index("ix_redemption_entry_id", "entry_id"),
+        Index("ix_redemption_reward", "reward", "customer_id", "at"),
+        Index(
+            "ix_redemption_voucher_id",
+            "voucher_id",
+            unique=True,
+            sqlite_where=text(VOUCHER_USED),
+            postgresql_where=text(VOUCHER_USED),
+        ),
     )
+
+
+class Carried(Base):
+    """Money that went into a rule which carries over what fills no step, in order. `total` is the running sum
+    of one account and rule; what is carried is `total` modulo the rule's step. A return counts below zero."""
+
+    __tablename__ = "carried"
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="RESTRICT"))
+    rule: Mapped[str] = mapped_column(String(60))
+    purchase_id: Mapped[int] = mapped_column(ForeignKey("purchase.id", ondelete="RESTRICT"))
+    refund_id: Mapped[int | None] = mapped_column(ForeignKey("refund.id", ondelete="RESTRICT"))
+    amount: Mapped[int]
+    total: Mapped[int]
+
+    __table_args__ = (
+        Index("ix_carried_account_id", "account_id", "rule", "id"),
+        Index("ix_carried_purchase_id", "purchase_id"),
+    )
+
+
+class DailyRun(Base):
+    """What the program does of itself each day ("tiers", "vouchers"), and through which day it did."""
+
+    __tablename__ = "daily_run"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    through: Mapped[date] = mapped_column(Date)
+    at: Mapped[datetime] = mapped_column(Instant)

@@ -10,7 +10,12 @@ from typing import Any, Protocol
 
 
 class EntryKind(enum.StrEnum):
-    """What a movement was. The ids are in every shop's file for ever."""
+    """What a movement was. The ids are in every shop's file for ever.
+
+    `BONUS`: points for something else than a sale (joining, a friend who was sent); `STAMP`: a stamp by the
+    button; `JOIN` and `LEAVE`: into and out of a household's account; `LOAD` and `PAY`: money onto a gift
+    card or store credit, and a sale paid with it.
+    """
 
     EARN = "earn"
     USE = "use"
@@ -23,11 +28,22 @@ class EntryKind(enum.StrEnum):
     GIVE_BACK = "give-back"
     OPENING = "opening"
     UNDO = "undo"
+    BONUS = "bonus"
+    STAMP = "stamp"
+    JOIN = "join"
+    LEAVE = "leave"
+    LOAD = "load"
+    PAY = "pay"
+
+
+ACTIVE_KINDS = frozenset((EntryKind.EARN, EntryKind.USE, EntryKind.MOVE_IN, EntryKind.OPENING))
+"""The kinds of entry that show that a customer is not absent."""
 
 
 @dataclass(slots=True)
 class Tip:
-    """The end of an account's entries, as the next one continues it."""
+    """The end of an account's entries, as the next one continues it. `active_on` is the last day on which
+    something was earned or used; `unit` and `customer_id` are the account's own."""
 
     account_id: int
     balance: int = 0
@@ -35,6 +51,9 @@ class Tip:
     sequence: int = 0
     last_hash: str = ""
     last_date: date | None = None
+    active_on: date | None = None
+    unit: str = "points"
+    customer_id: int | None = None
 
 
 @dataclass(slots=True)

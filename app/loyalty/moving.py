@@ -17,13 +17,15 @@ from app.kernel.i18n import _
 from app.kernel.journal import undoes
 from app.kernel.unit import Unit, View
 from app.loyalty.booking import already_reversed, booked, customer_name, facts, reverse
-from app.loyalty.earning import Sale, SaleLine, judge
-from app.loyalty.ledger import EntryKind, Ledger
+from app.loyalty.carrying import carry
+from app.loyalty.followers import Bought, Returned, tell_bought, tell_restored, tell_returned
+from app.loyalty.ledger import EntryKind
+from app.loyalty.ledgers import Ledgers
 from app.loyalty.models import Redemption
-from app.loyalty.programme import version_on
+from app.loyalty.programme import rules_on, version_on
 from app.loyalty.redeeming import give_back_all, take_again
 from app.loyalty.returning import take_back_gains
-from app.loyalty.store import open_ledger, save
+from app.loyalty.who import sale_of
 from app.sales import refunds
 from app.sales.queries import lines_of
 from app.sales.tables import run, table
@@ -56,14 +58,18 @@ def move_purchase(unit: Unit, cmd: MovePurchase) -> Moved:
         raise Refused(_("The purchase is this customer's already. Nothing was changed."), field="customer")
     from_name = customer_name(unit, found.customer_id)
     to_name = customer_name(unit, cmd.to_customer_id, standing=True)
-    giver = open_ledger(unit, found.customer_id, unit.today)
-    given_back = give_back_all(unit, giver, found.id, None)
-    take_back_gains(unit, giver, found, None, EntryKind.MOVE_OUT)
-    save(unit, giver, found.customer_id)
+    ledgers = Ledgers(unit, unit.today)
+    giver, taker = ledgers.of(found.customer_id), ledgers.of(cmd.to_customer_id)
+    given_back = give_back_all(unit, ledgers, found.id, None)
+    take_back_gains(unit, ledgers, found, None, EntryKind.MOVE_OUT)
+    ledgers.save()
+    rules = rules_on(unit, unit.today)
+    gone = Returned(found.customer_id, found.id, None, found.amount, found.amount, rules)
+    tell_returned(unit, ledgers, gone)
     moved = refunds.hand_over(unit, found, cmd.to_customer_id)
-    taker = open_ledger(unit, cmd.to_customer_id, unit.today)
-    points = _earn_again(unit, taker, moved)
-    made = giver.written + taker.written
+    points = _earn_again(unit, ledgers, moved)
+    ledgers.save()
+    made = ledgers.written
     unit.remember(
         _("Purchase moved from {giver} to {taker}").format(giver=from_name, taker=to_name),
         customer_id=cmd.to_customer_id,
@@ -79,17 +85,18 @@ def move_purchase(unit: Unit, cmd: MovePurchase) -> Moved:
     return Moved(found.id, points, giver.tip.balance, taker.tip.balance)
 
 
-def _earn_again(unit: Unit, taker: Ledger, moved: refunds.Sale) -> int:
+def _earn_again(unit: Unit, ledgers: Ledgers, moved: refunds.Sale) -> int:
     """Give the right customer what the rules of the purchase's day give; less what was refunded of it.
 
     Returns the points.
     """
+    taker = ledgers.of(moved.customer_id)
     version = version_on(unit, moved.business_date)
-    lines = tuple(
-        SaleLine(line.item, line.category, line.quantity, line.amount) for line in lines_of(unit, moved.id)
-    )
-    sale = Sale(moved.amount, moved.business_date, moved.discount, lines, moved.at, moved.customer_id)
-    judgement = judge(version.rules.earning, sale)
+    sale = sale_of(
+        unit, version.rules, moved.customer_id, moved.amount, moved.at,
+        discount=moved.discount, lines=lines_of(unit, moved.id), purchase_id=moved.id,
+    )  # fmt: skip
+    judgement = version.rules.judge(sale)
     before = taker.tip.balance
     if judgement.points:
         what = facts(
@@ -98,10 +105,16 @@ def _earn_again(unit: Unit, taker: Ledger, moved: refunds.Sale) -> int:
         )  # fmt: skip
         last_day = version.rules.expiry.last_day(moved.business_date)
         taker.gain(what, judgement.points, moved.business_date, last_day)
-        save(unit, taker, moved.customer_id)
-        if moved.refunded:
-            take_back_gains(unit, taker, moved, None, EntryKind.RETURN, refunded=moved.refunded)
-            save(unit, taker, moved.customer_id)
+    ledgers.save()
+    if judgement.counted:
+        carry(unit, taker.tip.account_id, moved.id, judgement.counted)
+    tell_bought(
+        unit, ledgers, Bought(moved.customer_id, moved.id, sale, version.rules, version.id, moved=True)
+    )
+    ledgers.save()
+    if moved.refunded:
+        take_back_gains(unit, ledgers, moved, None, EntryKind.RETURN, refunded=moved.refunded)
+        ledgers.save()
     return taker.tip.balance - before
 
 
@@ -115,18 +128,24 @@ def undo_move(unit: Unit, undo: Mapping[str, Any]) -> None:
         raise Refused(_("The purchase was moved again since. Nothing was changed."))
     if found.refunded != int(undo["refunded"]) or _reward_used(unit, found.id):
         raise Refused(_("Something else happened to the purchase since. Nothing was changed."))
-    for customer_id in (found.customer_id, back_to):
-        ledger = open_ledger(unit, customer_id, unit.today)
-        for entry in sorted(entries, key=lambda entry: -entry.sequence):
-            if entry.account_id == ledger.tip.account_id and entry.kind != EntryKind.LAPSE:
-                what = facts(
-                    unit, EntryKind.UNDO, day=unit.today, at=unit.now, purchase_id=entry.purchase_id,
-                    reward=entry.reward, reverses_id=entry.id,
-                )  # fmt: skip
-                reverse(ledger, unit, entry, what)
-        save(unit, ledger, customer_id)
+    ledgers = Ledgers(unit, unit.today)
+    for entry in sorted(entries, key=lambda entry: -entry.id):
+        if entry.kind != EntryKind.LAPSE:
+            what = facts(
+                unit, EntryKind.UNDO, day=unit.today, at=unit.now, purchase_id=entry.purchase_id,
+                reward=entry.reward, reverses_id=entry.id,
+            )  # fmt: skip
+            reverse(ledgers.account(entry.account_id), unit, entry, what)
+    ledgers.save()
     refunds.hand_over(unit, found, back_to)
     take_again(unit, [int(redemption) for redemption in undo.get("redemptions", ())])
+    rules = rules_on(unit, unit.today)
+    for customer_id, tell, refunded in (
+        (found.customer_id, tell_returned, found.amount),
+        (back_to, tell_restored, found.refunded),
+    ):
+        tell(unit, ledgers, Returned(customer_id, found.id, None, refunded, found.amount, rules))
+    ledgers.save()
 
 
 def _reward_used(view: View, purchase_id: int) -> bool:

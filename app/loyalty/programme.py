@@ -24,7 +24,7 @@ SINCE_EVER = date.min
 _V = table(ProgrammeVersion).c
 _ON_DAY = (
     select(_V.id, _V.rules)
-    .where(_V.starts_on <= bindparam("day"))
+    .where(_V.starts_on <= bindparam("day"), _V.withdrawn_at.is_(None))
     .order_by(_V.starts_on.desc(), _V.id.desc())
     .limit(1)
 )
@@ -53,7 +53,12 @@ class Versions:
     """All versions in memory, for long runs over many days."""
 
     def __init__(self, view: View) -> None:
-        rows = run(view.session, select(_V.starts_on, _V.id, _V.rules).order_by(_V.starts_on, _V.id)).all()
+        rows = run(
+            view.session,
+            select(_V.starts_on, _V.id, _V.rules)
+            .where(_V.withdrawn_at.is_(None))
+            .order_by(_V.starts_on, _V.id),
+        ).all()
         self._starts = [row[0] for row in rows]
         self._versions = [Version(row[1], rules_from_json(row[2])) for row in rows]
 

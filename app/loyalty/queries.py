@@ -8,16 +8,19 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import func, select
 
+from app.customers.models import Customer
 from app.kernel.clock import local_to_utc
 from app.kernel.unit import View
 from app.loyalty.check import CheckReport, check
-from app.loyalty.earning import Sale, SaleLine, judge
+from app.loyalty.earning import Sale
 from app.loyalty.ledger_view import EntryRow, LedgerView, ledger
 from app.loyalty.models import POINTS, Account, OpenLot, Redemption
 from app.loyalty.offers import RewardState, earning_line, reward_states, worth_of
+from app.loyalty.owners import owner_expression, owner_of
 from app.loyalty.programme import rules_on
 from app.loyalty.rules import Rules
 from app.loyalty.statements import statement_data
+from app.loyalty.who import sale_lines, sale_of
 from app.sales.purchases import Line
 from app.sales.queries import spent
 from app.sales.tables import run, table
@@ -47,6 +50,7 @@ SOON = timedelta(days=60)
 """How far ahead points about to lapse are named."""
 
 _A = table(Account).c
+_C = table(Customer).c
 _O = table(OpenLot).c
 _R = table(Redemption).c
 
@@ -79,7 +83,9 @@ def balances(view: View, ids: Iterable[int]) -> dict[int, int]:
         part = wanted[start : start + 500]
         rows = run(
             view.session,
-            select(_A.customer_id, _A.balance).where(_A.customer_id.in_(part), _A.unit == POINTS),
+            select(_C.id, _A.balance)
+            .join_from(table(Customer), table(Account), _A.customer_id == owner_expression(_C.id))
+            .where(_C.id.in_(part), _A.unit == POINTS),
         )
         found.update((row[0], row[1]) for row in rows)
     return found
@@ -90,7 +96,9 @@ def loyalty_panel(view: View, customer_id: int) -> Panel:
     rules = rules_on(view, view.today)
     account = run(
         view.session,
-        select(_A.id, _A.balance, _A.owed).where(_A.customer_id == customer_id, _A.unit == POINTS),
+        select(_A.id, _A.balance, _A.owed).where(
+            _A.customer_id == owner_of(view, customer_id), _A.unit == POINTS
+        ),
     ).one_or_none()
     account_id, points, owed = account or (None, 0, 0)
     expiring: tuple[tuple[int, date], ...] = ()
@@ -119,17 +127,15 @@ def points_for(rules: Rules, amount: int, day: date, lines: Sequence[Line] = ())
     """What a sale of `amount` would give under `rules`; 0 for amounts no sale can have."""
     if amount <= 0:
         return 0
-    seen = tuple(SaleLine(line.item, line.category, line.quantity, line.amount) for line in lines)
-    return judge(rules.earning, Sale(amount, day, lines=seen)).points
+    return rules.judge(Sale(amount, day, lines=sale_lines(lines))).points
 
 
 def preview_points(view: View, customer_id: int, amount: int, lines: Sequence[Line] = ()) -> int:
     """What ringing up `amount` now would give this customer: the number on the button."""
-    seen = tuple(SaleLine(line.item, line.category, line.quantity, line.amount) for line in lines)
     if amount <= 0:
         return 0
-    sale = Sale(amount, view.today, lines=seen, at=view.now, customer_id=customer_id)
-    return judge(rules_on(view, view.today).earning, sale).points
+    rules = rules_on(view, view.today)
+    return rules.judge(sale_of(view, rules, customer_id, amount, view.now, lines=lines)).points
 
 
 def redemptions_here(view: View, day: date | None = None) -> list[tuple[int, int, str]]:

@@ -15,12 +15,13 @@ from app.kernel.journal import undoes
 from app.kernel.money import format_number
 from app.kernel.unit import Unit, View
 from app.loyalty.booking import booked, customer_name, facts, reverse
-from app.loyalty.ledger import EntryKind, Ledger
+from app.loyalty.ledger import EntryKind, Ledger, Posted
+from app.loyalty.ledgers import Ledgers
 from app.loyalty.models import Redemption
 from app.loyalty.programme import version_on
 from app.loyalty.rewards import Reward, value_of
 from app.loyalty.rules import Rules
-from app.loyalty.store import open_ledger, save
+from app.loyalty.store import open_account, open_ledger, save
 from app.sales.purchases import moment
 from app.sales.refunds import standing_sale
 from app.sales.tables import inserted, run, table
@@ -74,7 +75,7 @@ def redeem(unit: Unit, cmd: Redeem) -> Redeemed:
         unit.session,
         insert(table(Redemption)).values(
             customer_id=cmd.customer_id, entry_id=entry_id, purchase_id=cmd.purchase_id, reward=reward.id,
-            reward_name=reward.name, reward_kind=reward.kind, points=reward.cost, value=value, at=at,
+            reward_name=reward.name, reward_kind=reward.kind, points=reward.cost, value=value, at=at, steps=1,
         ),
     )  # fmt: skip
     unit.remember(
@@ -152,20 +153,23 @@ def give_back(unit: Unit, cmd: GiveBack) -> GivenBack:
     if row is None:
         raise NotFound(_("There is no such reward given."))
     customer_id, reward_name, use_id, given_back_at = row
-    if given_back_at is not None or use_id is None:
+    if given_back_at is not None:
         raise Refused(_("That was already undone."))
     name = customer_name(unit, customer_id)
-    ledger = open_ledger(unit, customer_id, unit.today)
-    posted_points = _give_back_entry(unit, ledger, use_id, None, None)
-    ids = save(unit, ledger, customer_id)
+    ledgers = Ledgers(unit, unit.today)
+    points = entry_id = 0
+    if use_id is not None:
+        points = _give_back_entry(unit, ledgers, use_id, None, None).points
+        entry_id = _last_of(unit, ledgers.save(), use_id)
     _mark(unit, [cmd.redemption_id], given_back=True)
+    unit.changed("points", customer_id)
     unit.remember(
         _("{reward} taken back from {name}").format(reward=reward_name, name=name),
         customer_id=customer_id,
         undo_kind="give_back",
-        undo={"redemption": cmd.redemption_id, "entry": _last_of(unit, ids, use_id)},
+        undo={"redemption": cmd.redemption_id, "entry": entry_id},
     )
-    return GivenBack(_last_of(unit, ids, use_id), posted_points, ledger.tip.balance)
+    return GivenBack(entry_id, points, ledgers.of(customer_id).tip.balance)
 
 
 def _last_of(view: View, ids: list[int], use_id: int) -> int:
@@ -177,26 +181,27 @@ def _last_of(view: View, ids: list[int], use_id: int) -> int:
 
 
 def _give_back_entry(
-    unit: Unit, ledger: Ledger, use_id: int, purchase_id: int | None, refund_id: int | None
-) -> int:
+    unit: Unit, ledgers: Ledgers, use_id: int, purchase_id: int | None, refund_id: int | None
+) -> Posted:
     entry = booked(unit, use_id)
     what = facts(
         unit, EntryKind.GIVE_BACK, day=unit.today, at=unit.now, purchase_id=purchase_id,
         refund_id=refund_id, reward=entry.reward, reverses_id=use_id,
     )  # fmt: skip
-    return reverse(ledger, unit, entry, what).points
+    return reverse(ledgers.account(entry.account_id), unit, entry, what)
 
 
-def give_back_all(unit: Unit, ledger: Ledger, purchase_id: int, refund_id: int | None) -> list[int]:
-    """Give back every reward that went with a purchase; the ids of the redemptions."""
+def give_back_all(unit: Unit, ledgers: Ledgers, purchase_id: int, refund_id: int | None) -> list[int]:
+    """Give back every reward that went with a purchase, what it took to where it was; their redemptions."""
     rows = run(
         unit.session,
         select(_R.id, _R.entry_id)
-        .where(_R.purchase_id == purchase_id, _R.given_back_at.is_(None), _R.entry_id.is_not(None))
+        .where(_R.purchase_id == purchase_id, _R.given_back_at.is_(None))
         .order_by(_R.id),
     ).all()
     for _redemption, use_id in rows:
-        _give_back_entry(unit, ledger, use_id, purchase_id, refund_id)
+        if use_id is not None:
+            _give_back_entry(unit, ledgers, use_id, purchase_id, refund_id)
     ids = [row[0] for row in rows]
     _mark(unit, ids, given_back=True)
     return ids
@@ -251,13 +256,16 @@ def undo_redeem(unit: Unit, undo: Mapping[str, Any]) -> None:
 @undoes("give_back")
 def undo_give_back(unit: Unit, undo: Mapping[str, Any]) -> None:
     """A reward taken back by mistake: the points go again, from the same lots."""
-    redemption = int(undo["redemption"])
-    entry = booked(unit, int(undo["entry"]))
-    customer_id = run(unit.session, select(_R.customer_id).where(_R.id == redemption)).scalar_one()
-    ledger = open_ledger(unit, customer_id, unit.today)
-    ledger.settle(ledger.booked_on(unit.today))
-    check_enough(unit, ledger, customer_name(unit, customer_id), entry.points)
-    what = facts(unit, EntryKind.UNDO, day=unit.today, at=unit.now, reward=entry.reward, reverses_id=entry.id)
-    reverse(ledger, unit, entry, what)
-    save(unit, ledger, customer_id)
+    redemption, entry_id = int(undo["redemption"]), int(undo["entry"])
+    if entry_id:
+        entry = booked(unit, entry_id)
+        customer_id = run(unit.session, select(_R.customer_id).where(_R.id == redemption)).scalar_one()
+        ledger = open_account(unit, entry.account_id, unit.today)
+        ledger.settle(ledger.booked_on(unit.today))
+        check_enough(unit, ledger, customer_name(unit, customer_id), entry.points)
+        what = facts(
+            unit, EntryKind.UNDO, day=unit.today, at=unit.now, reward=entry.reward, reverses_id=entry.id
+        )
+        reverse(ledger, unit, entry, what)
+        save(unit, ledger, customer_id)
     take_again(unit, [redemption])

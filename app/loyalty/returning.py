@@ -19,11 +19,13 @@ from app.kernel.journal import undoes
 from app.kernel.money import share
 from app.kernel.unit import Unit, View
 from app.loyalty.booking import already_reversed, booked, customer_name, facts, reverse
-from app.loyalty.ledger import EntryKind, Ledger
+from app.loyalty.carrying import carry_back
+from app.loyalty.followers import Returned, tell_restored, tell_returned
+from app.loyalty.ledger import EntryKind
+from app.loyalty.ledgers import Ledgers
 from app.loyalty.models import Allocation, Entry, Lot
 from app.loyalty.programme import rules_on
 from app.loyalty.redeeming import give_back_all, take_again
-from app.loyalty.store import open_ledger, save
 from app.loyalty.words import money
 from app.sales.refunds import (
     REFUND,
@@ -37,7 +39,7 @@ from app.sales.refunds import (
 from app.sales.tables import run, table
 
 _E = table(Entry).c
-_GAVE = (EntryKind.EARN.value, EntryKind.MOVE_IN.value)
+_GAVE = (EntryKind.EARN.value, EntryKind.MOVE_IN.value, EntryKind.BONUS.value)
 
 
 @dataclass(frozen=True)
@@ -87,39 +89,71 @@ def void_purchase(unit: Unit, cmd: VoidPurchase) -> Refunded:
 
 def _returned(unit: Unit, found: Sale, refund: RefundRecorded, kind: EntryKind, words: str) -> Refunded:
     name = customer_name(unit, found.customer_id)
-    ledger = open_ledger(unit, found.customer_id, refund.business_date)
-    ledger.settle(ledger.booked_on(refund.business_date))
-    before = ledger.tip.balance
-    given_back = give_back_all(unit, ledger, found.id, refund.refund) if refund.whole else []
-    take_back_gains(unit, ledger, found, refund, kind)
-    save(unit, ledger, found.customer_id)
+    back = take_back_sale(unit, found, refund, kind, whole=refund.whole)
     unit.remember(
         words.format(amount=money(refund.amount, unit), name=name),
         customer_id=found.customer_id,
         undo_kind="refund",
-        undo={"refund": refund.refund, "redemptions": given_back},
+        undo={"refund": refund.refund, "redemptions": back.given_back},
     )
-    return Refunded(refund.refund, ledger.tip.balance - before, ledger.tip.balance)
+    return Refunded(refund.refund, back.points, back.balance)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """The change of the customer's points, the balance after it, and the rewards that were given back."""
+
+    points: int
+    balance: int
+    given_back: list[int]
+
+
+def take_back_sale(
+    unit: Unit, found: Sale, refund: RefundRecorded, kind: EntryKind, *, whole: bool
+) -> TakenBack:
+    """Take back what a sale gave, on every account it gave something on, and return what was used with it.
+
+    `found` is the sale before the refund; `whole`: the rewards that went with it are given back.
+    """
+    ledgers = Ledgers(unit, refund.business_date)
+    points = ledgers.of(found.customer_id)
+    points.settle(points.booked_on(refund.business_date))
+    before = points.tip.balance
+    given_back = give_back_all(unit, ledgers, found.id, refund.refund) if whole else []
+    take_back_gains(unit, ledgers, found, refund, kind)
+    ledgers.save()
+    refunded = found.refunded + refund.amount
+    rules = rules_on(unit, refund.business_date)
+    event = Returned(found.customer_id, found.id, refund.refund, refunded, found.amount, rules)
+    tell_returned(unit, ledgers, event)
+    ledgers.save()
+    return TakenBack(points.tip.balance - before, points.tip.balance, given_back)
 
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """Points a purchase gave on one account: how many were taken back so far, and how many lapsed."""
+    """What a purchase gave on one account: how many were taken back so far, and how many lapsed. A bonus is
+    all or nothing: it goes when the whole purchase does."""
 
     entry_id: int
+    account_id: int
     sequence: int
+    kind: str
     points: int
     taken_back: int
     lapsed: int
 
     def due(self, refunded: int, amount: int) -> int:
         """What to take back now that `refunded` of `amount` has been given back in all."""
+        if refunded < amount and self.kind == EntryKind.BONUS:
+            return 0
         target = self.points if refunded >= amount else share(self.points, refunded, amount)
         return max(0, min(target, self.points - self.lapsed) - self.taken_back)
 
 
-def gains(view: View, purchase_id: int, account_id: int) -> list[Gain]:
-    """What a purchase gave on an account, from its entries."""
+def gains(view: View, purchase_id: int) -> list[Gain]:
+    """What a purchase gave, from its entries, on all accounts that stand for it: those it was moved away from
+    gave everything back."""
     rows = run(
         view.session,
         select(_E.id, _E.account_id, _E.sequence, _E.kind, _E.points, _E.reverses_id, _E.detail)
@@ -129,14 +163,15 @@ def gains(view: View, purchase_id: int, account_id: int) -> list[Gain]:
     undone = {row.reverses_id for row in rows if row.kind == EntryKind.UNDO}
     found = []
     for gave in rows:
-        if gave.kind not in _GAVE or gave.account_id != account_id:
+        if gave.kind not in _GAVE:
             continue
         taken = sum(
             waived_in(row.detail) - row.points
             for row in rows
             if row.reverses_id == gave.id and row.id not in undone
         )
-        found.append(Gain(gave.id, gave.sequence, gave.points, taken, _lapsed(view, gave.id)))
+        lapsed = _lapsed(view, gave.id)
+        found.append(Gain(gave.id, gave.account_id, gave.sequence, gave.kind, gave.points, taken, lapsed))
     return found
 
 
@@ -160,14 +195,14 @@ def _lapsed(view: View, entry_id: int) -> int:
 
 def take_back_gains(
     unit: Unit,
-    ledger: Ledger,
+    ledgers: Ledgers,
     found: Sale,
     refund: RefundRecorded | None,
     kind: EntryKind,
     *,
     refunded: int | None = None,
-) -> int:
-    """Take back what the purchase gave here, for all that has been refunded of it so far. Returns the points.
+) -> None:
+    """Take back what the purchase gave, on every account, for all that has been refunded of it so far.
 
     `found` is the purchase before `refund`; without one (a move), `refunded` says how much of the amount to
     count as given back, all of it by default.
@@ -177,20 +212,21 @@ def take_back_gains(
     if refunded is None:
         refunded = found.refunded + refund.amount if refund else found.amount
     rules = rules_on(unit, day)
-    total = 0
-    ledger.settle(ledger.booked_on(day))
-    save(unit, ledger, found.customer_id)  # what has just lapsed must be known to what is due
-    for gain in gains(unit, found.id, ledger.tip.account_id):
+    refund_id = refund.refund if refund else None
+    for account_id in sorted({gain.account_id for gain in gains(unit, found.id)}):
+        ledgers.account(account_id)
+    ledgers.settle()
+    ledgers.save()  # what has just lapsed must be known to what is due
+    for gain in gains(unit, found.id):
         due = gain.due(refunded, found.amount)
         if due == 0:
             continue
         what = facts(
-            unit, kind, day=day, at=at, purchase_id=found.id, refund_id=refund.refund if refund else None,
-            reverses_id=gain.entry_id,
-        )  # fmt: skip
+            unit, kind, day=day, at=at, purchase_id=found.id, refund_id=refund_id, reverses_id=gain.entry_id
+        )
         may_owe = None if rules.may_owe else _settled_by(unit, gain.entry_id)
-        total += ledger.take_back(what, due, [(gain.sequence, due)], may_owe).points
-    return total
+        ledgers.account(gain.account_id).take_back(what, due, [(gain.sequence, due)], may_owe)
+    carry_back(unit, found.id, refund_id, refunded, found.amount)
 
 
 def _settled_by(view: View, entry_id: int) -> int:
@@ -210,7 +246,7 @@ def undo_refund(unit: Unit, undo: Mapping[str, Any]) -> None:
     """A refund or void by mistake: the purchase stands again, its points return to their own lots."""
     refund_id = int(undo["refund"])
     found = take_back_refund(unit, refund_id)
-    ledger = open_ledger(unit, found.customer_id, unit.today)
+    ledgers = Ledgers(unit, unit.today)
     for entry_id in _entries_of(unit, found.id, refund_id):
         if already_reversed(unit, entry_id):
             continue
@@ -219,9 +255,14 @@ def undo_refund(unit: Unit, undo: Mapping[str, Any]) -> None:
             unit, EntryKind.UNDO, day=unit.today, at=unit.now, purchase_id=found.id, refund_id=refund_id,
             reward=entry.reward, reverses_id=entry_id,
         )  # fmt: skip
-        reverse(ledger, unit, entry, what)
-    save(unit, ledger, found.customer_id)
+        reverse(ledgers.account(entry.account_id), unit, entry, what)
+    ledgers.save()
+    carry_back(unit, found.id, refund_id, found.refunded, found.amount)
     take_again(unit, [int(redemption) for redemption in undo.get("redemptions", ())])
+    rules = rules_on(unit, unit.today)
+    event = Returned(found.customer_id, found.id, refund_id, found.refunded, found.amount, rules)
+    tell_restored(unit, ledgers, event)
+    ledgers.save()
 
 
 def _entries_of(view: View, purchase_id: int, refund_id: int) -> list[int]:

@@ -11,12 +11,15 @@ from app.kernel.i18n import _
 from app.kernel.journal import undoes
 from app.kernel.unit import Unit
 from app.loyalty.booking import customer_name, earning_day, facts
-from app.loyalty.earning import Judgement, Sale, SaleLine, judge
+from app.loyalty.carrying import carry
+from app.loyalty.earning.judging import Judgement
+from app.loyalty.followers import Bought, tell_bought
 from app.loyalty.ledger import EntryKind
+from app.loyalty.ledgers import Ledgers
 from app.loyalty.programme import Version, version_on
-from app.loyalty.redeeming import give_back_all, link, unlink
-from app.loyalty.returning import take_back_gains
-from app.loyalty.store import open_ledger, save
+from app.loyalty.redeeming import link, unlink
+from app.loyalty.returning import take_back_sale
+from app.loyalty.who import sale_of
 from app.loyalty.words import money, signed_points
 from app.sales.purchases import Line, PurchaseRecorded, RecordPurchase, record_purchase
 from app.sales.refunds import UNDO, record_refund, standing_sale
@@ -57,8 +60,15 @@ def ring_up(unit: Unit, cmd: RingUp) -> RungUp:
     if cmd.redemptions:
         link(unit, cmd.redemptions, cmd.customer_id, kept.purchase, cmd.amount + cmd.discount)
     version = version_on(unit, kept.business_date)
-    judgement = judge(version.rules.earning, judged_sale(cmd.customer_id, cmd.amount, cmd.discount, kept))
-    balance = _give(unit, cmd, kept, version, judgement)
+    sale = sale_of(
+        unit, version.rules, cmd.customer_id, cmd.amount, kept.at,
+        discount=cmd.discount, lines=kept.lines, purchase_id=kept.purchase,
+    )  # fmt: skip
+    judgement = version.rules.judge(sale)
+    ledgers = Ledgers(unit, kept.business_date)
+    balance = _give(unit, ledgers, cmd, kept, version, judgement)
+    tell_bought(unit, ledgers, Bought(cmd.customer_id, kept.purchase, sale, version.rules, version.id))
+    ledgers.save()
     words = _("{points} for {name}") if judgement.points else _("Purchase of {amount} for {name}")
     unit.remember(
         words.format(points=signed_points(judgement.points, unit), name=name, amount=money(cmd.amount, unit)),
@@ -69,14 +79,10 @@ def ring_up(unit: Unit, cmd: RingUp) -> RungUp:
     return RungUp(kept.purchase, judgement.points, balance)
 
 
-def judged_sale(customer_id: int, amount: int, discount: int, kept: PurchaseRecorded) -> Sale:
-    """The sale as rules see it."""
-    lines = tuple(SaleLine(line.item, line.category, line.quantity, line.amount) for line in kept.lines)
-    return Sale(amount, kept.business_date, discount, lines, kept.at, customer_id)
-
-
-def _give(unit: Unit, cmd: RingUp, kept: PurchaseRecorded, version: Version, judgement: Judgement) -> int:
-    ledger = open_ledger(unit, cmd.customer_id, kept.business_date)
+def _give(
+    unit: Unit, ledgers: Ledgers, cmd: RingUp, kept: PurchaseRecorded, version: Version, judgement: Judgement
+) -> int:
+    ledger = ledgers.of(cmd.customer_id)
     if judgement.points:
         what = facts(
             unit, EntryKind.EARN, day=kept.business_date, at=kept.at, purchase_id=kept.purchase,
@@ -86,7 +92,9 @@ def _give(unit: Unit, cmd: RingUp, kept: PurchaseRecorded, version: Version, jud
         ledger.gain(what, judgement.points, earned_on, version.rules.expiry.last_day(earned_on))
     else:
         ledger.settle(ledger.booked_on(kept.business_date))
-    save(unit, ledger, cmd.customer_id)
+    ledgers.save()
+    if judgement.counted:
+        carry(unit, ledger.tip.account_id, kept.purchase, judgement.counted)
     return ledger.tip.balance
 
 
@@ -99,7 +107,4 @@ def undo_purchase(unit: Unit, undo: Mapping[str, Any]) -> None:
     found = standing_sale(unit, int(undo["purchase"]))
     unlink(unit, [int(redemption) for redemption in undo.get("redemptions", ())])
     refund = record_refund(unit, found, kind=UNDO)
-    ledger = open_ledger(unit, found.customer_id, unit.today)
-    give_back_all(unit, ledger, found.id, refund.refund)
-    take_back_gains(unit, ledger, found, refund, EntryKind.UNDO)
-    save(unit, ledger, found.customer_id)
+    take_back_sale(unit, found, refund, EntryKind.UNDO, whole=True)

@@ -9,32 +9,46 @@ The JSON (and, with the same shape, the TOML of `programme show`) is
      "refund_of_spent": "owe",
      "worth": {"points": 100, "amount": 100}}
 
-with money in minor units. Everything but the ids and kinds may be left out.
+with money in minor units and factors in thousandths, and further sections `counting`, `tiers`, `tier_rules`,
+`stamp_cards`, `vouchers`, `referral`, `households`, `gift_cards`. Each section is read where its rules live.
+Everything but the ids and kinds may be left out.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from app.kernel.errors import Refused
-from app.kernel.fields import clean_values
 from app.kernel.i18n import _
 from app.kernel.money import MAX_AMOUNT
 from app.kernel.text import clean_text
-from app.loyalty import earning, rewards
-from app.loyalty.earning import EarningRule
-from app.loyalty.expiry import KINDS, MOST, NEVER, Expiry
-from app.loyalty.rewards import Reward
+from app.loyalty.counting import COUNTS_ALL, Counting, plain_counting, read_counting
+from app.loyalty.credit.rule import GiftCardRule, plain_gift_cards, read_gift_cards
+from app.loyalty.earning import EarningRule, Stage, earning_kinds
+from app.loyalty.earning.judging import Judge
+from app.loyalty.expiry import Expiry, plain_expiry, read_expiry
+from app.loyalty.households.rule import OWN, read_leaving
+from app.loyalty.reading import ID_FIELD, Values, ids_known, items, only, values_of, whole, wrong
+from app.loyalty.referral.rule import ReferralRule, plain_referral, read_referral
+from app.loyalty.rewards import MAX_COST, Reward, plain_reward, read_rewards
+from app.loyalty.stamps.card import StampCard, plain_stamp_card, read_stamp_cards
+from app.loyalty.tiers.scheme import NO_TIERS, TierScheme, plain_tiers, read_tiers
+from app.loyalty.vouchers.rule import VoucherRule, plain_voucher, read_vouchers
 
-OWE, WAIVE = "owe", "waive"
-MAX_COST = 10**9
+OWE, WAIVE, ASK = "owe", "waive", "ask"
 FOREVER = Expiry()
-_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}\Z")
+NO_REFERRAL = ReferralRule()
+ANY_GIFT_CARD = GiftCardRule()
+
+SECTIONS = (
+    "name", "earning", "counting", "tiers", "tier_rules", "stamp_cards", "rewards", "vouchers", "referral",
+    "households", "gift_cards", "expiry", "refund_of_spent", "worth",
+)  # fmt: skip
+"""The names at the top of the rules, in the order a programme is shown."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +65,9 @@ class Worth:
 
 @dataclass(frozen=True)
 class Rules:
-    """A programme. `refund_of_spent`: what a refund of points already spent leads to, "owe" or "waive"."""
+    """A programme. `refund_of_spent`: what a refund of points already spent leads to: the customer owes them
+    ("owe"), they are waived ("waive"), or the till is asked each time ("ask"). `leaving`: what who leaves a
+    household takes along."""
 
     name: str = ""
     earning: tuple[EarningRule, ...] = ()
@@ -59,16 +75,34 @@ class Rules:
     expiry: Expiry = FOREVER
     refund_of_spent: str = OWE
     worth: Worth | None = None
+    counting: Counting = COUNTS_ALL
+    tiers: TierScheme = NO_TIERS
+    stamp_cards: tuple[StampCard, ...] = ()
+    vouchers: tuple[VoucherRule, ...] = ()
+    referral: ReferralRule = NO_REFERRAL
+    leaving: str = OWN
+    gift_cards: GiftCardRule = ANY_GIFT_CARD
 
     @property
     def may_owe(self) -> bool:
-        """Whether a refund of spent points leaves the account owing."""
-        return self.refund_of_spent == OWE
+        """Whether a refund of spent points leaves the account owing when nobody is asked."""
+        return self.refund_of_spent != WAIVE
+
+    @cached_property
+    def judge(self) -> Judge:
+        """The earning rules, ready to judge sales."""
+        return Judge(self.earning, self.counting, self.tiers)
 
     def reward(self, text: str) -> Reward | None:
         """The reward of that id, or of exactly that name (capitals aside)."""
         by_id = {reward.id: reward for reward in self.rewards}
         by_name = {reward.name.casefold(): reward for reward in self.rewards}
+        return by_id.get(text) or by_name.get(text.strip().casefold())
+
+    def stamp_card(self, text: str) -> StampCard | None:
+        """The stamp card of that id, or of exactly that name (capitals aside)."""
+        by_id = {card.id: card for card in self.stamp_cards}
+        by_name = {card.name.casefold(): card for card in self.stamp_cards}
         return by_id.get(text) or by_name.get(text.strip().casefold())
 
 
@@ -78,19 +112,29 @@ def rules_to_json(rules: Rules) -> str:
 
 
 def rules_to_dict(rules: Rules) -> dict[str, Any]:
-    """The rules as plain dictionaries and lists, in the shape above."""
+    """The rules as plain dictionaries and lists, in the shape above; sections without anything left out."""
     plain: dict[str, Any] = {
         "name": rules.name,
-        "earning": [{"id": rule.id, "kind": rule.kind, **rule.values} for rule in rules.earning],
-        "rewards": [
-            {"id": r.id, "name": r.name, "kind": r.kind, "cost": r.cost, **r.values} for r in rules.rewards
-        ],
-        "expiry": {"kind": rules.expiry.kind, "count": rules.expiry.count},
+        "earning": [{"id": rule.id, "kind": rule.kind, **_plain(rule.values)} for rule in rules.earning],
+        "counting": plain_counting(rules.counting),
+        **plain_tiers(rules.tiers),
+        "stamp_cards": [plain_stamp_card(card) for card in rules.stamp_cards],
+        "rewards": [_plain(plain_reward(reward)) for reward in rules.rewards],
+        "vouchers": [_plain(plain_voucher(rule)) for rule in rules.vouchers],
+        "referral": plain_referral(rules.referral),
+        "households": {"leaving": rules.leaving} if rules.leaving != OWN else {},
+        "gift_cards": plain_gift_cards(rules.gift_cards),
+        "expiry": plain_expiry(rules.expiry),
         "refund_of_spent": rules.refund_of_spent,
     }
     if rules.worth:
         plain["worth"] = {"points": rules.worth.points, "amount": rules.worth.amount}
-    return plain
+    always = ("name", "earning", "rewards", "expiry", "refund_of_spent")
+    return {key: plain[key] for key in SECTIONS if key in plain and (plain[key] or key in always)}
+
+
+def _plain(values: Values) -> dict[str, Any]:
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items()}
 
 
 @lru_cache(maxsize=64)
@@ -105,109 +149,60 @@ def rules_from_json(text: str) -> Rules:
 
 def rules_from_dict(plain: Any) -> Rules:
     """The rules of plain dictionaries; `Refused` for the first mistake, with its place."""
-    _only(plain, "rules", {"name", "earning", "rewards", "expiry", "refund_of_spent", "worth"})
+    only(plain, "rules", set(SECTIONS))
     refund = plain.get("refund_of_spent", OWE)
-    if refund not in (OWE, WAIVE):
-        raise _wrong("refund_of_spent", _("it is “owe” or “waive”"))
-    return Rules(
+    if refund not in (OWE, WAIVE, ASK):
+        raise wrong("refund_of_spent", _("it is “owe”, “waive” or “ask”"))
+    rules = Rules(
         name=clean_text(str(plain.get("name", "")), label=_("The name"), limit=120, field="name"),
-        earning=tuple(_earning(item, place) for place, item in _items(plain, "earning")),
-        rewards=tuple(_reward(item, place) for place, item in _items(plain, "rewards")),
-        expiry=_expiry(plain.get("expiry", {"kind": NEVER})),
+        earning=tuple(_earning(item, place) for place, item in items(plain, "earning")),
+        rewards=read_rewards(plain),
+        expiry=read_expiry(plain),
         refund_of_spent=refund,
         worth=_worth(plain.get("worth")),
+        counting=read_counting(plain),
+        tiers=read_tiers(plain),
+        stamp_cards=read_stamp_cards(plain),
+        vouchers=read_vouchers(plain),
+        referral=read_referral(plain),
+        leaving=read_leaving(plain),
+        gift_cards=read_gift_cards(plain),
     )
+    _agree(rules)
+    return rules
+
+
+def _agree(rules: Rules) -> None:
+    """Refuse rules that contradict one another: tiers nobody can reach, days the wrong way round."""
+    tiers = [tier.id for tier in rules.tiers.tiers]
+    placed = [(f"earning.{number}", rule.values) for number, rule in enumerate(rules.earning, 1)]
+    placed += [(f"rewards.{number}", reward.values) for number, reward in enumerate(rules.rewards, 1)]
+    for place, values in placed:
+        ids_known(values.get("tier", ()), tiers, f"{place}.tier")
+        start, end = values.get("from"), values.get("to")
+        if start and end and end < start:
+            raise wrong(f"{place}.to", _("the last day is before the first"))
+        if "after" in values and values["after"] == values.get("before"):
+            raise wrong(f"{place}.before", _("from and until are the same time"))
 
 
 def _earning(item: Mapping[str, Any], place: str) -> EarningRule:
-    kind = earning.earning_kinds().get(str(item.get("kind", "")))
+    kind = earning_kinds().get(str(item.get("kind", "")))
     if kind is None:
-        raise _wrong(f"{place}.kind", _("there is no rule “{kind}”").format(kind=item.get("kind", "")))
-    declared = {declared.id for declared in kind.fields}
-    _only(item, place, {"id", "kind"} | declared)
-    return EarningRule(_id(item, place), kind.id, _values(kind.fields, item, place))
-
-
-def _reward(item: Mapping[str, Any], place: str) -> Reward:
-    kind = rewards.reward_kinds().get(str(item.get("kind", "")))
-    if kind is None:
-        raise _wrong(f"{place}.kind", _("there is no reward “{kind}”").format(kind=item.get("kind", "")))
-    declared = {declared.id for declared in kind.fields}
-    _only(item, place, {"id", "name", "kind", "cost"} | declared)
-    name = clean_text(str(item.get("name", "")), label=_("The name"), limit=120, field=f"{place}.name")
-    if not name:
-        raise _wrong(f"{place}.name", _("a reward needs a name"))
-    cost = _whole(item.get("cost"), f"{place}.cost", MAX_COST)
-    return Reward(_id(item, place), name, kind.id, cost, _values(kind.fields, item, place))
-
-
-def _expiry(item: Any) -> Expiry:
-    _only(item, "expiry", {"kind", "count"})
-    kind = item.get("kind", NEVER)
-    if kind not in KINDS:
-        raise _wrong("expiry.kind", _("it is one of {known}").format(known=", ".join(KINDS)))
-    return Expiry() if kind == NEVER else Expiry(kind, _whole(item.get("count"), "expiry.count", MOST[kind]))
+        raise wrong(f"{place}.kind", _("there is no rule “{kind}”").format(kind=item.get("kind", "")))
+    only(item, place, {"id", "kind", *(declared.id for declared in kind.all_fields)})
+    named = values_of((ID_FIELD,), item, place)
+    values = values_of(kind.all_fields, item, place)
+    if kind.stage is Stage.TIMES and values.get("factor") == 1000:
+        raise wrong(f"{place}.factor", _("once the points is no change"))
+    return EarningRule(named["id"], kind.id, values)
 
 
 def _worth(item: Any) -> Worth | None:
     if item is None:
         return None
-    _only(item, "worth", {"points", "amount"})
+    only(item, "worth", {"points", "amount"})
     return Worth(
-        _whole(item.get("points"), "worth.points", MAX_COST),
-        _whole(item.get("amount"), "worth.amount", MAX_AMOUNT),
-    )
-
-
-def _items(plain: Mapping[str, Any], key: str) -> list[tuple[str, Mapping[str, Any]]]:
-    """The entries of a list with their places ("rewards.2"), their ids found to be different."""
-    value = plain.get(key, [])
-    if not isinstance(value, Sequence) or isinstance(value, str):
-        raise _wrong(key, _("it is a list"))
-    placed = [(f"{key}.{number}", item) for number, item in enumerate(value, 1)]
-    seen: set[object] = set()
-    for place, item in placed:
-        if not isinstance(item, Mapping):
-            raise _wrong(place, _("it is a table of values"))
-        for what in ("id", "name"):
-            mark = (what, str(item[what]).casefold()) if item.get(what) else None
-            if mark in seen:
-                raise _wrong(f"{place}.{what}", _("“{name}” is there twice").format(name=item[what]))
-            if mark:
-                seen.add(mark)
-    return placed
-
-
-def _values(fields: Any, item: Mapping[str, Any], place: str) -> dict[str, object]:
-    try:
-        return clean_values(fields, item)
-    except Refused as refusal:
-        where = f"{place}.{refusal.field}"
-        raise _wrong(where, refusal.message.rstrip(".")) from None
-
-
-def _id(item: Mapping[str, Any], place: str) -> str:
-    value = str(item.get("id", ""))
-    if not _ID.match(value):
-        raise _wrong(f"{place}.id", _("an id is small letters, digits, - and _, 60 at most"))
-    return value
-
-
-def _whole(value: Any, place: str, most: int) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= most:
-        raise _wrong(place, _("it is a whole number from 1 to {most}").format(most=most))
-    return value
-
-
-def _only(item: Any, place: str, known: set[str]) -> None:
-    if not isinstance(item, Mapping):
-        raise _wrong(place, _("it is a table of values"))
-    unknown = sorted(set(item) - known)
-    if unknown:
-        raise _wrong(f"{place}.{unknown[0]}", _("nobody knows this name"))
-
-
-def _wrong(place: str, why: str) -> Refused:
-    return Refused(
-        _("In the rules, {place}: {why}. Nothing was changed.").format(place=place, why=why), place
+        whole(item.get("points"), "worth.points", MAX_COST),
+        whole(item.get("amount"), "worth.amount", MAX_AMOUNT),
     )

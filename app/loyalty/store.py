@@ -11,36 +11,44 @@ from datetime import date, datetime, time
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, delete, insert, select, text, update
+from sqlalchemy import BigInteger, Executable, bindparam, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from app.kernel.clock import local_to_utc
 from app.kernel.unit import Unit, View
+from app.loyalty.expiry import ABSENCE, Expiry
 from app.loyalty.ledger import Ledger, Lot, Posted, Shelf, Tip
 from app.loyalty.models import POINTS, Account, Allocation, Entry, EntryReason, OpenLot
 from app.loyalty.models import Lot as LotRow
+from app.loyalty.owners import account_of, owner_expression, owner_of, shared
+from app.loyalty.programme import rules_on
 from app.loyalty.shelves import FileShelf, MemoryShelf
 from app.sales.tables import inserted, run, run_many, table
 
 _ACCOUNT = table(Account).c
 _OPEN = table(OpenLot).c
-_TIP = (
-    select(
-        _ACCOUNT.id,
-        _ACCOUNT.balance,
-        _ACCOUNT.owed,
-        _ACCOUNT.sequence,
-        _ACCOUNT.last_hash,
-        _ACCOUNT.last_date,
-        select(_OPEN.lot_id)
-        .where(_OPEN.account_id == _ACCOUNT.id, _OPEN.expires_on < bindparam("day"))
-        .limit(1)
-        .correlate(Account)
-        .scalar_subquery(),
-    )
-    .where(_ACCOUNT.customer_id == bindparam("customer"), _ACCOUNT.unit == POINTS)
-    .with_for_update()
+_TIP = select(
+    _ACCOUNT.id,
+    _ACCOUNT.balance,
+    _ACCOUNT.owed,
+    _ACCOUNT.sequence,
+    _ACCOUNT.last_hash,
+    _ACCOUNT.last_date,
+    _ACCOUNT.active_on,
+    _ACCOUNT.unit,
+    _ACCOUNT.customer_id,
+    select(_OPEN.lot_id)
+    .where(_OPEN.account_id == _ACCOUNT.id, _OPEN.expires_on < bindparam("day"))
+    .limit(1)
+    .correlate(Account)
+    .scalar_subquery(),
+).with_for_update()
+_OWN_TIP = _TIP.where(_ACCOUNT.customer_id == bindparam("customer"), _ACCOUNT.unit == bindparam("unit"))
+_SHARED_TIP = _TIP.where(
+    _ACCOUNT.customer_id == owner_expression(bindparam("customer", type_=BigInteger())),
+    _ACCOUNT.unit == bindparam("unit"),
 )
+_TIP_BY_ID = _TIP.where(_ACCOUNT.id == bindparam("account"))
 _NEW_ACCOUNT = insert(table(Account))
 _NEW_ENTRY = insert(table(Entry))
 _NEW_LOT = insert(table(LotRow))
@@ -56,6 +64,7 @@ _SAVE_TIP = (
         sequence=bindparam("new_sequence"),
         last_hash=bindparam("new_hash"),
         last_date=bindparam("new_date"),
+        active_on=bindparam("new_active"),
     )
 )
 _CLOSE = delete(table(OpenLot)).where(_OPEN.lot_id == bindparam("lot"))
@@ -71,30 +80,52 @@ def _midnight(day: date, *, timezone: str) -> datetime:
     return local_to_utc(datetime.combine(day, time()), timezone)
 
 
-def open_ledger(unit: Unit, customer_id: int, day: date) -> Ledger:
-    """The customer's points ledger, ready for an action of `day`; the account is made when there is none."""
-    session = unit.session
-    row = run(session, _TIP, {"customer": customer_id, "day": day}).one_or_none()
-    if row is None:
-        created = inserted(
-            session,
-            _NEW_ACCOUNT.values(
-                customer_id=customer_id, unit=POINTS, balance=0, owed=0, sequence=0, last_hash=""
-            ),
-        )
-        tip = Tip(created)
-        return Ledger(tip, FileShelf(session, tip.account_id, new=True), midnight_in(unit.context.timezone))
+def open_ledger(unit: Unit, customer_id: int, day: date, kind: str = POINTS) -> Ledger:
+    """The ledger of one unit ("points") that a customer's movements are booked on, ready for an action of
+    `day`; the account is made when there is none. In a household it is the holder's."""
+    statement = _SHARED_TIP if shared(kind) else _OWN_TIP
+    row = run(unit.session, statement, {"customer": customer_id, "unit": kind, "day": day}).one_or_none()
+    if row is not None:
+        return _opened(unit, row, day)
+    owner = owner_of(unit, customer_id) if shared(kind) else customer_id
+    return new_ledger(unit, owner, day, kind)
+
+
+def open_account(unit: Unit, account_id: int, day: date) -> Ledger:
+    """The ledger of an account by its id, ready for an action of `day`."""
+    return _opened(unit, run(unit.session, _TIP_BY_ID, {"account": account_id, "day": day}).one(), day)
+
+
+def new_ledger(unit: Unit, customer_id: int | None, day: date, kind: str) -> Ledger:
+    """A new account and its empty ledger; `customer_id` None for a gift card's."""
+    created = inserted(
+        unit.session,
+        _NEW_ACCOUNT.values(customer_id=customer_id, unit=kind, balance=0, owed=0, sequence=0, last_hash=""),
+    )
+    tip = Tip(created, unit=kind, customer_id=customer_id)
+    shelf = FileShelf(unit.session, tip.account_id, new=True)
+    return Ledger(tip, shelf, midnight_in(unit.context.timezone), _idle_rule(unit, kind, day))
+
+
+def _opened(unit: Unit, row: Any, day: date) -> Ledger:
     *tip_values, due = row
     tip = Tip(*tip_values)
-    shelf = FileShelf(session, tip.account_id, new=False, any_due=due is not None)
-    return Ledger(tip, shelf, midnight_in(unit.context.timezone))
+    shelf = FileShelf(unit.session, tip.account_id, new=False, any_due=due is not None)
+    return Ledger(tip, shelf, midnight_in(unit.context.timezone), _idle_rule(unit, tip.unit, day))
+
+
+def _idle_rule(view: View, kind: str, day: date) -> Callable[[date | None], date | None] | None:
+    return idle_rule(rules_on(view, day).expiry) if kind == POINTS else None
+
+
+def idle_rule(expiry: Expiry) -> Callable[[date | None], date | None] | None:
+    """How a ledger of points is told when an account lapses by absence; None where it does not."""
+    return expiry.idle_until if expiry.kind == ABSENCE else None
 
 
 def account_id_of(view: View, customer_id: int) -> int | None:
-    """The customer's points account, if there is one."""
-    return view.session.scalar(
-        select(_ACCOUNT.id).where(_ACCOUNT.customer_id == customer_id, _ACCOUNT.unit == POINTS)
-    )
+    """The account a customer's points are on, if there is one."""
+    return account_of(view, customer_id, POINTS)
 
 
 def load_in_memory(session: Session, account_id: int, owed: int) -> MemoryShelf:
@@ -117,7 +148,7 @@ def save(unit: Unit, ledger: Ledger, customer_id: int) -> list[int]:
     writer = Writer(unit.session)
     ids = writer.add(ledger)
     writer.flush()
-    unit.changed("points", customer_id)
+    unit.changed("points", customer_id if ledger.tip.customer_id == customer_id else None)
     return ids
 
 
@@ -230,6 +261,7 @@ class Writer:
                 "new_sequence": tip.sequence,
                 "new_hash": tip.last_hash,
                 "new_date": tip.last_date,
+                "new_active": tip.active_on,
             }
         )
         touched = shelf.touched

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from app.kernel.unit import View
-from app.loyalty.models import POINTS, Account, Entry, OpenLot
+from app.loyalty.models import Account, Entry, OpenLot
 from app.sales.tables import run, table
 
 _A = table(Account).c
@@ -26,7 +26,7 @@ def lapse_waits(view: View) -> bool:
         select(_O.lot_id)
         .select_from(table(OpenLot))
         .join(table(Account), _A.id == _O.account_id)
-        .where(_O.expires_on < view.today, _A.last_date <= view.today, _A.unit == POINTS)
+        .where(_O.expires_on < view.today, _A.last_date <= view.today)
     )
     return run(view.session, due.limit(1)).first() is not None
 

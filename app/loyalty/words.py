@@ -50,3 +50,12 @@ def day_text(day: date, view: View) -> str:
     from babel.dates import format_date
 
     return str(format_date(day, "medium", locale=view.context.locale))
+
+
+def factor_text(thousandths: int, view: View) -> str:
+    """`1250` as "1.25", the shop's way."""
+    from decimal import Decimal
+
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(Decimal(thousandths) / 1000, locale=view.context.locale))

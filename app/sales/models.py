@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, Index, String
+from sqlalchemy import Date, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.db.base import Base, BigKey, Instant
@@ -42,7 +42,8 @@ class Purchase(Base):
 
 
 class PurchaseLine(Base):
-    """One line of a sale. `quantity` in thousandths (1 500 is one and a half); `amount` of all of it."""
+    """One line of a sale. `quantity` in thousandths (1 500 is one and a half); `amount` of all of it. `kind`
+    is "" for goods, "gift-card" for a gift card sold."""
 
     __tablename__ = "purchase_line"
 
@@ -53,6 +54,7 @@ class PurchaseLine(Base):
     category: Mapped[str] = mapped_column(String(120), default="")
     quantity: Mapped[int] = mapped_column(default=1000)
     amount: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(20), default="", server_default=text("''"))
 
     __table_args__ = (Index("ix_purchase_line_purchase_id", "purchase_id", "position"),)
 
@@ -82,4 +84,21 @@ class Refund(Base):
     __table_args__ = (
         Index("ix_refund_purchase_id", "purchase_id"),
         Index("ix_refund_customer_id", "customer_id", "at", "id"),
+    )
+
+
+class RefundLine(Base):
+    """What of a line came back with a refund: `quantity` in thousandths, `amount` in minor units."""
+
+    __tablename__ = "refund_line"
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    refund_id: Mapped[int] = mapped_column(ForeignKey("refund.id", ondelete="RESTRICT"))
+    line_id: Mapped[int] = mapped_column(ForeignKey("purchase_line.id", ondelete="RESTRICT"))
+    quantity: Mapped[int]
+    amount: Mapped[int]
+
+    __table_args__ = (
+        Index("ix_refund_line_refund_id", "refund_id"),
+        Index("ix_refund_line_line_id", "line_id"),
     )

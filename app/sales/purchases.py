@@ -30,12 +30,13 @@ _NEW_LINES = insert(table(PurchaseLine))
 @dataclass(frozen=True)
 class Line:
     """One line of a sale. `quantity` in thousandths; `amount` in minor units for the whole line, before the
-    discount on the sale; below zero for something taken back in the same sale."""
+    discount on the sale; below zero for something taken back in the same sale. `kind` is "" for goods."""
 
     item: str
     category: str = ""
     quantity: int = 1000
     amount: int = 0
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,7 @@ def line_rows(purchase_id: int, lines: Sequence[Line]) -> list[dict[str, Any]]:
             "category": line.category,
             "quantity": line.quantity,
             "amount": line.amount,
+            "kind": line.kind,
         }
         for position, line in enumerate(lines)
     ]

@@ -69,7 +69,7 @@ def lines_of(view: View, purchase_id: int) -> tuple[Line, ...]:
     """The lines of a purchase, in order."""
     rows = run(
         view.session,
-        select(_L.item, _L.category, _L.quantity, _L.amount)
+        select(_L.item, _L.category, _L.quantity, _L.amount, _L.kind)
         .where(_L.purchase_id == purchase_id)
         .order_by(_L.position),
     )

@@ -17,7 +17,7 @@ from sqlalchemy.pool import StaticPool
 from app.kernel.db import driver
 from app.kernel.paths import project_folder
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision of `migrations/versions`; a test keeps it true."""
 
 

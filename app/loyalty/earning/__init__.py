@@ -1,21 +1,26 @@
 """What a purchase earns: rules of several kinds, each one file in `kinds`, judged in stages.
 
 `BASE` rules give points for money; `TIMES` rules act on what the base gave; `PLUS` rules give fixed points
-afterwards. The judgement says which rule gave what, and the ledger keeps that for ever.
+afterwards. A rule says when it holds by conditions (`app.loyalty.conditions`). The judgement says which rule
+gave what, and the ledger keeps that for ever.
 """
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
 
-from app.kernel.fields import Field
+from app.kernel.fields import Field, FieldKind
+from app.kernel.i18n import _
 from app.kernel.registry import Registry
 from app.kernel.unit import View
+from app.loyalty.conditions import condition_fields
+from app.loyalty.reading import Values
+from app.loyalty.sale import NOBODY, Sale, SaleLine, Who
+
+__all__ = ["NOBODY", "EarningKind", "EarningRule", "Sale", "SaleLine", "Stage", "Who", "earning_kinds"]
 
 MAX_POINTS = 10**12
 """More points than this for one movement is a mistake in the rules; far below 2^63."""
@@ -27,74 +32,58 @@ class Stage(enum.IntEnum):
     BASE = 1
     TIMES = 2
     PLUS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class SaleLine:
-    """One line as rules see it; `amount` in minor units before the discount on the sale."""
-
-    item: str
-    category: str
-    quantity: int
-    amount: int
-
-
-@dataclass(frozen=True, slots=True)
-class Sale:
-    """What rules may judge by. `amount` is what was paid, after `discount`, in minor units."""
-
-    amount: int
-    day: date
-    discount: int = 0
-    lines: tuple[SaleLine, ...] = ()
-    at: datetime | None = None
-    customer_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What one rule, by its id, gave."""
-
-    rule: str
-    points: int
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """The points of a sale and which rules gave them."""
-
-    points: int
-    parts: tuple[Part, ...] = ()
-
-    @property
-    def detail(self) -> dict[str, Any]:
-        """What the ledger entry keeps."""
-        return {"rules": [[part.rule, part.points] for part in self.parts]}
-
-
-NOTHING = Judgement(0)
+    EVENT = 4
+    """Not by sales: something else that happened gives the points."""
 
 
 @dataclass(frozen=True)
 class EarningRule:
-    """One rule of a programme: `kind` names its file in `kinds`, `values` are that kind's declared fields."""
+    """One rule of a programme: `kind` names its file in `kinds`, `values` are the declared fields of that
+    kind, of the conditions it names, and those every rule may have (`COMMON`)."""
 
     id: str
     kind: str
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
+
+    @property
+    def stops(self) -> bool:
+        """Whether rules after this one are not judged when it gave something."""
+        return bool(self.values.get("stop", False))
+
+
+COMMON = (
+    Field("name", _("Name"), help=_("What the rule is called on receipts and statements."), max_length=80),
+    Field("stop", _("Stop after it"), FieldKind.BOOLEAN, help=_("When it gives points, no later rule does.")),
+)
+"""What a rule of any kind may have."""
 
 
 @dataclass(frozen=True)
 class EarningKind:
-    """A kind of rule. `points(values, sale, so_far)` is what it adds to what earlier stages gave;
-    `words(values, view)` says it as a customer reads it ("1 point per €1")."""
+    """A kind of rule. `words(values, view)` says what it does, as a customer reads it ("1 point per €1").
+
+    By its stage it has one of: `per_money(values)`, which makes the points of an amount of money in minor
+    units (`step(values)` is that of a whole step, for what is carried over); `factor(values)`, thousandths;
+    `fixed(values)`, which makes the points of so many thousandths of pieces.
+    """
 
     id: str
     label: str
     stage: Stage
     fields: tuple[Field, ...]
-    points: Callable[[Mapping[str, Any], Sale, Sequence[Part]], int]
-    words: Callable[[Mapping[str, Any], View], str]
+    words: Callable[[Values, View], str]
+    per_money: Callable[[Values], Callable[[int], int]] | None = None
+    step: Callable[[Values], int] | None = None
+    factor: Callable[[Values], int] | None = None
+    fixed: Callable[[Values], Callable[[int], int]] | None = None
+    conditional: bool = True
+    """Whether its rules may name conditions."""
+    order: int = 100
+
+    @property
+    def all_fields(self) -> tuple[Field, ...]:
+        """Everything a rule of this kind may have."""
+        return (*COMMON, *self.fields, *(condition_fields() if self.conditional else ()))
 
 
 @lru_cache(maxsize=1)
@@ -103,22 +92,3 @@ def earning_kinds() -> Registry[EarningKind]:
     import app.loyalty.earning.kinds as package
 
     return Registry[EarningKind](package, "KIND")
-
-
-def judge(rules: Sequence[EarningRule], sale: Sale) -> Judgement:
-    """What `sale` earns under `rules`, with what each rule gave. A rule of an unknown kind gives nothing."""
-    parts: list[Part] = []
-    for kind, rule in _staged(rules):
-        points = kind.points(rule.values, sale, parts)
-        if points:
-            parts.append(Part(rule.id, points))
-    if not parts:
-        return NOTHING
-    return Judgement(max(0, min(MAX_POINTS, sum(part.points for part in parts))), tuple(parts))
-
-
-def _staged(rules: Sequence[EarningRule]) -> list[tuple[EarningKind, EarningRule]]:
-    known = [(kind, rule) for rule in rules if (kind := earning_kinds().get(rule.kind)) is not None]
-    if len(known) > 1:
-        known.sort(key=lambda pair: pair[0].stage)
-    return known

@@ -19,8 +19,9 @@ from app.shop.commands import SaveSetting, save_setting
 from tests.integration.file.conftest import dump
 
 TODAY = date(2026, 11, 22)
-NEXT = "0002"
-BACKUP = "shop before 0002 2026-11-22.regulars"
+NEXT = f"{int(HEAD) + 1:04}"
+AFTER = f"{int(HEAD) + 2:04}"
+BACKUP = f"shop before {NEXT} 2026-11-22.regulars"
 
 GOOD = """
     with op.batch_alter_table("staff") as batch:
@@ -48,7 +49,7 @@ BAD = {
 }  # fmt: skip
 
 
-def revision(upgrade: str, extra: str = "", number: int = 2) -> str:
+def revision(upgrade: str, extra: str = "", number: int = int(HEAD) + 1) -> str:
     return (
         "import sqlalchemy as sa\nfrom alembic import op\n"
         f"revision, down_revision = '{number:04}', '{number - 1:04}'\n{extra}\ndef upgrade():\n{upgrade}"
@@ -82,7 +83,7 @@ def shop(book: Book, tmp_path: Path) -> Path:
             "joined_on, created_at, version) "
             "VALUES (1, 'A', 'a', '', '', '', '', '', '2026-01-01', '2026-01-01', 1)"
         )
-        run("INSERT INTO account VALUES (1, 1, 'points', 5, 0, 0, '', NULL)")
+        run("INSERT INTO account VALUES (1, 1, 'points', 5, 0, 0, '', NULL, NULL)")
 
     book.do(fill, None)
     book.close()
@@ -119,7 +120,7 @@ def test_a_good_migration_keeps_all_and_the_old_file(shop: Path, revisions) -> N
     assert told[-1][:2] == (5, 5)
     connection = driver.connect(shop)
     assert schema_differences(schema_objects(connection), expected_objects(chain)) == []
-    assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (int(NEXT),)
     connection.close()
     assert migrate.migrate(shop, TODAY, chain) is None  # and again: nothing to do
     assert files(shop) == [BACKUP, "shop.regulars"]
@@ -155,16 +156,16 @@ def test_what_a_revision_says_it_means_is_let_through(
 
 
 def test_several_revisions_at_once(shop: Path, revisions) -> None:
-    third = revision("    op.create_table('third', sa.Column('id', sa.Integer()))\n", number=3)
+    third = revision("    op.create_table('third', sa.Column('id', sa.Integer()))\n", number=int(AFTER))
     backup = migrate.migrate(shop, TODAY, revisions(revision(GOOD), third))
-    assert backup and "before 0003" in backup.name
-    assert stamp(shop) == "0003"
+    assert backup and f"before {AFTER}" in backup.name
+    assert stamp(shop) == AFTER
 
 
 def test_a_second_backup_of_the_day_gets_a_number(shop: Path, revisions) -> None:
     shop.with_name(BACKUP).write_text("kept")
     assert migrate.migrate(shop, TODAY, revisions(revision(GOOD))) == shop.with_name(
-        "shop before 0002 2026-11-22 (2).regulars"
+        f"shop before {NEXT} 2026-11-22 (2).regulars"
     )
     assert shop.with_name(BACKUP).read_text() == "kept"
 
@@ -255,7 +256,7 @@ def deadly(*args):
         real(*args)
     os.kill(os.getpid(), signal.SIGKILL)
 setattr(migrate, step, deadly)
-migrate.migrate(Path(sys.argv[1]), date(2026, 11, 22), Revisions(Path(sys.argv[2]), "0002"))
+migrate.migrate(Path(sys.argv[1]), date(2026, 11, 22), Revisions(Path(sys.argv[2]), sys.argv[5]))
 """
 
 
@@ -266,7 +267,7 @@ def test_a_power_cut_leaves_the_old_or_the_new_and_the_next_try_ends_it(
 ) -> None:
     chain = revisions(revision(GOOD))
     before = dump(shop)
-    killed = script(KILLED, shop, chain.folder, step, when)
+    killed = script(KILLED, shop, chain.folder, step, when, NEXT)
     said = killed.communicate(timeout=60)[0]
     assert killed.returncode == -9, said
 
@@ -311,5 +312,5 @@ def test_a_program_of_before_refuses_the_new_file(shop: Path, revisions) -> None
     migrate.migrate(shop, TODAY, revisions(revision(GOOD)))
     from app.bootstrap import open_shop
 
-    with pytest.raises(Refused, match=r"newer Regulars.*0002"):
+    with pytest.raises(Refused, match=rf"newer Regulars.*{NEXT}"):
         open_shop(shop)

@@ -142,7 +142,7 @@ def test_the_ledgers_guards_hold_against_replace(book: Book) -> None:
             " joined_on, created_at, version) "
             "VALUES (1, 'A', 'a', '', '', '', '', '', '2026-01-01', '2026-01-01', 1)"
         )
-        run("INSERT INTO account VALUES (1, 1, 'points', 5, 0, 1, 'h', '2026-01-01')")
+        run("INSERT INTO account VALUES (1, 1, 'points', 5, 0, 1, 'h', '2026-01-01', NULL)")
         entry = (
             " INTO entry (id, account_id, sequence, kind, points, balance, business_date, at, till, detail,"
             " reason_digest, lots, previous_hash, hash) VALUES (1, 1, 1, 'earn', {points}, 5, '2026-01-01',"

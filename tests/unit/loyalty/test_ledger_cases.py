@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from app.kernel.errors import Refused
-from app.loyalty.earning import EarningRule, Judgement, Part, Sale, judge
+from app.loyalty.earning import EarningRule, Sale
+from app.loyalty.earning.judging import Judge, Judgement, Part
 from app.loyalty.expiry import Expiry
 from app.loyalty.rules import Rules
 
@@ -35,16 +36,16 @@ def per(points: int, step: int, name: str = "spend") -> EarningRule:
 def test_whole_steps_are_counted_down_then_multiplied(
     points: int, step: int, amount: int, given: int
 ) -> None:
-    assert judge((per(points, step),), Sale(amount, DAY)).points == given
+    assert Judge((per(points, step),))(Sale(amount, DAY)).points == given
 
 
 def test_rules_that_add_say_what_each_gave() -> None:
-    judged = judge((per(10, 100, "ten"), per(4, 100, "four")), Sale(15_200, DAY))
+    judged = Judge((per(10, 100, "ten"), per(4, 100, "four")))(Sale(15_200, DAY))
     assert judged == Judgement(2128, (Part("ten", 1520), Part("four", 608)))
 
 
 def test_a_rule_of_an_unknown_kind_gives_nothing() -> None:
-    assert judge((EarningRule("x", "from_the_future", {}), per(1, 100)), Sale(500, DAY)).points == 5
+    assert Judge((EarningRule("x", "from_the_future", {}), per(1, 100)))(Sale(500, DAY)).points == 5
 
 
 def test_the_entry_keeps_which_rule_gave_what(till: Till, maria: int) -> None:

@@ -68,7 +68,7 @@ def test_a_unit_of_money_is_one_point_in_every_currency() -> None:
         ({"expiry": {"kind": "someday"}}, "expiry.kind"),
         ({"refund_of_spent": "shrug"}, "refund_of_spent"),
         ({"worth": {"points": 0, "amount": 5}}, "worth.points"),
-        ({"tiers": []}, "rules.tiers"),
+        ({"colours": []}, "rules.colours"),
     ],
 )
 def test_a_mistake_is_named_by_its_place(change: dict[str, object], place: str) -> None:

@@ -1,0 +1,74 @@
+"""Money that filled no whole step, carried over to the next sale where the programme says so.
+
+What is carried is never kept as such: the running sum of money that went into a rule is, and what is carried
+is the sum modulo the rule's step. A return takes its part of the sum away again, in whatever order sales come
+back, so that refunding everything leaves the sum as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import func, insert, select
+
+from app.kernel.money import share
+from app.kernel.unit import Unit, View
+from app.loyalty.models import POINTS, Carried
+from app.loyalty.owners import account_of
+from app.sales.tables import run, run_many, table
+
+_N = table(Carried).c
+_NEW = insert(table(Carried))
+
+
+def carried_of(view: View, customer_id: int, rules: Iterable[str]) -> dict[str, int]:
+    """The running sum of each rule, minor units, for the account a customer's points are on."""
+    account_id = account_of(view, customer_id, POINTS)
+    if account_id is None:
+        return {}
+    return {rule: _total(view, account_id, rule) for rule in rules}
+
+
+def carry(unit: Unit, account_id: int, purchase_id: int, counted: Iterable[tuple[str, int]]) -> None:
+    """Keep what a sale put into its rules."""
+    for rule, amount in counted:
+        _keep(unit, account_id, rule, purchase_id, None, amount)
+
+
+def carry_back(unit: Unit, purchase_id: int, refund_id: int | None, refunded: int, amount: int) -> None:
+    """Take away what a purchase put in, in proportion to all that was refunded of it so far."""
+    rows = run(
+        unit.session,
+        select(
+            _N.account_id,
+            _N.rule,
+            func.sum(_N.amount).filter(_N.refund_id.is_(None)),
+            func.sum(_N.amount),
+        )
+        .where(_N.purchase_id == purchase_id)
+        .group_by(_N.account_id, _N.rule),
+    ).all()
+    for account_id, rule, put, left in rows:
+        gone = put if refunded >= amount else share(put, refunded, amount)
+        change = (put - gone) - left
+        if change:
+            _keep(unit, account_id, rule, purchase_id, refund_id, change)
+
+
+def _total(view: View, account_id: int, rule: str) -> int:
+    newest = select(_N.total).where(_N.account_id == account_id, _N.rule == rule)
+    return int(run(view.session, newest.order_by(_N.id.desc()).limit(1)).scalar() or 0)
+
+
+def _keep(
+    unit: Unit, account_id: int, rule: str, purchase_id: int, refund_id: int | None, amount: int
+) -> None:
+    row = {
+        "account_id": account_id,
+        "rule": rule,
+        "purchase_id": purchase_id,
+        "refund_id": refund_id,
+        "amount": amount,
+        "total": _total(unit, account_id, rule) + amount,
+    }
+    run_many(unit.session, _NEW, [row])

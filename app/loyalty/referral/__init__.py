@@ -1,0 +1,1 @@
+"""Referrals: who sent whom, and what both get for it."""

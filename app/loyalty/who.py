@@ -1,0 +1,125 @@
+"""The facts of a customer that rules ask for, looked up for one sale: those alone its programme needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from app.customers.models import Customer, CustomerTag, Tag
+from app.kernel.clock import zone
+from app.kernel.unit import View
+from app.loyalty.carrying import carried_of
+from app.loyalty.rules import Rules
+from app.loyalty.sale import NOBODY, Sale, SaleLine, Who
+from app.loyalty.tiers.models import TierChange
+from app.sales.models import Purchase
+from app.sales.purchases import Line
+from app.sales.tables import run, table
+
+_C = table(Customer).c
+_P = table(Purchase).c
+_T = table(TierChange).c
+_TAGS = (
+    select(table(Tag).c.folded)
+    .join_from(table(CustomerTag), table(Tag), table(Tag).c.id == table(CustomerTag).c.tag_id)
+    .where(table(CustomerTag).c.customer_id == bindparam("customer"))
+)
+_CARD = select(_C.birth_month, _C.birth_day, _C.joined_on).where(_C.id == bindparam("customer"))
+_BOUGHT = select(_P.id).where(
+    _P.customer_id == bindparam("customer"), _P.voided_at.is_(None), _P.id != bindparam("but")
+)
+_EVER = _BOUGHT.where(_P.business_date <= bindparam("day")).limit(1)
+_THAT_DAY = _BOUGHT.where(_P.business_date == bindparam("day")).limit(1)
+_TIER = (
+    select(_T.tier)
+    .where(_T.customer_id == bindparam("customer"), _T.business_date <= bindparam("day"))
+    .order_by(_T.business_date.desc(), _T.id.desc())
+    .limit(1)
+)
+
+
+def sale_lines(lines: Sequence[Line]) -> tuple[SaleLine, ...]:
+    """The lines of a sale as rules see them."""
+    return tuple(
+        [SaleLine(line.item, line.category, line.quantity, line.amount, line.kind) for line in lines]
+    )
+
+
+def sale_of(
+    view: View,
+    rules: Rules,
+    customer_id: int,
+    amount: int,
+    at: datetime,
+    *,
+    discount: int = 0,
+    lines: Sequence[Line] = (),
+    purchase_id: int = 0,
+) -> Sale:
+    """A sale with everything the rules need to know of it and of the customer.
+
+    `purchase_id` is the sale's own when it is written already: it is not counted among those before it.
+    """
+    judge = rules.judge
+    return Sale(
+        amount,
+        view.day_of(at),
+        discount,
+        sale_lines(lines),
+        at,
+        customer_id,
+        at.astimezone(zone(view.context.timezone)).time(),
+        who_is(view, customer_id, view.day_of(at), judge.needs, purchase_id) if judge.needs else NOBODY,
+        carried_of(view, customer_id, judge.carries) if judge.carries else None,
+    )
+
+
+def who_is(view: View, customer_id: int, day: date, needs: frozenset[str], purchase_id: int = 0) -> Who:
+    """The facts of `needs` on a day; the others stay at their defaults."""
+    values: dict[str, Any] = {}
+    for fact in needs:
+        values.update(_LOOK[fact](view, {"customer": customer_id, "day": day, "but": purchase_id}))
+    return Who(**values)
+
+
+def tier_on(view: View, customer_id: int, day: date) -> str:
+    """The id of the tier a customer was in on a day, "" for none."""
+    return str(run(view.session, _TIER, {"customer": customer_id, "day": day}).scalar() or "")
+
+
+def _tags(view: View, where: dict[str, Any]) -> dict[str, Any]:
+    rows = run(view.session, _TAGS, {"customer": where["customer"]}).scalars()
+    return {"tags": frozenset(rows)}
+
+
+def _tier(view: View, where: dict[str, Any]) -> dict[str, Any]:
+    return {"tier": tier_on(view, where["customer"], where["day"])}
+
+
+def _first(view: View, where: dict[str, Any]) -> dict[str, Any]:
+    return {"first": run(view.session, _EVER, where).first() is None}
+
+
+def _first_today(view: View, where: dict[str, Any]) -> dict[str, Any]:
+    return {"first_today": run(view.session, _THAT_DAY, where).first() is None}
+
+
+def _card(view: View, where: dict[str, Any]) -> dict[str, Any]:
+    row = run(view.session, _CARD, {"customer": where["customer"]}).one_or_none()
+    if row is None:
+        return {}
+    birthday = (row[0], row[1]) if row[0] and row[1] else None
+    return {"birthday": birthday, "joined_on": row[2]}
+
+
+_LOOK: dict[str, Callable[[View, dict[str, Any]], dict[str, Any]]] = {
+    "tags": _tags,
+    "tier": _tier,
+    "first": _first,
+    "first_today": _first_today,
+    "birthday": _card,
+    "joined_on": _card,
+}
