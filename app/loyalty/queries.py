@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.customers.models import Customer
 from app.kernel.clock import local_to_utc
@@ -14,9 +13,10 @@ from app.kernel.unit import View
 from app.loyalty.check import CheckReport, check
 from app.loyalty.earning import Sale
 from app.loyalty.ledger_view import EntryRow, LedgerView, ledger
-from app.loyalty.models import POINTS, Account, OpenLot, Redemption
+from app.loyalty.models import POINTS, Account, Redemption
 from app.loyalty.offers import RewardState, earning_line, reward_states, worth_of
-from app.loyalty.owners import owner_expression, owner_of
+from app.loyalty.owners import owner_expression
+from app.loyalty.panel import Panel, loyalty_panel
 from app.loyalty.programme import rules_on
 from app.loyalty.rules import Rules
 from app.loyalty.statements import statement_data
@@ -46,28 +46,9 @@ __all__ = [
     "worth_of",
 ]
 
-SOON = timedelta(days=60)
-"""How far ahead points about to lapse are named."""
-
 _A = table(Account).c
 _C = table(Customer).c
-_O = table(OpenLot).c
 _R = table(Redemption).c
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """Everything the loyalty panel shows. `worth` in minor units, None where points have no price;
-    `expiring` are (points, last day) within the next 60 days, soonest first; `next_reward` is the cheapest
-    one that is not in reach yet."""
-
-    points: int
-    owed: int
-    worth: int | None
-    expiring: tuple[tuple[int, date], ...]
-    rewards: tuple[RewardState, ...]
-    earning_line: str
-    next_reward: RewardState | None
 
 
 def balance(view: View, customer_id: int) -> int:
@@ -89,38 +70,6 @@ def balances(view: View, ids: Iterable[int]) -> dict[int, int]:
         )
         found.update((row[0], row[1]) for row in rows)
     return found
-
-
-def loyalty_panel(view: View, customer_id: int) -> Panel:
-    """What a customer has, what it is worth, what lapses soon, and what can be had for it."""
-    rules = rules_on(view, view.today)
-    account = run(
-        view.session,
-        select(_A.id, _A.balance, _A.owed).where(
-            _A.customer_id == owner_of(view, customer_id), _A.unit == POINTS
-        ),
-    ).one_or_none()
-    account_id, points, owed = account or (None, 0, 0)
-    expiring: tuple[tuple[int, date], ...] = ()
-    if account_id is not None:
-        rows = run(
-            view.session,
-            select(func.sum(_O.remaining), _O.expires_on)
-            .where(_O.account_id == account_id, _O.expires_on.between(view.today, view.today + SOON))
-            .group_by(_O.expires_on)
-            .order_by(_O.expires_on),
-        )
-        expiring = tuple((int(left), day) for left, day in rows)
-    states = reward_states(view, rules, points)
-    return Panel(
-        points,
-        owed,
-        worth_of(rules, points),
-        expiring,
-        states,
-        earning_line(view, rules),
-        next((state for state in states if not state.ready), None),
-    )
 
 
 def points_for(rules: Rules, amount: int, day: date, lines: Sequence[Line] = ()) -> int:
