@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import Date, column, func, select, table
 
 from app.kernel.unit import View
-from app.loyalty.models import POINTS, Account, Entry, OpenLot
-from app.sales.tables import run, table
+from app.sales.tables import run
 
-_A = table(Account).c
-_E = table(Entry).c
-_O = table(OpenLot).c
+_ACCOUNT = table("account", column("id"), column("unit"), column("last_date", Date))
+_ENTRY = table("entry", column("id"), column("business_date", Date))
+_OPEN_LOT = table("open_lot", column("lot_id"), column("account_id"), column("expires_on", Date))
+_A, _E, _O = _ACCOUNT.c, _ENTRY.c, _OPEN_LOT.c
+_POINTS = "points"  # the tables' own module, which says so, is not loaded yet
 LATEST = 200
 """How many of the last entries are asked for their date when the clock is judged."""
 
@@ -24,9 +25,9 @@ def lapse_waits(view: View) -> bool:
         return True
     due = (
         select(_O.lot_id)
-        .select_from(table(OpenLot))
-        .join(table(Account), _A.id == _O.account_id)
-        .where(_O.expires_on < view.today, _A.last_date <= view.today, _A.unit == POINTS)
+        .select_from(_OPEN_LOT)
+        .join(_ACCOUNT, _A.id == _O.account_id)
+        .where(_O.expires_on < view.today, _A.last_date <= view.today, _A.unit == _POINTS)
     )
     return run(view.session, due.limit(1)).first() is not None
 
