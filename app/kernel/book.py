@@ -12,8 +12,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
-from sqlalchemy.orm import Session
-
 from app.kernel.changes import Changes
 from app.kernel.clock import Clock
 from app.kernel.context import Actor, ShopContext
@@ -91,8 +89,12 @@ class Book:
     def ask(self, query: Callable[Concatenate[View, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Answer a query from one consistent moment of the file."""
         self._check_open()
-        with faults_in_words(self.path), Session(self.engines.reader, autoflush=False) as session:
-            return query(View(session, self.clock.now(), self.context), *args, **kwargs)
+        with faults_in_words(self.path), self.engines.reader.connect() as connection:
+            view = View(connection, self.clock.now(), self.context)
+            try:
+                return query(view, *args, **kwargs)
+            finally:
+                view.close()
 
     def write(self, command: Callable[[Unit, C], R], cmd: C) -> Future[R]:
         """`do` on the writer thread, in the order asked."""
