@@ -78,8 +78,10 @@ def balances(view: View, ids: Iterable[int]) -> dict[int, int]:
     for start in range(0, len(wanted), 500):
         part = wanted[start : start + 500]
         marks = ",".join("?" * len(part))
-        sql = f"SELECT customer_id, balance FROM account WHERE unit = ? AND customer_id IN ({marks})"  # noqa: S608
-        found.update(view.rows(sql, (POINTS, *part)))  # at every keystroke of a search
+        # At every keystroke of a search. The unit is looked at here: asked for in the question, it makes
+        # the database go through all accounts in the order of their balance.
+        sql = f"SELECT customer_id, balance, unit FROM account WHERE customer_id IN ({marks})"  # noqa: S608
+        found.update((row[0], row[1]) for row in view.rows(sql, part) if row[2] == POINTS)
     return found
 
 

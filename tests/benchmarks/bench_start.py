@@ -15,13 +15,13 @@ import os
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tests.benchmarks.report import Row
-from tests.benchmarks.search_shop import build_shop
+from tests.benchmarks.search_shop import NOON
+from tests.benchmarks.shops import Shops
 
 LIMIT = 1.6
 ROUNDS = 9
@@ -72,21 +72,19 @@ print(time.time() - float(sys.argv[2]))
 """
 
 
-def rows(sizes: Sequence[int] = (10_000,)) -> Iterator[Row]:
+def rows(sizes: Sequence[int], shops: Shops) -> Iterator[Row]:
     """Milliseconds in a shop of each size."""
-    with tempfile.TemporaryDirectory() as folder:
-        for size in sizes:
-            path = Path(folder) / f"start-{size}.regulars"
-            build_shop(path, size).close()
-            ours: list[float] = []
-            floor: list[float] = []
-            for number in range(ROUNDS + 1):
-                for script, taken in ((_OURS, ours), (_FLOOR, floor)):
-                    spent = _milliseconds(script, path, Path(folder))
-                    if number:  # the first pair warms the disk's cache
-                        taken.append(spent)
-            middle, least = statistics.median(ours), statistics.median(floor)
-            yield Row("start to a usable counter", size, middle, least, middle / least, LIMIT)
+    for size in sizes:
+        path = shops.path(size)
+        ours: list[float] = []
+        floor: list[float] = []
+        for number in range(ROUNDS + 1):
+            for script, taken in ((_OURS, ours), (_FLOOR, floor)):
+                spent = _milliseconds(script, path, shops.folder)
+                if number:
+                    taken.append(spent)
+        middle, least = statistics.median(ours), statistics.median(floor)
+        yield Row("start to a usable counter", size, middle, least, middle / least, LIMIT)
 
 
 def _milliseconds(script: str, path: Path, home: Path) -> float:
@@ -94,6 +92,7 @@ def _milliseconds(script: str, path: Path, home: Path) -> float:
         **os.environ,
         "QT_QPA_PLATFORM": "offscreen",
         "REGULARS_HOME": str(home / "home"),
+        "REGULARS_NOW": NOON.isoformat(),
         "PYTHONPYCACHEPREFIX": str(home / "bytecode"),
     }
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
