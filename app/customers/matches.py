@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.customers.asking import Asked, spellings
 from app.customers.found import Hit, Rank
@@ -14,8 +14,7 @@ from app.kernel.i18n import _
 from app.kernel.unit import View
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """A customer found. `why` is empty when it is obvious; `spans` are the matched letters of `name`;
     `subtitle` is the end of a phone number ("…4417") or an e-mail address, whichever tells most."""
 
