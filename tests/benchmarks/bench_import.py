@@ -2,12 +2,13 @@
 
 The floor reads the same file with the standard reader and writes the very rows the import wrote, in the
 same batches, into a file of the same schema with the same settings; it checks nothing, matches nobody and
-computes no hash. Both end durable on disk.
+computes no hash. Both end durable on disk. Both run as seldom looked through for rubbish as a command is.
 """
 
 from __future__ import annotations
 
 import csv
+import gc
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +17,7 @@ from typing import Any
 
 from sqlalchemy import event
 
+from app.__main__ import RUBBISH_AFTER
 from app.bootstrap import create_shop, open_shop
 from app.exchange.commands import ImportFile, import_file
 from app.kernel.book import Book
@@ -39,8 +41,13 @@ def rows(sizes: Sequence[int], shops: Shops) -> Iterator[Row]:
     Up to `MOST` customers the file holds as many rows and the shop is new; above it the file holds `MOST`
     rows and is brought into a shop of that size.
     """
-    for size in sizes:
-        yield from _of_size(shops, size)
+    usual = gc.get_threshold()
+    gc.set_threshold(RUBBISH_AFTER, 20, 20)
+    try:
+        for size in sizes:
+            yield from _of_size(shops, size)
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _of_size(shops: Shops, size: int) -> Iterator[Row]:
