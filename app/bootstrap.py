@@ -7,7 +7,6 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import app.models
 from app.kernel import journal
 from app.kernel.book import Book
 from app.kernel.clock import Clock, LocalFixedClock, SystemClock
@@ -15,7 +14,7 @@ from app.kernel.context import Actor, ShopContext
 from app.kernel.db import driver, open_engines
 from app.kernel.db.faults import faults_in_words
 from app.kernel.db.place import name_taken, place_new, remove_database, temporary_name
-from app.kernel.db.schema import HEAD, upgrade
+from app.kernel.db.schema import HEAD, TABLES, upgrade
 from app.kernel.db.shopfile import check_folder, check_leftovers, inspect, inspect_place
 from app.kernel.errors import WorldFault
 from app.kernel.i18n import _
@@ -65,7 +64,7 @@ def _fill(path: Path, cmd: InitShop, clock: Clock) -> ShopSaved:
         upgrade(connection)
     finally:
         connection.close()
-    with Book(path, open_engines(path), clock, ShopContext()) as book:
+    with Book(path, open_engines(path), clock, ShopContext(), know_tables=know_tables) as book:
         return book.do(_first_day, cmd)  # the close folds the log into the file: from here on it is one
 
 
@@ -103,11 +102,11 @@ def open_shop(
 
 
 def _open(path: Path, clock: Clock, actor: Actor | None, progress: Progress | None) -> Book:
-    if inspect(path, tables=app.models.metadata.tables) != HEAD:
+    if inspect(path, tables=TABLES) != HEAD:
         from app.kernel.db.migrate import migrate
 
         migrate(path, clock.now().date(), progress=progress)
-    book = Book(path, open_engines(path), clock, ShopContext(), actor)
+    book = Book(path, open_engines(path), clock, ShopContext(), actor, know_tables)
     try:
         _learn_ways(book)
         book.opening_note = catch_up(book)
@@ -116,6 +115,11 @@ def _open(path: Path, clock: Clock, actor: Actor | None, progress: Progress | No
         book.close()
         raise
     return book
+
+
+def know_tables() -> None:
+    """Load every table's class: needed before anything is written, and too much for the first frame."""
+    import app.models  # noqa: F401
 
 
 def catch_up(book: Book) -> str:

@@ -19,6 +19,8 @@ from app.kernel.i18n import _
 from app.shop.recent import remember_opened
 from app.shop.sample import sample_shop_path
 
+_LISTEN_AFTER_MS = 50
+"""The first frame is painted by then; Qt's network module is read only now."""
 _LOOK_AT_CLOCK_MS = 30_000
 _NEW_DAY = frozenset({("activity", None), ("customer", None)})
 """At midnight every "today", birthday and "days ago" is another one: all views look again."""
@@ -32,7 +34,6 @@ class Housekeeping(QObject):
         self.next_shop: Path | None = None
         self._window = window
         self._book = book
-        self._seat = seat
         self._day = self._today()
         seat.knocked.connect(self.come_forward)
         window.shell.jobs.changed.connect(self._hear)
@@ -46,12 +47,16 @@ class Housekeeping(QObject):
         if book.opening_note:
             window.status.tell(book.opening_note, "warning")
         settle = QTimer(self, singleShot=True, interval=0)
-        settle.timeout.connect(self._settle)
+        settle.timeout.connect(self._remember)
         settle.start()
+        self._door = QTimer(self, singleShot=True, interval=_LISTEN_AFTER_MS)
+        self._door.timeout.connect(seat.listen)
+        self._door.start()
 
     def end(self) -> None:
         """The window has closed: look at no clock any more, and let it go."""
         self._clock.stop()
+        self._door.stop()
         self._window.deleteLater()
 
     def come_forward(self) -> None:
@@ -104,9 +109,8 @@ class Housekeeping(QObject):
         self._window.setWindowTitle(f"{name} – Regulars")
         self._window.status.set_place(f"{self._book.actor.till} · {name}")
 
-    def _settle(self) -> None:
-        """What can wait until the window is painted."""
-        self._seat.listen()
+    def _remember(self) -> None:
+        """Keep that this shop was opened."""
         if self._book.path != sample_shop_path():
             self._window.shell.jobs.run(
                 self._window,

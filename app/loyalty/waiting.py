@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import Date, column, exists, func, select, table
 
 from app.kernel.unit import View
-from app.loyalty.models import Account, Entry, OpenLot
-from app.sales.tables import run, table
+from app.sales.tables import run
 
-_A = table(Account).c
-_E = table(Entry).c
-_O = table(OpenLot).c
+_ACCOUNT = table("account", column("id"), column("unit"), column("last_date", Date))
+_ENTRY = table("entry", column("id"), column("business_date", Date))
+_OPEN_LOT = table("open_lot", column("lot_id"), column("account_id"), column("expires_on", Date))
+_A, _E, _O = _ACCOUNT.c, _ENTRY.c, _OPEN_LOT.c
 LATEST = 200
 """How many of the last entries are asked for their date when the clock is judged."""
 
@@ -22,12 +22,9 @@ def lapse_waits(view: View) -> bool:
     latest = latest_date(view)
     if latest is not None and latest > view.today:
         return True
-    due = (
-        select(_O.lot_id)
-        .select_from(table(OpenLot))
-        .join(table(Account), _A.id == _O.account_id)
-        .where(_O.expires_on < view.today, _A.last_date <= view.today)
-    )
+    # By its day first, then its account: joined, the database goes through all accounts of the unit.
+    ready = exists().where(_A.id == _O.account_id, _A.last_date <= view.today)
+    due = select(_O.lot_id).where(_O.expires_on < view.today, ready)
     return run(view.session, due.limit(1)).first() is not None
 
 
