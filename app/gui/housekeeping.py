@@ -81,16 +81,19 @@ class Housekeeping(QObject):
         self._window.close()
 
     def look_at_clock(self) -> None:
-        """Book what lapsed when a new day has begun, and let every page look again."""
+        """Do the daily run when a new day has begun, and let every page look again."""
         today = self._today()
         if today != self._day:
             self._day = today
             self._window.shell.jobs.run(self._window, "new-day", catch_up, self._book, done=self._new_day)
 
     def _new_day(self, note: str) -> None:
+        self._tell_note(note)
+        self._book.changes.publish(_NEW_DAY)
+
+    def _tell_note(self, note: str) -> None:
         if note:
             self._window.status.tell(note, "warning")
-        self._book.changes.publish(_NEW_DAY)
 
     def _today(self) -> object:
         return local_date(self._book.clock.now(), self._book.context.timezone)
@@ -105,7 +108,8 @@ class Housekeeping(QObject):
         self._window.status.set_place(f"{self._book.actor.till} · {name}")
 
     def _settle(self) -> None:
-        """What can wait until the window is painted."""
+        """What can wait until the window is painted: what was due on days the shop was closed, for one."""
+        self._window.shell.jobs.run(self._window, "catch-up", catch_up, self._book, done=self._tell_note)
         self._seat.listen()
         if self._book.path != sample_shop_path():
             self._window.shell.jobs.run(
