@@ -20,7 +20,7 @@ from app.kernel.errors import WorldFault
 from app.kernel.i18n import _
 from app.kernel.progress import Progress
 from app.kernel.unit import Unit
-from app.loyalty.waiting import lapse_waits
+from app.loyalty.waiting import daily_waits
 from app.shop.queries import shop_profile
 
 if TYPE_CHECKING:
@@ -82,26 +82,33 @@ def _first_day(unit: Unit, cmd: InitShop) -> ShopSaved:
 
 
 def open_shop(
-    path: Path, clock: Clock | None = None, actor: Actor | None = None, progress: Progress | None = None
+    path: Path,
+    clock: Clock | None = None,
+    actor: Actor | None = None,
+    progress: Progress | None = None,
+    *,
+    daily: bool = True,
 ) -> Book:
     """Open an existing shop, brought up to date when an older Regulars made it.
 
     Raises `RegularsError` in one sentence for whatever is no shop or cannot be opened here and now.
-    `progress` is told of a migration; an up-to-date file opens too fast for one.
+    `progress` is told of a migration; an up-to-date file opens too fast for one. `daily` False leaves the
+    daily run to the caller: a window does it once it stands.
     """
     driver.assert_driver()
     clock = clock or SystemClock()
     path = path.expanduser()
     was = inspect_place(path)
     try:
-        return _open(path, clock, actor, progress)
+        return _open(path, clock, actor, progress, daily)
     except WorldFault:
         if inspect_place(path) == was:
             raise
-        return _open(path, clock, actor, progress)  # another program has just put a newer file in its place
+        # Another program has just put a newer file in its place.
+        return _open(path, clock, actor, progress, daily)
 
 
-def _open(path: Path, clock: Clock, actor: Actor | None, progress: Progress | None) -> Book:
+def _open(path: Path, clock: Clock, actor: Actor | None, progress: Progress | None, daily: bool) -> Book:
     if inspect(path, tables=TABLES) != HEAD:
         from app.kernel.db.migrate import migrate
 
@@ -109,7 +116,7 @@ def _open(path: Path, clock: Clock, actor: Actor | None, progress: Progress | No
     book = Book(path, open_engines(path), clock, ShopContext(), actor, know_tables)
     try:
         _learn_ways(book)
-        book.opening_note = catch_up(book)
+        book.opening_note = catch_up(book) if daily else ""
         book.changes.subscribe(lambda changes: _learn_ways(book) if ("shop", None) in changes else None)
     except BaseException:
         book.close()
@@ -123,19 +130,19 @@ def know_tables() -> None:
 
 
 def catch_up(book: Book) -> str:
-    """Book what lapsed since the shop was last open; a sentence when the clock cannot be believed, else "".
+    """Do what waits of the daily run; a sentence when the clock cannot be believed, else "".
 
     Called at opening, and by a window that stays open past midnight. Another program that is writing just
-    now does not keep the shop from opening: what is due is booked the next time.
+    now does not keep the shop from opening: what is due is done the next time.
     """
-    if not book.ask(lapse_waits):
+    if not book.ask(daily_waits):
         return ""
-    from app.loyalty.lapsing import LapseDue, lapse_due
+    from app.loyalty.daily import RunDaily, run_daily
 
     try:
-        return book.do(lapse_due, LapseDue()).note
+        return book.do(run_daily, RunDaily()).note
     except WorldFault as fault:
-        log.warning("points due to lapse were not booked: %s", fault)
+        log.warning("the daily run was not booked: %s", fault)
         return ""
 
 

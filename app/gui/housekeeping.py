@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.bootstrap import catch_up
 from app.gui.actions import Action
+from app.gui.counter.asking import load_the_rest
 from app.gui.files import shop_dialog
 from app.gui.main_window import MainWindow
 from app.gui.single import Seat
@@ -34,6 +35,7 @@ class Housekeeping(QObject):
         self.next_shop: Path | None = None
         self._window = window
         self._book = book
+        self._seat = seat
         self._day = self._today()
         seat.knocked.connect(self.come_forward)
         window.shell.jobs.changed.connect(self._hear)
@@ -50,7 +52,7 @@ class Housekeeping(QObject):
         settle.timeout.connect(self._remember)
         settle.start()
         self._door = QTimer(self, singleShot=True, interval=_LISTEN_AFTER_MS)
-        self._door.timeout.connect(seat.listen)
+        self._door.timeout.connect(self._settle)
         self._door.start()
 
     def end(self) -> None:
@@ -86,16 +88,19 @@ class Housekeeping(QObject):
         self._window.close()
 
     def look_at_clock(self) -> None:
-        """Book what lapsed when a new day has begun, and let every page look again."""
+        """Do the daily run when a new day has begun, and let every page look again."""
         today = self._today()
         if today != self._day:
             self._day = today
             self._window.shell.jobs.run(self._window, "new-day", catch_up, self._book, done=self._new_day)
 
     def _new_day(self, note: str) -> None:
+        self._tell_note(note)
+        self._book.changes.publish(_NEW_DAY)
+
+    def _tell_note(self, note: str) -> None:
         if note:
             self._window.status.tell(note, "warning")
-        self._book.changes.publish(_NEW_DAY)
 
     def _today(self) -> object:
         return local_date(self._book.clock.now(), self._book.context.timezone)
@@ -108,6 +113,12 @@ class Housekeeping(QObject):
         name = self._book.context.name
         self._window.setWindowTitle(f"{name} – Regulars")
         self._window.status.set_place(f"{self._book.actor.till} · {name}")
+
+    def _settle(self) -> None:
+        """What can wait until the window takes keys: what was due on days the shop was closed, for one."""
+        load_the_rest()  # on this thread: two must never import at once
+        self._window.shell.jobs.run(self._window, "catch-up", catch_up, self._book, done=self._tell_note)
+        self._seat.listen()
 
     def _remember(self) -> None:
         """Keep that this shop was opened."""

@@ -12,6 +12,7 @@ from app.kernel.clock import local_to_utc
 from app.kernel.unit import View
 from app.loyalty.check import CheckReport, check
 from app.loyalty.earning import Sale
+from app.loyalty.lapsing_soon import LapsingSoon, lapsing_soon
 from app.loyalty.ledger_view import EntryRow, LedgerView, ledger
 from app.loyalty.models import POINTS, Account, Redemption
 from app.loyalty.offers import RewardState, earning_line, reward_states, worth_of
@@ -19,6 +20,8 @@ from app.loyalty.panel import Panel, loyalty_panel
 from app.loyalty.programme import rules_on
 from app.loyalty.rules import Rules
 from app.loyalty.statements import statement_data
+from app.loyalty.tiers.queries import TierMove, TierState, tier_changes, tier_names, tier_on_day, tier_state
+from app.loyalty.waiting import daily_waits
 from app.loyalty.who import sale_lines, sale_of
 from app.sales.purchases import Line
 from app.sales.queries import spent
@@ -27,13 +30,18 @@ from app.sales.tables import run, table
 __all__ = [
     "CheckReport",
     "EntryRow",
+    "LapsingSoon",
     "LedgerView",
     "Panel",
     "RewardState",
+    "TierMove",
+    "TierState",
     "balance",
     "balances",
     "check",
+    "daily_waits",
     "earning_line",
+    "lapsing_soon",
     "ledger",
     "loyalty_panel",
     "points_for",
@@ -42,6 +50,10 @@ __all__ = [
     "reward_states",
     "spent",
     "statement_data",
+    "tier_changes",
+    "tier_names",
+    "tier_on_day",
+    "tier_state",
     "worth_of",
 ]
 

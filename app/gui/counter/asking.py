@@ -82,6 +82,7 @@ def load_the_rest() -> None:
     import app.gui.models.counter
     import app.gui.models.sale
     import app.loyalty.commands
+    import app.loyalty.daily
     import app.loyalty.queries
     import app.loyalty.till
     import app.staff.queries
