@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.kernel.money import apportion
 from app.loyalty.conditions import Picks
 from app.loyalty.counting import Counting
 from app.loyalty.sale import Sale
@@ -34,21 +35,6 @@ def by_line(sale: Sale, counting: Counting, shares: Sequence[Share]) -> tuple[in
     dearest = max(range(len(found)), key=lambda place: sale.lines[place].amount)
     found[dearest] += sum(share.points for share in shares) - sum(found)  # points for no line in particular
     return tuple(found)
-
-
-def apportion(points: int, weights: Sequence[int]) -> list[int]:
-    """Whole points over weights, in proportion, the sum kept: each gets the difference of running shares."""
-    whole = sum(weights)
-    if whole <= 0:
-        return [0] * len(weights)
-    sign, points = (1, points) if points >= 0 else (-1, -points)
-    parts, running, before = [], 0, 0
-    for weight in weights:
-        running += weight
-        after = points * running // whole
-        parts.append(sign * (after - before))
-        before = after
-    return parts
 
 
 def both(first: Sequence[Picks | None], then: Picks | None) -> Picks | None:

@@ -1,4 +1,4 @@
-"""What a sale earns: baskets other programs were caught out by, what counts, rules that stop, and the sums."""
+"""What a sale earns: baskets other programs got wrong, what counts, rules that stop, and the sums."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.kernel.money import apportion
 from app.loyalty.counting import COUNTS_ALL, Counting
 from app.loyalty.earning import EarningRule, Sale, SaleLine
 from app.loyalty.earning.judging import Judge, Judgement, Part
-from app.loyalty.earning.sharing import apportion
 from app.loyalty.sale import GIFT_CARD, Who
 from app.loyalty.tiers.scheme import Tier, TierScheme
 
