@@ -8,11 +8,19 @@ from app.loyalty.lapsing import Lapsed, LapseDue, lapse_due
 from app.loyalty.moving import Moved, MovePurchase, move_purchase
 from app.loyalty.programme import StartProgramme, start_first, start_programme
 from app.loyalty.redeeming import GiveBack, GivenBack, Redeem, Redeemed, give_back, redeem
-from app.loyalty.returning import Refunded, RefundPurchase, VoidPurchase, refund_purchase, void_purchase
+from app.loyalty.returning import (
+    MustChoose,
+    Refunded,
+    RefundPurchase,
+    VoidPurchase,
+    refund_purchase,
+    void_purchase,
+)
 from app.loyalty.ringing_up import RingUp, RungUp, ring_up
 from app.loyalty.tiers.by_hand import SetTier, TierSet, set_tier
 from app.loyalty.tiers.evaluating import evaluate_all, stand_again
 from app.sales.commands import Line
+from app.sales.returned_lines import ReturnedLine
 
 __all__ = [
     "Adjust",
@@ -26,10 +34,12 @@ __all__ = [
     "Line",
     "MovePurchase",
     "Moved",
+    "MustChoose",
     "Redeem",
     "Redeemed",
     "RefundPurchase",
     "Refunded",
+    "ReturnedLine",
     "RingUp",
     "RunDaily",
     "RungUp",

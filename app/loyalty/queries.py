@@ -12,12 +12,15 @@ from app.kernel.clock import local_to_utc
 from app.kernel.unit import View
 from app.loyalty.check import CheckReport, check
 from app.loyalty.earning import Sale
+from app.loyalty.earning.judging import NOTHING, Judgement
+from app.loyalty.explaining import Explained, explain, explain_entry, explain_purchase, sum_words
 from app.loyalty.lapsing_soon import LapsingSoon, lapsing_soon
 from app.loyalty.ledger_view import EntryRow, LedgerView, ledger
 from app.loyalty.models import POINTS, Account, Redemption
 from app.loyalty.offers import RewardState, earning_line, reward_states, worth_of
 from app.loyalty.panel import Panel, loyalty_panel
 from app.loyalty.programme import rules_on
+from app.loyalty.refund_preview import RefundPreview, refund_preview
 from app.loyalty.rules import Rules
 from app.loyalty.statements import statement_data
 from app.loyalty.tiers.queries import TierMove, TierState, tier_changes, tier_names, tier_on_day, tier_state
@@ -30,9 +33,11 @@ from app.sales.tables import run, table
 __all__ = [
     "CheckReport",
     "EntryRow",
+    "Explained",
     "LapsingSoon",
     "LedgerView",
     "Panel",
+    "RefundPreview",
     "RewardState",
     "TierMove",
     "TierState",
@@ -41,15 +46,20 @@ __all__ = [
     "check",
     "daily_waits",
     "earning_line",
+    "explain",
+    "explain_entry",
+    "explain_purchase",
     "lapsing_soon",
     "ledger",
     "loyalty_panel",
     "points_for",
     "preview_points",
     "redemptions_here",
+    "refund_preview",
     "reward_states",
     "spent",
     "statement_data",
+    "sum_words",
     "tier_changes",
     "tier_names",
     "tier_on_day",
@@ -94,10 +104,16 @@ def points_for(rules: Rules, amount: int, day: date, lines: Sequence[Line] = ())
 
 def preview_points(view: View, customer_id: int, amount: int, lines: Sequence[Line] = ()) -> int:
     """What ringing up `amount` now would give this customer: the number on the button."""
+    return preview(view, rules_on(view, view.today), customer_id, amount, lines=lines).points
+
+
+def preview(
+    view: View, rules: Rules, customer_id: int, amount: int, *, lines: Sequence[Line] = (), discount: int = 0
+) -> Judgement:
+    """What `rules` would give this customer now for a sale of `amount` after `discount`."""
     if amount <= 0:
-        return 0
-    rules = rules_on(view, view.today)
-    return rules.judge(sale_of(view, rules, customer_id, amount, view.now, lines=lines)).points
+        return NOTHING
+    return rules.judge(sale_of(view, rules, customer_id, amount, view.now, discount=discount, lines=lines))
 
 
 def redemptions_here(view: View, day: date | None = None) -> list[tuple[int, int, str]]:

@@ -13,6 +13,7 @@ from sqlalchemy import literal, select, text
 from app.kernel.i18n import _
 from app.kernel.timeline import Cursor, TimelineItem, older_than, position
 from app.kernel.unit import View
+from app.loyalty.explaining import explain_kept, more_words
 from app.loyalty.ledger import EntryKind
 from app.loyalty.models import ON_TIMELINE, Entry, EntryReason, Redemption
 from app.loyalty.store import account_id_of
@@ -142,7 +143,7 @@ def _entry(
 
 
 class PointsOnSales:
-    """Adds the points to purchases and refunds: "+23 points"."""
+    """Adds the points to purchases and refunds: "+23 points, double on Crime"."""
 
     def decorate(self, view: View, customer_id: int, items: list[TimelineItem]) -> list[TimelineItem]:
         """The same items in the same order, those that moved points with the points in their detail."""
@@ -162,7 +163,7 @@ class PointsOnSales:
 def _said_of_sales(view: View, customer_id: int, sales: set[int]) -> dict[str, str]:
     rows = run(
         view.session,
-        select(_E.purchase_id, _E.points)
+        select(_E.purchase_id, _E.points, _E.detail, _E.programme_id)
         .where(
             _E.purchase_id.in_(sorted(sales)),
             _E.account_id == account_id_of(view, customer_id),
@@ -170,8 +171,12 @@ def _said_of_sales(view: View, customer_id: int, sales: set[int]) -> dict[str, s
         )
         .order_by(_E.id),
     )
-    last = {row[0]: row[1] for row in rows}
-    return {f"purchase:{number}": signed_points(points, view) for number, points in last.items()}
+    last = {row[0]: row[1:] for row in rows}
+    why = explain_kept(view, [(detail, version) for _points, detail, version in last.values()])
+    return {
+        f"purchase:{number}": ", ".join(filter(None, (signed_points(kept[0], view), more_words(parts))))
+        for (number, kept), parts in zip(last.items(), why, strict=True)
+    }
 
 
 def _said_of_refunds(view: View, refunds: set[int]) -> dict[str, str]:
