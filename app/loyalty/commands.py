@@ -9,6 +9,14 @@ from app.loyalty.programme import StartProgramme, start_first, start_programme
 from app.loyalty.redeeming import GiveBack, GivenBack, Redeem, Redeemed, give_back, redeem
 from app.loyalty.returning import Refunded, RefundPurchase, VoidPurchase, refund_purchase, void_purchase
 from app.loyalty.ringing_up import RingUp, RungUp, ring_up
+from app.loyalty.vouchers.issuing import (
+    IssueVoucher,
+    VoucherIssued,
+    WithdrawVoucher,
+    issue_voucher,
+    withdraw_voucher,
+)
+from app.loyalty.vouchers.using import UseVoucher, VoucherUsed, use_voucher
 from app.sales.commands import Line
 
 __all__ = [
@@ -17,6 +25,7 @@ __all__ = [
     "GiveBack",
     "GiveOpening",
     "GivenBack",
+    "IssueVoucher",
     "LapseDue",
     "Lapsed",
     "Line",
@@ -29,10 +38,15 @@ __all__ = [
     "RingUp",
     "RungUp",
     "StartProgramme",
+    "UseVoucher",
     "VoidPurchase",
+    "VoucherIssued",
+    "VoucherUsed",
+    "WithdrawVoucher",
     "adjust",
     "give_back",
     "give_opening",
+    "issue_voucher",
     "lapse_due",
     "move_purchase",
     "redeem",
@@ -40,5 +54,7 @@ __all__ = [
     "ring_up",
     "start_first",
     "start_programme",
+    "use_voucher",
     "void_purchase",
+    "withdraw_voucher",
 ]

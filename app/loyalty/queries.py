@@ -18,8 +18,10 @@ from app.loyalty.offers import RewardState, earning_line, reward_states, worth_o
 from app.loyalty.owners import owner_expression
 from app.loyalty.panel import Panel, loyalty_panel
 from app.loyalty.programme import rules_on
+from app.loyalty.referral.queries import ReferralChain, referral_chain
 from app.loyalty.rules import Rules
 from app.loyalty.statements import statement_data
+from app.loyalty.vouchers.queries import Scanned, VoucherRow, voucher_by_code, vouchers_of, what_is_scanned
 from app.loyalty.who import sale_lines, sale_of
 from app.sales.purchases import Line
 from app.sales.queries import spent
@@ -30,7 +32,10 @@ __all__ = [
     "EntryRow",
     "LedgerView",
     "Panel",
+    "ReferralChain",
     "RewardState",
+    "Scanned",
+    "VoucherRow",
     "balance",
     "balances",
     "check",
@@ -40,9 +45,13 @@ __all__ = [
     "points_for",
     "preview_points",
     "redemptions_here",
+    "referral_chain",
     "reward_states",
     "spent",
     "statement_data",
+    "voucher_by_code",
+    "vouchers_of",
+    "what_is_scanned",
     "worth_of",
 ]
 

@@ -224,12 +224,12 @@ def take_back_gains(
         what = facts(
             unit, kind, day=day, at=at, purchase_id=found.id, refund_id=refund_id, reverses_id=gain.entry_id
         )
-        may_owe = None if rules.may_owe else _settled_by(unit, gain.entry_id)
+        may_owe = None if rules.may_owe else settled_by(unit, gain.entry_id)
         ledgers.account(gain.account_id).take_back(what, due, [(gain.sequence, due)], may_owe)
     carry_back(unit, found.id, refund_id, refunded, found.amount)
 
 
-def _settled_by(view: View, entry_id: int) -> int:
+def settled_by(view: View, entry_id: int) -> int:
     """What of an earning went into settling debts: taking it back leaves that owed again, waived or not."""
     a = table(Allocation).c
     settled = run(
