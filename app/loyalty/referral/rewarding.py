@@ -208,9 +208,8 @@ def _give(
 
 def _bonuses(view: View, purchase_id: int, friend: int) -> list[_Bonus]:
     """The bonuses a purchase gave for this friend."""
-    details = dict(
-        run(view.session, select(_E.id, _E.detail).where(_E.purchase_id == purchase_id)).tuples().all()
-    )
+    rows = run(view.session, select(_E.id, _E.detail).where(_E.purchase_id == purchase_id))
+    details = {row.id: row.detail for row in rows}
     found = []
     for gain in gains(view, purchase_id):
         told = json.loads(details[gain.entry_id] or "{}")

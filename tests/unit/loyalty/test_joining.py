@@ -21,7 +21,9 @@ from app.loyalty.vouchers.rule import VoucherRule
 
 from .conftest import SIMPLE, Till
 
-WELCOME = VoucherRule("hello", "Welcome", "welcome", Reward("hello", "Welcome", "free_item", 0), valid_days=30)
+WELCOME = VoucherRule(
+    "hello", "Welcome", "welcome", Reward("hello", "Welcome", "free_item", 0), valid_days=30
+)
 SIGN_UP = EarningRule("joined", "sign_up", {"points": 100})
 BOTH = replace(SIMPLE, earning=(*SIMPLE.earning, SIGN_UP), vouchers=(WELCOME,))
 

@@ -37,7 +37,9 @@ def due(till: Till, day: date | None = None) -> int:
 
 
 def born(till: Till, customer: int, month: int, day: int) -> None:
-    till.write("UPDATE customer SET birth_month = :m, birth_day = :d WHERE id = :c", m=month, d=day, c=customer)
+    till.write(
+        "UPDATE customer SET birth_month = :m, birth_day = :d WHERE id = :c", m=month, d=day, c=customer
+    )
 
 
 def issued(till: Till) -> list[tuple[str, str, str]]:
