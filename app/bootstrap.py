@@ -7,7 +7,7 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.kernel import journal
+from app.kernel import events, journal
 from app.kernel.book import Book
 from app.kernel.clock import Clock, LocalFixedClock, SystemClock
 from app.kernel.context import Actor, ShopContext
@@ -190,4 +190,10 @@ def _load_actions() -> None:
     import app.touchpoints.promises  # noqa: F401
 
 
+def _load_listeners() -> None:
+    """Import every module that listens to what lower slices announce."""
+    import app.loyalty.joining  # noqa: F401
+
+
 journal.find_undoers_with(_load_actions)
+events.find_listeners_with(_load_listeners)

@@ -7,6 +7,7 @@ from app.kernel.i18n import _
 from app.kernel.timeline import Cursor, TimelineDecorator, TimelineSource
 from app.kernel.unit import View
 from app.loyalty.timeline import PointsOnSales, PointsTimeline
+from app.loyalty.vouchers.timeline import VouchersTimeline
 from app.sales.timeline import SalesTimeline
 from app.touchpoints.registry import KINDS
 from app.touchpoints.source import TouchpointSource
@@ -16,7 +17,8 @@ __all__ = ["GROUPS", "Cursor", "TimelinePage", "group_labels", "known_kinds", "t
 
 _SALES = SalesTimeline()
 _POINTS = PointsTimeline()
-SOURCES: tuple[TimelineSource, ...] = (TouchpointSource(), _SALES, _POINTS)
+_VOUCHERS = VouchersTimeline()
+SOURCES: tuple[TimelineSource, ...] = (TouchpointSource(), _SALES, _POINTS, _VOUCHERS)
 DECORATORS: tuple[TimelineDecorator, ...] = (PointsOnSales(),)
 
 GROUPS = ("all", "purchases", "contact", "feedback", "points")
@@ -75,6 +77,6 @@ def _kinds_of(group: str) -> tuple[str, ...]:
     if group == "purchases":
         return tuple(_SALES.kinds)
     if group == "points":
-        return tuple(_POINTS.kinds)
+        return (*_POINTS.kinds, *_VOUCHERS.kinds)
     parts = {"contact", "promise"} if group == "contact" else {group}
     return tuple(kind.id for kind in KINDS if kind.group in parts)

@@ -19,6 +19,7 @@ from app.kernel.unit import View
 from app.loyalty.models import Account, Allocation, Entry, EntryReason, Lot, OpenLot, Redemption
 from app.loyalty.proof import AccountRow, EntryFacts, LotFacts, prove_account
 from app.loyalty.tiers.proof import tier_problems
+from app.loyalty.vouchers.standing import voucher_problems
 from app.sales.check import sales_problems
 from app.sales.tables import run, table
 
@@ -53,6 +54,7 @@ def check(view: View, progress: Callable[[int, int], None] | None = None) -> Che
             progress(done, accounts)
     problems += _strays(view)
     problems += _redemptions(view)
+    problems += voucher_problems(view)
     problems += sales_problems(view)
     problems += tier_problems(view)
     if len(problems) > MOST_PROBLEMS:

@@ -19,6 +19,14 @@ from app.loyalty.returning import (
 from app.loyalty.ringing_up import RingUp, RungUp, ring_up
 from app.loyalty.tiers.by_hand import SetTier, TierSet, set_tier
 from app.loyalty.tiers.evaluating import evaluate_all, stand_again
+from app.loyalty.vouchers.issuing import (
+    IssueVoucher,
+    VoucherIssued,
+    WithdrawVoucher,
+    issue_voucher,
+    withdraw_voucher,
+)
+from app.loyalty.vouchers.using import UseVoucher, VoucherUsed, use_voucher
 from app.sales.commands import Line
 from app.sales.returned_lines import ReturnedLine
 
@@ -29,6 +37,7 @@ __all__ = [
     "GiveBack",
     "GiveOpening",
     "GivenBack",
+    "IssueVoucher",
     "LapseDue",
     "Lapsed",
     "Line",
@@ -46,11 +55,16 @@ __all__ = [
     "SetTier",
     "StartProgramme",
     "TierSet",
+    "UseVoucher",
     "VoidPurchase",
+    "VoucherIssued",
+    "VoucherUsed",
+    "WithdrawVoucher",
     "adjust",
     "evaluate_all",
     "give_back",
     "give_opening",
+    "issue_voucher",
     "lapse_due",
     "move_purchase",
     "redeem",
@@ -61,5 +75,7 @@ __all__ = [
     "stand_again",
     "start_first",
     "start_programme",
+    "use_voucher",
     "void_purchase",
+    "withdraw_voucher",
 ]

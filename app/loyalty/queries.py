@@ -20,10 +20,12 @@ from app.loyalty.models import POINTS, Account, Redemption
 from app.loyalty.offers import RewardState, earning_line, reward_states, worth_of
 from app.loyalty.panel import Panel, loyalty_panel
 from app.loyalty.programme import rules_on
+from app.loyalty.referral.queries import ReferralChain, referral_chain
 from app.loyalty.refund_preview import RefundPreview, refund_preview
 from app.loyalty.rules import Rules
 from app.loyalty.statements import statement_data
 from app.loyalty.tiers.queries import TierMove, TierState, tier_changes, tier_names, tier_on_day, tier_state
+from app.loyalty.vouchers.queries import Scanned, VoucherRow, voucher_by_code, vouchers_of, what_is_scanned
 from app.loyalty.waiting import daily_waits
 from app.loyalty.who import sale_lines, sale_of
 from app.sales.purchases import Line
@@ -37,10 +39,13 @@ __all__ = [
     "LapsingSoon",
     "LedgerView",
     "Panel",
+    "ReferralChain",
     "RefundPreview",
     "RewardState",
+    "Scanned",
     "TierMove",
     "TierState",
+    "VoucherRow",
     "balance",
     "balances",
     "check",
@@ -55,6 +60,7 @@ __all__ = [
     "points_for",
     "preview_points",
     "redemptions_here",
+    "referral_chain",
     "refund_preview",
     "reward_states",
     "spent",
@@ -64,6 +70,9 @@ __all__ = [
     "tier_names",
     "tier_on_day",
     "tier_state",
+    "voucher_by_code",
+    "vouchers_of",
+    "what_is_scanned",
     "worth_of",
 ]
 

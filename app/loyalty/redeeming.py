@@ -22,6 +22,8 @@ from app.loyalty.programme import version_on
 from app.loyalty.rewards import Reward, value_of
 from app.loyalty.rules import Rules
 from app.loyalty.store import open_account, open_ledger, save
+from app.loyalty.vouchers.gifts import voucher_gift
+from app.loyalty.vouchers.standing import follow_redemptions, forbid_second_use
 from app.sales.purchases import moment
 from app.sales.refunds import standing_sale
 from app.sales.tables import inserted, run, table
@@ -58,7 +60,7 @@ def redeem(unit: Unit, cmd: Redeem) -> Redeemed:
     name = customer_name(unit, cmd.customer_id, standing=True)
     at = moment(unit, cmd.at)
     day = unit.day_of(at)
-    amount = None if cmd.purchase_id is None else _part_of(unit, cmd.purchase_id, cmd.customer_id)
+    amount = None if cmd.purchase_id is None else part_of(unit, cmd.purchase_id, cmd.customer_id)
     version = version_on(unit, day)
     reward = _reward(version.rules, cmd.reward)
     ledger = open_ledger(unit, cmd.customer_id, day)
@@ -87,7 +89,7 @@ def redeem(unit: Unit, cmd: Redeem) -> Redeemed:
     return Redeemed(entry_id, redemption, -reward.cost, posted.balance, reward.name, value)
 
 
-def _part_of(view: View, purchase_id: int, customer_id: int) -> int:
+def part_of(view: View, purchase_id: int, customer_id: int) -> int:
     """The price of the sale before rewards, when it stands and is this customer's."""
     found = standing_sale(view, purchase_id)
     if found.customer_id != customer_id:
@@ -208,7 +210,8 @@ def give_back_all(unit: Unit, ledgers: Ledgers, purchase_id: int, refund_id: int
 
 
 def take_again(unit: Unit, redemptions: list[int]) -> None:
-    """Mark rewards as given again after their giving back was undone."""
+    """Mark rewards as given again: their giving back was undone. Refused where a voucher was used again."""
+    forbid_second_use(unit, redemptions)
     _mark(unit, redemptions, given_back=False)
 
 
@@ -220,6 +223,7 @@ def _mark(unit: Unit, redemptions: list[int], *, given_back: bool) -> None:
             .where(_R.id.in_(redemptions))
             .values(given_back_at=unit.now if given_back else None),
         )
+        follow_redemptions(unit, redemptions)
 
 
 def link(unit: Unit, redemptions: tuple[int, ...], customer_id: int, purchase_id: int, price: int) -> None:
@@ -227,13 +231,17 @@ def link(unit: Unit, redemptions: tuple[int, ...], customer_id: int, purchase_id
     for redemption in redemptions:
         row = run(
             unit.session,
-            select(_R.customer_id, _R.reward, _R.value, _R.given_back_at, _R.purchase_id, _R.at).where(
-                _R.id == redemption
-            ),
+            select(
+                _R.customer_id, _R.reward, _R.value, _R.given_back_at, _R.purchase_id, _R.at, _R.voucher_id
+            ).where(_R.id == redemption),
         ).one_or_none()
         if row is None or row[0] != customer_id or row[3] is not None or row[4] is not None:
             raise Refused(_("One of the rewards cannot go with this purchase. Nothing was saved."))
-        reward = version_on(unit, unit.day_of(row[5])).rules.reward(row[1])
+        reward = (
+            version_on(unit, unit.day_of(row[5])).rules.reward(row[1])
+            if row[6] is None
+            else voucher_gift(unit, row[6])
+        )
         value = value_of(reward, price) if reward is not None else row[2]
         run(
             unit.session,

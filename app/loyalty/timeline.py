@@ -13,6 +13,7 @@ from sqlalchemy import literal, select, text
 from app.kernel.i18n import _
 from app.kernel.timeline import Cursor, TimelineItem, older_than, position
 from app.kernel.unit import View
+from app.loyalty.bonus_words import bonus_title
 from app.loyalty.explaining import explain_kept, more_words
 from app.loyalty.ledger import EntryKind
 from app.loyalty.models import ON_TIMELINE, Entry, EntryReason, Redemption
@@ -34,6 +35,7 @@ _TITLES: dict[str, Callable[[int], str]] = {
     EntryKind.LAPSE.value: lambda _points: _("Points lapsed"),
     EntryKind.OPENING.value: lambda _points: _("Points brought along"),
     EntryKind.MOVE_OUT.value: lambda _points: _("Purchase moved to another customer"),
+    EntryKind.BONUS.value: lambda _points: _("Bonus points"),
 }
 
 
@@ -76,7 +78,7 @@ class PointsTimeline:
                 group=GROUP,
                 at=at,
                 title=_("Used: {reward}").format(reward=name),
-                detail=_("given back") if given_back_at else signed_points(-points, view),
+                detail=_("given back") if given_back_at else signed_points(-points, view) if points else "",
                 staff=staff or "",
                 icon="reward",
                 tone="plain" if given_back_at else "gold",
@@ -92,14 +94,19 @@ class PointsTimeline:
         if account_id is None:
             return []
         undoing = table(Entry).alias("undoing").c
-        undone = (
+        back = table(Entry).alias("back").c
+        undone = (  # a bonus also goes with its purchase, and comes back when that is undone
             select(literal(1))
-            .where(undoing.reverses_id == _E.id, undoing.kind == EntryKind.UNDO.value)
+            .where(
+                undoing.reverses_id == _E.id,
+                (undoing.kind == EntryKind.UNDO.value) | (_E.kind == EntryKind.BONUS.value),
+                ~select(back.id).where(back.reverses_id == undoing.id, back.kind == "undo").exists(),
+            )
             .exists()
         )
         rows = run(
             view.session,
-            select(_E.id, _E.at, _E.kind, _E.points, _W.text, _S.name, undone)
+            select(_E.id, _E.at, _E.kind, _E.points, _E.detail, _W.text, _S.name, undone)
             .select_from(
                 table(Entry)
                 .outerjoin(table(EntryReason), _W.entry_id == _E.id)
@@ -123,6 +130,7 @@ def _entry(
     at: datetime,
     kind: str,
     points: int,
+    told: str,
     reason: str | None,
     staff: str | None,
     undone: bool,
@@ -133,7 +141,7 @@ def _entry(
         kind=kind,
         group=GROUP,
         at=at,
-        title=_TITLES[kind](points),
+        title=bonus_title(view, told) if kind == EntryKind.BONUS else _TITLES[kind](points),
         quote=reason or "",
         detail=f"{said} · {_('undone')}" if undone else said,
         staff=staff or "",

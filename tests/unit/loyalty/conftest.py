@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, text
 
+from app.customers.commands import AddCustomer, add_customer
+from app.customers.draft import CustomerDraft
 from app.customers.models import Customer
 from app.kernel.book import Book
 from app.kernel.clock import FixedClock
@@ -65,6 +67,10 @@ def _add(unit: Unit, cmd: _Add) -> int:
     return int(row.inserted_primary_key[0])
 
 
+def _write(unit: Unit, cmd: tuple[str, dict[str, Any]]) -> None:
+    unit.session.execute(text(cmd[0]), cmd[1])
+
+
 class Till:
     """A book with short names for what is done at the till."""
 
@@ -93,6 +99,17 @@ class Till:
     def redeem(self, customer: int, reward: str, **more: Any) -> c.Redeemed:
         return self.book.do(c.redeem, c.Redeem(customer, reward, **more))
 
+    def new(self, name: str = "Maria", sent_by: int | None = None, **more: Any) -> int:
+        """A customer added as at the till: what a new card brings comes with it."""
+        draft = CustomerDraft(name, referred_by=sent_by, **more)
+        return self.book.do(add_customer, AddCustomer(draft)).id
+
+    def issue(self, customer: int, rule: str, **more: Any) -> c.VoucherIssued:
+        return self.book.do(c.issue_voucher, c.IssueVoucher(customer, rule, **more))
+
+    def use(self, code: str, **more: Any) -> c.VoucherUsed:
+        return self.book.do(c.use_voucher, c.UseVoucher(code, **more))
+
     def adjust(self, customer: int, points: int, reason: str = "a gift", **more: Any) -> c.Adjusted:
         return self.book.do(c.adjust, c.Adjust(customer, points, reason, **more))
 
@@ -120,6 +137,10 @@ class Till:
 
     def rows(self, sql: str, **values: Any) -> list[tuple[Any, ...]]:
         return self.book.ask(lambda view: [tuple(row) for row in view.session.execute(text(sql), values)])
+
+    def write(self, sql: str, **values: Any) -> None:
+        """Change the file past every command."""
+        self.book.do(_write, (sql, values))
 
     def balance(self, customer: int) -> int:
         found = self.rows("SELECT balance FROM account WHERE customer_id = :c", c=customer)
