@@ -9,9 +9,12 @@ from app.loyalty.programme import StartProgramme, start_first, start_programme
 from app.loyalty.redeeming import GiveBack, GivenBack, Redeem, Redeemed, give_back, redeem
 from app.loyalty.returning import Refunded, RefundPurchase, VoidPurchase, refund_purchase, void_purchase
 from app.loyalty.ringing_up import RingUp, RungUp, ring_up
+from app.loyalty.stamps.giving import AddStamps, StampsAdded, add_stamps
+from app.loyalty.stamps.using import StampsUsed, UseStamps, use_stamps
 from app.sales.commands import Line
 
 __all__ = [
+    "AddStamps",
     "Adjust",
     "Adjusted",
     "GiveBack",
@@ -28,8 +31,12 @@ __all__ = [
     "Refunded",
     "RingUp",
     "RungUp",
+    "StampsAdded",
+    "StampsUsed",
     "StartProgramme",
+    "UseStamps",
     "VoidPurchase",
+    "add_stamps",
     "adjust",
     "give_back",
     "give_opening",
@@ -40,5 +47,6 @@ __all__ = [
     "ring_up",
     "start_first",
     "start_programme",
+    "use_stamps",
     "void_purchase",
 ]

@@ -19,6 +19,7 @@ from app.loyalty.owners import owner_expression
 from app.loyalty.panel import Panel, loyalty_panel
 from app.loyalty.programme import rules_on
 from app.loyalty.rules import Rules
+from app.loyalty.stamps.queries import StampState, stamp_states
 from app.loyalty.statements import statement_data
 from app.loyalty.who import sale_lines, sale_of
 from app.sales.purchases import Line
@@ -31,6 +32,7 @@ __all__ = [
     "LedgerView",
     "Panel",
     "RewardState",
+    "StampState",
     "balance",
     "balances",
     "check",
@@ -42,6 +44,7 @@ __all__ = [
     "redemptions_here",
     "reward_states",
     "spent",
+    "stamp_states",
     "statement_data",
     "worth_of",
 ]

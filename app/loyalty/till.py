@@ -11,7 +11,9 @@ from app.kernel.unit import View
 from app.loyalty.models import Redemption
 from app.loyalty.programme import rules_on
 from app.loyalty.queries import preview_points
-from app.loyalty.rewards import reward_kinds, value_of
+from app.loyalty.rewards.together import values_together
+from app.loyalty.who import sale_lines
+from app.sales.purchases import Line
 from app.sales.tables import run, table
 
 _R = table(Redemption).c
@@ -27,19 +29,19 @@ class SalePreview:
     points: int
 
 
-def sale_preview(view: View, customer_id: int, price: int, rewards: Sequence[str] = ()) -> SalePreview:
-    """A sale of `price` with the rewards of these ids, each taking off what the ones before left.
+def sale_preview(
+    view: View, customer_id: int, price: int, rewards: Sequence[str] = (), lines: Sequence[Line] = ()
+) -> SalePreview:
+    """A sale of `price` with the rewards of these ids, each taking off what the ones before left; one that is
+    used in steps is there once for each step.
 
-    Rewards that take nothing off (a free item is not rung up) and unknown ids change nothing.
+    Rewards that take nothing off (a free item is not rung up) and unknown ids change nothing. A reward for
+    the cheapest of several items takes its price off when the `lines` are known.
     """
     rules = rules_on(view, view.today)
-    left = price
-    for reward_id in rewards:
-        reward = rules.reward(reward_id)
-        kind = reward_kinds().get(reward.kind) if reward is not None else None
-        if reward is not None and kind is not None and kind.takes_off:
-            left -= min(value_of(reward, left) or 0, left)
-    return SalePreview(price, price - left, left, preview_points(view, customer_id, left))
+    known = [(reward, 1) for reward_id in rewards if (reward := rules.reward(reward_id)) is not None]
+    left = price - sum(off for _worth, off in values_together(known, price, sale_lines(lines)))
+    return SalePreview(price, price - left, left, preview_points(view, customer_id, left, lines))
 
 
 def waiting_rewards(view: View, redemptions: Sequence[int]) -> frozenset[int]:
