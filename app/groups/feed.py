@@ -6,6 +6,7 @@ from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.kernel.timeline import Cursor, TimelineDecorator, TimelineSource
 from app.kernel.unit import View
+from app.loyalty.stamps.timeline import StampsTimeline
 from app.loyalty.timeline import PointsOnSales, PointsTimeline
 from app.sales.timeline import SalesTimeline
 from app.touchpoints.registry import KINDS
@@ -16,7 +17,8 @@ __all__ = ["GROUPS", "Cursor", "TimelinePage", "group_labels", "known_kinds", "t
 
 _SALES = SalesTimeline()
 _POINTS = PointsTimeline()
-SOURCES: tuple[TimelineSource, ...] = (TouchpointSource(), _SALES, _POINTS)
+_STAMPS = StampsTimeline()
+SOURCES: tuple[TimelineSource, ...] = (TouchpointSource(), _SALES, _POINTS, _STAMPS)
 DECORATORS: tuple[TimelineDecorator, ...] = (PointsOnSales(),)
 
 GROUPS = ("all", "purchases", "contact", "feedback", "points")
@@ -31,7 +33,7 @@ def group_labels() -> dict[str, str]:
 
 def known_kinds() -> tuple[str, ...]:
     """Every kind a timeline can be narrowed to."""
-    return tuple(kind for source in SOURCES for kind in source.kinds)
+    return tuple(dict.fromkeys(kind for source in SOURCES for kind in source.kinds))
 
 
 def timeline_page(
@@ -75,6 +77,6 @@ def _kinds_of(group: str) -> tuple[str, ...]:
     if group == "purchases":
         return tuple(_SALES.kinds)
     if group == "points":
-        return tuple(_POINTS.kinds)
+        return (*_POINTS.kinds, *_STAMPS.kinds)
     parts = {"contact", "promise"} if group == "contact" else {group}
     return tuple(kind.id for kind in KINDS if kind.group in parts)

@@ -18,7 +18,7 @@ from app.loyalty.given import keep_given, load_credit, part_of
 from app.loyalty.giving_back import GiveBack, GivenBack, give_back, give_back_all, take_again
 from app.loyalty.ledger import EntryKind
 from app.loyalty.ledgers import Ledgers
-from app.loyalty.models import Redemption
+from app.loyalty.models import POINTS, Redemption
 from app.loyalty.programme import version_on
 from app.loyalty.rewards import Reward, value_of
 from app.loyalty.rewards.together import values_together
@@ -57,8 +57,8 @@ class Redeem:
 
 @dataclass(frozen=True)
 class Redeemed:
-    """The entry (0 when it cost nothing), the redemption, what was taken (negative: points, or stamps for a
-    full card), the balance after, and what was given."""
+    """The entry (0 when it cost nothing), the redemption, what was taken (negative), the balance after, and
+    what was given. `unit` is what was taken: "points", or the stamps of a card ("stamps:coffee")."""
 
     entry: int
     redemption: int
@@ -67,6 +67,7 @@ class Redeemed:
     reward_name: str
     value: int | None = None
     steps: int = 1
+    unit: str = POINTS
     already_done: bool = False
 
 
@@ -122,7 +123,9 @@ def _full_card(unit: Unit, cmd: Redeem) -> Redeemed:
     if cmd.steps != 1:
         raise Refused(_("A full card is used one at a time. Nothing was saved."), field="steps")
     used = use_stamps(unit, UseStamps(cmd.customer_id, cmd.reward, cmd.purchase_id, cmd.at))
-    return Redeemed(used.entry, used.redemption, -used.stamps, used.balance, used.gives, used.value)
+    return Redeemed(
+        used.entry, used.redemption, -used.stamps, used.balance, used.gives, used.value, unit=used.unit
+    )
 
 
 def _no_reward(rules: Rules, text: str) -> Reward:

@@ -101,6 +101,11 @@ def stamps_text(stamps: int, view: View) -> str:
     return words.format(n=format_number(stamps, view.context.locale))
 
 
+def signed_stamps(stamps: int, view: View) -> str:
+    """`2` as "+2 stamps", `-10` as "−10 stamps"."""
+    return ("+" if stamps >= 0 else "−") + stamps_text(abs(stamps), view)
+
+
 @undoes("stamps")
 def undo_stamps(unit: Unit, undo: Mapping[str, Any]) -> None:
     """Stamps by mistake: the opposite entry. What was used of them is owed or waived, as with points."""

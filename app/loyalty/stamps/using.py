@@ -35,7 +35,8 @@ class UseStamps:
 
 @dataclass(frozen=True)
 class StampsUsed:
-    """The entry, the redemption, the stamps used, those left, what was given and what it may cost at most."""
+    """The entry, the redemption, the stamps used, those left, what was given and what it may cost at most;
+    `unit` names the card's account ("stamps:coffee")."""
 
     entry: int
     redemption: int
@@ -43,6 +44,7 @@ class StampsUsed:
     balance: int
     gives: str
     value: int | None = None
+    unit: str = ""
     already_done: bool = False
 
 
@@ -70,7 +72,7 @@ def use_stamps(unit: Unit, cmd: UseStamps) -> StampsUsed:
         unit, cmd.customer_id, name, Reward(card.unit, card.gives, FREE_ITEM, card.of), entry_id=entry_id,
         purchase_id=cmd.purchase_id, points=card.of, value=card.up_to, at=at,
     )  # fmt: skip
-    return StampsUsed(entry_id, redemption, card.of, ledger.tip.balance, card.gives, card.up_to)
+    return StampsUsed(entry_id, redemption, card.of, ledger.tip.balance, card.gives, card.up_to, card.unit)
 
 
 def full_card(rules: Rules, text: str) -> StampCard | None:
