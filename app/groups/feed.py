@@ -33,7 +33,7 @@ def group_labels() -> dict[str, str]:
 
 def known_kinds() -> tuple[str, ...]:
     """Every kind a timeline can be narrowed to."""
-    return tuple(dict.fromkeys(kind for source in SOURCES for kind in source.kinds))
+    return tuple(kind for source in SOURCES for kind in source.kinds)
 
 
 def timeline_page(

@@ -60,11 +60,11 @@ def _state(
         rewards.value_of(reward),
         rewards.words_of(reward, view),
         against,
-        _steps(view, reward, points, amount) if ready else 0,
+        most_steps(view, reward, points, amount) if ready else 0,
     )
 
 
-def _steps(view: View, reward: Reward, points: int, amount: int | None) -> int:
+def most_steps(view: View, reward: Reward, points: int, amount: int | None) -> int:
     """How often a ready reward can be used at once: as the points, the stock and the sale allow."""
     if not reward.in_steps:
         return 1

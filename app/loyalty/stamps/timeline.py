@@ -29,16 +29,20 @@ _S = table(Staff).c
 _W = table(EntryReason).c
 
 
+_ENTRIES = {"stamp": EntryKind.STAMP.value, "stamp-lapse": EntryKind.LAPSE.value}
+"""Kinds of the timeline and the kinds of entry they are."""
+
+
 class StampsTimeline:
     """The stamp cards' share of the timeline, card by card: each on an account of its own."""
 
-    kinds = (EntryKind.STAMP.value, EntryKind.LAPSE.value)
+    kinds = tuple(_ENTRIES)
 
     def page(
         self, view: View, customer_id: int, before: Cursor | None, limit: int, kinds: frozenset[str] | None
     ) -> list[TimelineItem]:
         """At most `limit` items strictly below the cursor, newest first."""
-        wanted = frozenset(self.kinds) if kinds is None else kinds & frozenset(self.kinds)
+        wanted = [entry for kind, entry in _ENTRIES.items() if kinds is None or kind in kinds]
         if not wanted:
             return []
         accounts = run(
@@ -65,7 +69,7 @@ def _of_card(
     card: StampCard | None,
     before: Cursor | None,
     limit: int,
-    wanted: frozenset[str],
+    wanted: list[str],
 ) -> list[TimelineItem]:
     undoing = table(Entry).alias("undoing").c
     undone = (
@@ -82,7 +86,7 @@ def _of_card(
         .where(
             _E.account_id == account_id,
             text(f"entry.{ON_TIMELINE}"),
-            _E.kind.in_(sorted(wanted)),
+            _E.kind.in_(wanted),
             older_than(_E.at, _E.id, before, SOURCE),
         )
         .order_by(_E.at.desc(), _E.id.desc())
@@ -116,7 +120,7 @@ def _item(
         detail = _("undone") if undone else ""
     return TimelineItem(
         id=f"{SOURCE}:{number}",
-        kind=kind,
+        kind=next(shown for shown, entry in _ENTRIES.items() if entry == kind),
         group=GROUP,
         at=at,
         title=title,

@@ -1,4 +1,4 @@
-"""Two tills at once on the last one in stock, on what is given once, on one full card: each has one winner."""
+"""Two tills at once on the last one in stock, on what is given once, on one full card: one winner each."""
 
 from __future__ import annotations
 

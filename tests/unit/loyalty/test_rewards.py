@@ -1,4 +1,4 @@
-"""Kinds of rewards: what each is worth on a sale, several on one, steps, credit, and rewards that cost nothing."""
+"""Kinds of rewards: what each is worth, several on one sale, steps, credit, and what costs nothing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.kernel.errors import Refused
 from app.loyalty.credit.queries import credit_of
-from app.loyalty.offers import reward_states, worth_of
+from app.loyalty.offers import most_steps, reward_states, worth_of
 from app.loyalty.programme import rules_on
 from app.loyalty.rewards import Reward, value_of
 from app.loyalty.rewards.together import values_together
@@ -149,18 +149,15 @@ def test_steps_that_are_none_are_refused(till: Till, maria: int, steps: int) -> 
     assert till.balance(maria) == 100
 
 
-@given(balance=st.integers(0, 10**6), cost=st.integers(1, 1000), amount=st.integers(1, 10**6))
+@given(balance=st.integers(1, 10**6), cost=st.integers(1, 1000), amount=st.integers(1, 10**6))
 def test_what_is_offered_in_steps_can_be_paid_and_is_of_use(balance: int, cost: int, amount: int) -> None:
-    reward = replace(STEPS, cost=cost)
-    rules = replace(SIMPLE, rewards=(reward,))
-    from app.loyalty.offers import _steps
-
-    if balance < cost:
-        return
-    steps = _steps(None, rules.rewards[0], balance, amount)  # type: ignore[arg-type]
-    assert 1 <= steps
-    assert steps * cost <= balance
+    reward = replace(STEPS, cost=min(cost, balance))
+    steps = most_steps(None, reward, balance, amount)
+    assert steps >= 1
+    assert steps * reward.cost <= balance
     assert steps == 1 or value_of(reward, steps=steps - 1) < amount
+    longer = most_steps(None, reward, balance, None)
+    assert longer == balance // reward.cost
 
 
 def test_a_perk_takes_nothing_off(till: Till, maria: int, clean) -> None:

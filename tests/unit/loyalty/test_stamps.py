@@ -295,6 +295,8 @@ def test_the_timeline_tells_of_stamps_and_keeps_points_apart(till: Till, maria: 
         ("7 stamps: By hand 7 of 10", "", ""),
     ]
     assert len({item.id for item in shown}) == 6
+    lapsed = till.book.ask(StampsTimeline().page, maria, None, 50, frozenset({"stamp-lapse"}))
+    assert [item.kind for item in lapsed] == ["stamp-lapse"]
     assert till.book.ask(StampsTimeline().page, maria, None, 50, frozenset({"reward"})) == []
     rewards = till.book.ask(PointsTimeline().page, maria, None, 50, None)
     assert [(item.title, item.detail) for item in rewards] == [("Used: A book", "−10 stamps")]
