@@ -16,18 +16,18 @@ from app.loyalty.ledgers import Ledgers
 from app.loyalty.models import CREDIT, ON_TIMELINE, Entry, Redemption
 from app.loyalty.owners import account_of
 from app.loyalty.rewards import Reward, credit_of_reward
-from app.sales.refunds import Sale, standing_sale
+from app.sales.refunds import standing_sale
 from app.sales.tables import inserted, run, table
 
 _E = table(Entry).c
 
 
-def part_of(view: View, purchase_id: int, customer_id: int) -> Sale:
-    """The sale a reward goes with, when it stands and is this customer's."""
+def part_of(view: View, purchase_id: int, customer_id: int) -> int:
+    """The price, before rewards, of the sale a reward goes with: it stands and is this customer's."""
     found = standing_sale(view, purchase_id)
     if found.customer_id != customer_id:
         raise Refused(_("That purchase is another customer's. Nothing was saved."), field="purchase")
-    return found
+    return found.amount + found.discount
 
 
 def keep_given(

@@ -33,7 +33,7 @@ from app.sales.tables import run, table
 
 __all__ = [
     "GiveBack", "GivenBack", "Redeem", "Redeemed", "check_enough", "give_back", "give_back_all", "link",
-    "redeem", "take_again", "unlink",
+    "part_of", "redeem", "take_again", "unlink",
 ]  # fmt: skip
 
 _R = table(Redemption).c
@@ -115,8 +115,8 @@ def _sale(view: View, cmd: Redeem) -> tuple[int | None, tuple[SaleLine, ...]]:
     """The price of the sale before rewards, and its lines; None without a sale."""
     if cmd.purchase_id is None:
         return None, ()
-    found = part_of(view, cmd.purchase_id, cmd.customer_id)
-    return found.amount + found.discount, sale_lines(lines_of(view, found.id))
+    price = part_of(view, cmd.purchase_id, cmd.customer_id)
+    return price, sale_lines(lines_of(view, cmd.purchase_id))
 
 
 def _full_card(unit: Unit, cmd: Redeem) -> Redeemed:

@@ -6,7 +6,7 @@ that one comes back while another stands, the other has it. So a day with a sale
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -38,8 +38,10 @@ def bought(unit: Unit, ledgers: Ledgers, event: Bought) -> None:
             lines = card.by_line(event.sale.lines)
             if sum(lines):
                 _give(unit, ledgers, event, card, sum(lines), {"card": card.id, "lines": list(lines)})
-        elif card.per == VISIT and not _held(unit, ledgers, event.customer_id, event.sale.day, card):
-            _give(unit, ledgers, event, card, 1, {"card": card.id})
+        elif card.per == VISIT:
+            others = _sales(unit, event.customer_id, event.sale.day, but=event.purchase_id)
+            if not _held(unit, ledgers, others, card):
+                _give(unit, ledgers, event, card, 1, {"card": card.id})
 
 
 def returned(unit: Unit, ledgers: Ledgers, event: Returned) -> None:
@@ -77,10 +79,8 @@ def _level(unit: Unit, ledgers: Ledgers, event: Returned, gone: int | None) -> N
     for card in version.rules.stamp_cards:
         if card.per != VISIT:
             continue
-        standing = [
-            number for number in _sales(unit, event.customer_id, day, standing=True) if number != gone
-        ]
-        held = _held(unit, ledgers, event.customer_id, day, card)
+        standing = _sales(unit, event.customer_id, day, but=gone, standing=True)
+        held = _held(unit, ledgers, _sales(unit, event.customer_id, day), card)
         if standing and not held:
             _hand_on(unit, ledgers, event, card, version, standing[0], day)
         for sale, extra in held[1:] if standing else held:
@@ -106,20 +106,20 @@ def _take(unit: Unit, ledgers: Ledgers, event: Returned, sale: int, extra: Gain)
     ledgers.account(extra.account_id).take_back(what, 1, [(extra.sequence, 1)], may_owe)
 
 
-def _held(
-    unit: Unit, ledgers: Ledgers, customer_id: int, day: date, card: StampCard
-) -> list[tuple[int, Gain]]:
-    """The stamps of a card that a customer's day gave and that were not taken back, each with its sale."""
+def _held(unit: Unit, ledgers: Ledgers, sales: Sequence[int], card: StampCard) -> list[tuple[int, Gain]]:
+    """The stamps of a card that sales gave and that were not taken back, each with its sale."""
     return [
         (number, gain)
-        for number in _sales(unit, customer_id, day)
+        for number in sales
         for gain in gains(unit, number)
         if gain.taken_back < gain.points and ledgers.account(gain.account_id).tip.unit == card.unit
     ]
 
 
-def _sales(view: View, customer_id: int, day: date, *, standing: bool = False) -> list[int]:
-    """The sales of a customer's day, oldest first; with `standing`, those of which anything is left."""
+def _sales(
+    view: View, customer_id: int, day: date, *, but: int | None = None, standing: bool = False
+) -> list[int]:
+    """The sales of a customer's day, one aside, oldest first; `standing`: those of which anything is left."""
     begins = local_to_utc(datetime.combine(day, time()), view.context.timezone)
     query = select(_P.id).where(
         _P.customer_id == customer_id,
@@ -128,7 +128,7 @@ def _sales(view: View, customer_id: int, day: date, *, standing: bool = False) -
     )
     if standing:
         query = query.where(_P.voided_at.is_(None), _P.refunded < _P.amount)
-    return list(run(view.session, query.order_by(_P.id)).scalars())
+    return [number for number in run(view.session, query.order_by(_P.id)).scalars() if number != but]
 
 
 FOLLOWER = Follower(
