@@ -206,6 +206,48 @@ def test_store_credit_goes_with_its_sale(till: Till, maria: int, clean) -> None:
     clean()
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("UPDATE redemption SET value = 900", "the store credit it gave does not match"),
+        ("DELETE FROM redemption", "Store credit was given for the reward 1"),
+        ("UPDATE redemption SET given_back_at = at", "the store credit it gave does not match"),
+    ],
+)
+def test_credit_that_no_reward_gave_is_found(till: Till, maria: int, change: str, said: str) -> None:
+    with_rewards(till, CREDIT)
+    till.adjust(maria, 10)
+    till.redeem(maria, "credit")
+
+    def tamper(unit, _cmd) -> None:
+        from sqlalchemy import text
+
+        unit.session.execute(text(change))
+
+    till.book.do(tamper, None)
+    assert any(said in problem for problem in till.check().problems)
+
+
+def test_credit_that_was_spent_is_owed_when_its_reward_goes_back(till: Till, maria: int, clean) -> None:
+    with_rewards(till, CREDIT)
+    till.adjust(maria, 10)
+    used = till.redeem(maria, "credit")
+
+    def spend(unit, _cmd) -> None:
+        from app.loyalty.booking import facts
+        from app.loyalty.ledger import EntryKind
+        from app.loyalty.store import open_ledger, save
+
+        ledger = open_ledger(unit, maria, unit.today, "credit")
+        ledger.spend(facts(unit, EntryKind.PAY, day=unit.today, at=unit.now), 300)
+        save(unit, ledger, maria)
+
+    till.book.do(spend, None)
+    till.give_back(used.redemption)
+    assert till.state(maria, "credit") == (-300, 300, [])
+    clean()
+
+
 def test_a_reward_that_costs_nothing_is_kept_taken_back_and_undone(till: Till, maria: int, clean) -> None:
     with_rewards(till, GIFT)
     used = till.redeem(maria, "gift")
