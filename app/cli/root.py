@@ -30,6 +30,7 @@ COMMANDS = {
     "refund": "till",
     "void": "till",
     "redeem": "points",
+    "stamp": "stamps",
     "adjust": "points",
     "tier": "tiers",
     "undo": "till",

@@ -16,6 +16,7 @@ from app.customers.models import Customer
 from app.kernel.db.fingerprint import expected_objects, schema_objects
 from app.kernel.i18n import _
 from app.kernel.unit import View
+from app.loyalty.given_proof import credit_problems
 from app.loyalty.models import Account, Allocation, Entry, EntryReason, Lot, OpenLot, Redemption
 from app.loyalty.proof import AccountRow, EntryFacts, LotFacts, prove_account
 from app.loyalty.tiers.proof import tier_problems
@@ -55,6 +56,7 @@ def check(view: View, progress: Callable[[int, int], None] | None = None) -> Che
     problems += _strays(view)
     problems += _redemptions(view)
     problems += voucher_problems(view)
+    problems += credit_problems(view)
     problems += sales_problems(view)
     problems += tier_problems(view)
     if len(problems) > MOST_PROBLEMS:

@@ -17,6 +17,8 @@ from app.loyalty.returning import (
     void_purchase,
 )
 from app.loyalty.ringing_up import RingUp, RungUp, ring_up
+from app.loyalty.stamps.giving import AddStamps, StampsAdded, add_stamps
+from app.loyalty.stamps.using import StampsUsed, UseStamps, use_stamps
 from app.loyalty.tiers.by_hand import SetTier, TierSet, set_tier
 from app.loyalty.tiers.evaluating import evaluate_all, stand_again
 from app.loyalty.vouchers.issuing import (
@@ -31,6 +33,7 @@ from app.sales.commands import Line
 from app.sales.returned_lines import ReturnedLine
 
 __all__ = [
+    "AddStamps",
     "Adjust",
     "Adjusted",
     "DailyDone",
@@ -53,13 +56,17 @@ __all__ = [
     "RunDaily",
     "RungUp",
     "SetTier",
+    "StampsAdded",
+    "StampsUsed",
     "StartProgramme",
     "TierSet",
+    "UseStamps",
     "UseVoucher",
     "VoidPurchase",
     "VoucherIssued",
     "VoucherUsed",
     "WithdrawVoucher",
+    "add_stamps",
     "adjust",
     "evaluate_all",
     "give_back",
@@ -75,6 +82,7 @@ __all__ = [
     "stand_again",
     "start_first",
     "start_programme",
+    "use_stamps",
     "use_voucher",
     "void_purchase",
     "withdraw_voucher",

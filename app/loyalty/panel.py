@@ -66,7 +66,7 @@ def loyalty_panel(view: View, customer_id: int) -> Panel:
             .order_by(_O.expires_on),
         )
         expiring = tuple((int(left), day) for left, day in rows)
-    states = reward_states(view, rules, points)
+    states = reward_states(view, rules, points, customer_id)
     return Panel(
         points,
         owed,
@@ -74,7 +74,7 @@ def loyalty_panel(view: View, customer_id: int) -> Panel:
         expiring,
         states,
         earning_line(view, rules),
-        next((state for state in states if not state.ready), None),
+        next((state for state in states if state.missing), None),
         tier=tier_state(view, customer_id),
         stamps=stamp_states(view, customer_id),
         vouchers=voucher_states(view, customer_id),

@@ -23,6 +23,7 @@ from app.loyalty.programme import rules_on
 from app.loyalty.referral.queries import ReferralChain, referral_chain
 from app.loyalty.refund_preview import RefundPreview, refund_preview
 from app.loyalty.rules import Rules
+from app.loyalty.stamps.queries import StampState, stamp_states
 from app.loyalty.statements import statement_data
 from app.loyalty.tiers.queries import TierMove, TierState, tier_changes, tier_names, tier_on_day, tier_state
 from app.loyalty.vouchers.queries import Scanned, VoucherRow, voucher_by_code, vouchers_of, what_is_scanned
@@ -43,6 +44,7 @@ __all__ = [
     "RefundPreview",
     "RewardState",
     "Scanned",
+    "StampState",
     "TierMove",
     "TierState",
     "VoucherRow",
@@ -64,6 +66,7 @@ __all__ = [
     "refund_preview",
     "reward_states",
     "spent",
+    "stamp_states",
     "statement_data",
     "sum_words",
     "tier_changes",

@@ -118,7 +118,17 @@ def show(desk: Desk, customer: str) -> None:
                 "card_number": known.card_number,
                 "points": panel.points,
                 "tier": panel.tier.name or None if panel.tier else None,
-                "stamps": [],
+                "stamps": [
+                    {
+                        "card": card.card,
+                        "name": card.name,
+                        "have": card.have,
+                        "of": card.of,
+                        "full": card.full,
+                        "gives": card.gives,
+                    }
+                    for card in panel.stamps
+                ],
                 "rewards": [
                     {
                         "id": reward.id,
@@ -126,6 +136,8 @@ def show(desk: Desk, customer: str) -> None:
                         "cost": reward.cost,
                         "ready": reward.ready,
                         "missing": reward.missing,
+                        "why_not": reward.why_not,
+                        "max_steps": reward.max_steps,
                     }
                     for reward in panel.rewards
                 ],
@@ -146,6 +158,10 @@ def show(desk: Desk, customer: str) -> None:
 
 
 def _print_card(answer: dict[str, Any], spent: str) -> None:
+    stamps = [
+        _("{card} {have} of {of}").format(card=card["name"], have=card["have"], of=card["of"])
+        for card in answer["stamps"]
+    ]
     lapse = [_("{points} on {day}").format(points=lot["points"], day=lot["on"]) for lot in answer["expiring"]]
     print_facts(
         [
@@ -157,6 +173,7 @@ def _print_card(answer: dict[str, Any], spent: str) -> None:
             (_("Points"), answer["points"]),
             (_("Tier"), answer["tier"]),
             (_("Points lapse"), ", ".join(lapse)),
+            (_("Stamps"), ", ".join(stamps)),
             (_("Visits"), answer["visits"]),
             (_("Last visit"), answer["last_visit"]),
             (_("Spent"), spent),
@@ -166,7 +183,11 @@ def _print_card(answer: dict[str, Any], spent: str) -> None:
     if answer["rewards"]:
         print_lines(" ")
         rows = [
-            (reward["name"], reward["cost"], _("ready") if reward["ready"] else reward["missing"])
+            (
+                reward["name"],
+                reward["cost"],
+                _("ready") if reward["ready"] else reward["why_not"] or reward["missing"],
+            )
             for reward in answer["rewards"]
         ]
         print_table((_("Reward"), _("Costs"), _("Missing")), rows, numbers=(1, 2))

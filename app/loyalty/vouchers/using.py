@@ -11,8 +11,9 @@ from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.kernel.unit import Unit, View
 from app.loyalty.booking import customer_name
+from app.loyalty.given import load_credit, part_of
+from app.loyalty.ledgers import Ledgers
 from app.loyalty.models import Redemption
-from app.loyalty.redeeming import part_of
 from app.loyalty.rewards import value_of
 from app.loyalty.vouchers.finding import FoundVoucher, the_voucher
 from app.loyalty.vouchers.gifts import gift_of
@@ -57,7 +58,8 @@ def use_voucher(unit: Unit, cmd: UseVoucher) -> VoucherUsed:
     _check(unit, found, unit.day_of(at))
     name = customer_name(unit, found.customer_id, standing=True)
     price = None if cmd.purchase_id is None else part_of(unit, cmd.purchase_id, found.customer_id)
-    value = value_of(gift_of(found.rule, found.name, found.kind, found.gift), price)
+    gift = gift_of(found.rule, found.name, found.kind, found.gift)
+    value = value_of(gift, price)
     redemption = inserted(
         unit.session,
         insert(table(Redemption)).values(
@@ -66,6 +68,9 @@ def use_voucher(unit: Unit, cmd: UseVoucher) -> VoucherUsed:
             voucher_id=found.id,
         ),
     )  # fmt: skip
+    ledgers = Ledgers(unit, unit.day_of(at))
+    load_credit(unit, ledgers, found.customer_id, gift, redemption, at, None)
+    ledgers.save()
     follow_redemptions(unit, [redemption])
     unit.changed("points", found.customer_id)
     unit.remember(

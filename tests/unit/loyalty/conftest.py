@@ -12,7 +12,7 @@ from sqlalchemy import insert, text
 
 from app.customers.commands import AddCustomer, add_customer
 from app.customers.draft import CustomerDraft
-from app.customers.models import Customer
+from app.customers.models import Customer, Household, HouseholdMember
 from app.kernel.book import Book
 from app.kernel.clock import FixedClock
 from app.kernel.journal import Undo, undo_last
@@ -69,6 +69,14 @@ def _add(unit: Unit, cmd: _Add) -> int:
 
 def _write(unit: Unit, cmd: tuple[str, dict[str, Any]]) -> None:
     unit.session.execute(text(cmd[0]), cmd[1])
+
+
+def _join(unit: Unit, members: tuple[int, ...]) -> None:
+    made = Household(name="Home", holder_id=members[0], founded_at=unit.now)
+    unit.session.add(made)
+    unit.session.flush()
+    for member in members:
+        unit.session.add(HouseholdMember(household_id=made.id, customer_id=member, joined_at=unit.now))
 
 
 class Till:
@@ -142,26 +150,42 @@ class Till:
         """Change the file past every command."""
         self.book.do(_write, (sql, values))
 
-    def balance(self, customer: int) -> int:
-        found = self.rows("SELECT balance FROM account WHERE customer_id = :c", c=customer)
+    def household(self, holder: int, *others: int) -> None:
+        self.book.do(_join, (holder, *others))
+
+    def stamp(self, customer: int, card: str, count: int = 1, **more: Any) -> c.StampsAdded:
+        return self.book.do(c.add_stamps, c.AddStamps(customer, card, count, **more))
+
+    def use_card(self, customer: int, card: str, **more: Any) -> c.StampsUsed:
+        return self.book.do(c.use_stamps, c.UseStamps(customer, card, **more))
+
+    def give_back(self, redemption: int) -> c.GivenBack:
+        return self.book.do(c.give_back, c.GiveBack(redemption))
+
+    def balance(self, customer: int, unit: str = "points") -> int:
+        found = self.rows(
+            "SELECT balance FROM account WHERE customer_id = :c AND unit = :u", c=customer, u=unit
+        )
         return int(found[0][0]) if found else 0
 
-    def open_lots(self, customer: int) -> list[tuple[Any, ...]]:
+    def open_lots(self, customer: int, unit: str = "points") -> list[tuple[Any, ...]]:
         return self.rows(
             "SELECT sequence, expires_on, remaining FROM open_lot WHERE account_id = "
-            "(SELECT id FROM account WHERE customer_id = :c) ORDER BY sequence",
+            "(SELECT id FROM account WHERE customer_id = :c AND unit = :u) ORDER BY sequence",
             c=customer,
+            u=unit,
         )
 
-    def state(self, customer: int) -> tuple[int, int, list[tuple[Any, ...]]]:
-        owed = self.rows("SELECT owed FROM account WHERE customer_id = :c", c=customer)
-        return self.balance(customer), int(owed[0][0]) if owed else 0, self.open_lots(customer)
+    def state(self, customer: int, unit: str = "points") -> tuple[int, int, list[tuple[Any, ...]]]:
+        owed = self.rows("SELECT owed FROM account WHERE customer_id = :c AND unit = :u", c=customer, u=unit)
+        return self.balance(customer, unit), int(owed[0][0]) if owed else 0, self.open_lots(customer, unit)
 
-    def entries(self, customer: int) -> list[tuple[Any, ...]]:
+    def entries(self, customer: int, unit: str = "points") -> list[tuple[Any, ...]]:
         return self.rows(
             "SELECT kind, points, balance FROM entry WHERE account_id = "
-            "(SELECT id FROM account WHERE customer_id = :c) ORDER BY sequence",
+            "(SELECT id FROM account WHERE customer_id = :c AND unit = :u) ORDER BY sequence",
             c=customer,
+            u=unit,
         )
 
 
