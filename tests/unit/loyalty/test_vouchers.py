@@ -139,6 +139,11 @@ def test_used_with_a_sale_that_stands_already(shop: Till, maria: int) -> None:
         shop.use(shop.issue(other, "tenth-off").code, purchase_id=rung.purchase)
 
 
+def test_it_counts_for_no_limit_of_a_reward_of_the_same_name(shop: Till, maria: int) -> None:
+    shop.use(shop.issue(maria, "sorry").code)
+    assert shop.rows("SELECT reward, reward_name, points FROM redemption") == [("voucher:sorry", "5 off", 0)]
+
+
 def test_it_keeps_what_it_gave_when_the_rules_change(shop: Till, maria: int) -> None:
     code = shop.issue(maria, "sorry").code
     cheaper = replace(SORRY, gift=replace(SORRY.gift, values={"amount": 100}))
