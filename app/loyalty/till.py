@@ -12,6 +12,7 @@ from app.loyalty.models import Redemption
 from app.loyalty.programme import rules_on
 from app.loyalty.queries import preview_points
 from app.loyalty.rewards import reward_kinds, value_of
+from app.loyalty.vouchers.gifts import offer_of
 from app.sales.tables import run, table
 
 _R = table(Redemption).c
@@ -28,14 +29,15 @@ class SalePreview:
 
 
 def sale_preview(view: View, customer_id: int, price: int, rewards: Sequence[str] = ()) -> SalePreview:
-    """A sale of `price` with the rewards of these ids, each taking off what the ones before left.
+    """A sale of `price` with the rewards of these ids, each taking off what the ones before left; a voucher
+    is "voucher:" and its id.
 
     Rewards that take nothing off (a free item is not rung up) and unknown ids change nothing.
     """
     rules = rules_on(view, view.today)
     left = price
     for reward_id in rewards:
-        reward = rules.reward(reward_id)
+        reward = offer_of(view, rules, reward_id)
         kind = reward_kinds().get(reward.kind) if reward is not None else None
         if reward is not None and kind is not None and kind.takes_off:
             left -= min(value_of(reward, left) or 0, left)

@@ -43,7 +43,7 @@ class VoucherUsed:
     redemption: int
     voucher: int
     customer_id: int
-    name: str
+    reward_name: str
     value: int | None = None
     already_done: bool = False
 
