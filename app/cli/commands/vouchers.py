@@ -109,11 +109,11 @@ def voucher_use(
         "redemption": used.redemption,
         "voucher": used.voucher,
         "customer": used.customer_id,
-        "name": used.name,
+        "name": used.reward_name,
         "value": value,
         "already_done": used.already_done,
     }
-    desk.emit(answer, lambda: print_lines(_("Used: {name}.").format(name=used.name)))
+    desk.emit(answer, lambda: print_lines(_("Used: {name}.").format(name=used.reward_name)))
 
 
 @command(

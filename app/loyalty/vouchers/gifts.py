@@ -15,11 +15,13 @@ from sqlalchemy import select
 from app.kernel.fields import clean_values
 from app.kernel.unit import View
 from app.loyalty.rewards import Reward, reward_kinds
+from app.loyalty.rules import Rules
 from app.loyalty.vouchers.models import Voucher
 from app.sales.tables import run, table
 
 REASON = "reason"
 _V = table(Voucher).c
+_GIFT = select(_V.rule, _V.name, _V.kind, _V.gift)
 
 
 def gift_text(values: Mapping[str, Any], reason: str = "") -> str:
@@ -42,5 +44,14 @@ def reason_of(text: str) -> str:
 
 def voucher_gift(view: View, voucher_id: int) -> Reward:
     """The reward of a voucher by its id."""
-    row = run(view.session, select(_V.rule, _V.name, _V.kind, _V.gift).where(_V.id == voucher_id)).one()
-    return gift_of(*row)
+    return gift_of(*run(view.session, _GIFT.where(_V.id == voucher_id)).one())
+
+
+def offer_of(view: View, rules: Rules, key: str) -> Reward | None:
+    """The reward a till means by a key: "voucher:12" is what that voucher gives, else a reward's id or name;
+    None when there is none."""
+    what, _colon, number = key.partition(":")
+    if what != "voucher" or not (number.isascii() and number.isdigit() and len(number) < 19):
+        return rules.reward(key)
+    row = run(view.session, _GIFT.where(_V.id == int(number))).one_or_none()
+    return None if row is None else gift_of(*row)

@@ -44,7 +44,7 @@ class VoucherUsed:
     redemption: int
     voucher: int
     customer_id: int
-    name: str
+    reward_name: str
     value: int | None = None
     already_done: bool = False
 
@@ -63,7 +63,7 @@ def use_voucher(unit: Unit, cmd: UseVoucher) -> VoucherUsed:
     redemption = inserted(
         unit.session,
         insert(table(Redemption)).values(
-            customer_id=found.customer_id, purchase_id=cmd.purchase_id, reward=found.rule,
+            customer_id=found.customer_id, purchase_id=cmd.purchase_id, reward=given_as(found.rule),
             reward_name=found.name, reward_kind=found.kind, points=0, value=value, at=at, steps=1,
             voucher_id=found.id,
         ),
@@ -80,6 +80,11 @@ def use_voucher(unit: Unit, cmd: UseVoucher) -> VoucherUsed:
         undo={"redemption": redemption},
     )
     return VoucherUsed(redemption, found.id, found.customer_id, found.name, value)
+
+
+def given_as(rule: str) -> str:
+    """What a redemption names as its reward: none of the programme, whose limits it does not count for."""
+    return f"voucher:{rule}"[:60]
 
 
 def _check(view: View, found: FoundVoucher, day: date) -> None:

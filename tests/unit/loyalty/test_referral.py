@@ -319,6 +319,15 @@ def test_a_circle_of_friends_is_refused_in_one_sentence_at_the_field(shop: Till,
         assert refused.value.field == "referred_by"
 
 
+def test_check_notices_a_reward_without_its_purchase(shop: Till, thomas: int) -> None:
+    shop.refund(shop.ring(thomas, 2000).purchase)
+    assert shop.check().ok
+    shop.write("UPDATE referral SET taken_back_at = NULL")
+    assert shop.check().problems == [
+        f"Customer {thomas}: the reward for coming stands, but its purchase does not."
+    ]
+
+
 def test_the_chain_says_who_sent_whom_and_what_came_of_it(shop: Till, maria: int, thomas: int) -> None:
     shop.clock.advance(minutes=1)
     anna = shop.new("Anna", sent_by=thomas)

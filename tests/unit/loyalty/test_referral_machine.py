@@ -129,8 +129,8 @@ class FriendsMachine(RuleBasedStateMachine):
             elif reverses in about:
                 about[number] = about[reverses]
             if number in about:
-                friend, bought = about[number]
-                found[friend][bought] += points
+                friend, given_for = about[number]
+                found[friend][given_for] += points
         return {friend: {p: points for p, points in of.items() if points} for friend, of in found.items()}
 
     @invariant()

@@ -13,6 +13,7 @@ from app.kernel.ids import luhn_valid
 from app.loyalty import commands as c
 from app.loyalty.queries import voucher_by_code, vouchers_of, what_is_scanned
 from app.loyalty.rewards import Reward
+from app.loyalty.till import sale_preview
 from app.loyalty.vouchers.queries import voucher_states
 from app.loyalty.vouchers.rule import VoucherRule
 
@@ -76,7 +77,7 @@ def test_a_scanner_reads_cards_and_vouchers(shop: Till) -> None:
 def test_a_voucher_scanned_twice_is_refused(shop: Till, maria: int, clean) -> None:
     code = shop.issue(maria, "sorry").code
     used = shop.use(code, customer_id=maria)
-    assert (used.name, used.value) == ("5 off", 500)
+    assert (used.reward_name, used.value) == ("5 off", 500)
     for _again in range(2):
         with pytest.raises(Refused, match=r"This voucher was used on 22.11.2026\. Nothing was saved\."):
             shop.use(code)
@@ -131,12 +132,25 @@ def test_it_goes_with_the_next_purchase_and_takes_off_like_a_reward(shop: Till, 
     clean()
 
 
+def test_the_till_sees_beforehand_what_it_takes_off(shop: Till, maria: int) -> None:
+    tenth, sorry = (shop.issue(maria, rule).voucher for rule in ("tenth-off", "sorry"))
+    keys = (f"voucher:{tenth}", f"voucher:{sorry}")
+    seen = shop.book.ask(sale_preview, maria, 3000, keys)
+    assert (seen.discount, seen.paid, seen.points) == (300 + 500, 2200, 22)
+    assert shop.book.ask(sale_preview, maria, 3000, ("voucher:99", "voucher:x")).discount == 0
+
+
 def test_used_with_a_sale_that_stands_already(shop: Till, maria: int) -> None:
     rung = shop.ring(maria, 2000)
     other = shop.customer("Thomas")
     assert shop.use(shop.issue(maria, "tenth-off").code, purchase_id=rung.purchase).value == 200
     with pytest.raises(Refused, match="another customer's"):
         shop.use(shop.issue(other, "tenth-off").code, purchase_id=rung.purchase)
+
+
+def test_it_counts_for_no_limit_of_a_reward_of_the_same_name(shop: Till, maria: int) -> None:
+    shop.use(shop.issue(maria, "sorry").code)
+    assert shop.rows("SELECT reward, reward_name, points FROM redemption") == [("voucher:sorry", "5 off", 0)]
 
 
 def test_it_keeps_what_it_gave_when_the_rules_change(shop: Till, maria: int) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import insert
 from app.customers.models import Customer, CustomerActivity
 from app.kernel.clock import FixedClock
 from app.kernel.unit import Unit
+from app.loyalty.daily_jobs import daily_jobs
 from app.loyalty.rewards import Reward
 from app.loyalty.vouchers.due import issue_due
 from app.loyalty.vouchers.rule import VoucherRule
@@ -219,3 +220,11 @@ def test_a_whole_town_is_looked_through_by_the_file(shop: Till) -> None:
     assert due(shop) == 3000 + birthdays
     assert due(shop) == 0
     assert shop.rows("SELECT count(DISTINCT code) FROM voucher") == [(3000 + birthdays,)]
+
+
+def test_it_is_one_of_the_daily_jobs(shop: Till, maria: int) -> None:
+    job = daily_jobs().get("vouchers")
+    assert job is not None
+    born(shop, maria, 6, 1)
+    done = shop.book.do(job.run, date(2025, 6, 1))
+    assert (done, job.words(done), job.each_day) == (1, "1 voucher issued", False)
