@@ -21,6 +21,7 @@ from app.loyalty.programme import rules_on
 from app.loyalty.rules import Rules
 from app.loyalty.statements import statement_data
 from app.loyalty.who import sale_lines, sale_of
+from app.loyalty.why import Why, WhyLot, WhyMove, why
 from app.sales.purchases import Line
 from app.sales.queries import spent
 from app.sales.tables import run, table
@@ -31,6 +32,9 @@ __all__ = [
     "LedgerView",
     "Panel",
     "RewardState",
+    "Why",
+    "WhyLot",
+    "WhyMove",
     "balance",
     "balances",
     "check",
@@ -43,6 +47,7 @@ __all__ = [
     "reward_states",
     "spent",
     "statement_data",
+    "why",
     "worth_of",
 ]
 
