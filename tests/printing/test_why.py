@@ -61,7 +61,7 @@ def test_every_lot_says_where_it_came_from_what_is_left_and_until_when() -> None
 
 
 def test_what_is_owed_is_said() -> None:
-    assert "240 are left, 300 are still owed" in words(answer(owed=300))
+    assert "240 are left and 300 are still owed" in words(answer(owed=300))
 
 
 def test_many_lots_go_on_with_their_head_on_every_page() -> None:
