@@ -19,7 +19,10 @@ from app.loyalty.owners import owner_expression
 from app.loyalty.panel import Panel, loyalty_panel
 from app.loyalty.programme import rules_on
 from app.loyalty.rules import Rules
+from app.loyalty.stamps.queries import StampState, stamp_states
 from app.loyalty.statements import statement_data
+from app.loyalty.tiers.queries import TierState, tier_state
+from app.loyalty.vouchers.queries import VoucherState, voucher_states
 from app.loyalty.who import sale_lines, sale_of
 from app.loyalty.why import Why, WhyLot, WhyMove, why
 from app.sales.purchases import Line
@@ -32,6 +35,9 @@ __all__ = [
     "LedgerView",
     "Panel",
     "RewardState",
+    "StampState",
+    "TierState",
+    "VoucherState",
     "Why",
     "WhyLot",
     "WhyMove",
@@ -46,7 +52,10 @@ __all__ = [
     "redemptions_here",
     "reward_states",
     "spent",
+    "stamp_states",
     "statement_data",
+    "tier_state",
+    "voucher_states",
     "why",
     "worth_of",
 ]

@@ -41,8 +41,7 @@ def answer(lots: int = 2, name: str = "Maria Schmidt", owed: int = 0) -> Why:
 def words(data: Why) -> str:
     out = BytesIO()
     render(DOCUMENT, data, out)
-    text = re.sub(r"[\s\u202f\u2009]+", " ", text_of(out.getvalue()))
-    return text
+    return re.sub(r"[\s\u202f\u2009]+", " ", text_of(out.getvalue()))
 
 
 def test_every_lot_says_where_it_came_from_what_is_left_and_until_when() -> None:

@@ -45,7 +45,8 @@ class TillDesk(QObject):
         self._redeeming: str | None = None
         panel.amount_changed.connect(self._typed)
         panel.add_wanted.connect(self._add)
-        panel.reward_used.connect(self._use)
+        panel.offer_used.connect(self._use)
+        panel.stamped.connect(self._stamp)
 
     @property
     def _speech(self) -> Speech:
@@ -54,7 +55,7 @@ class TillDesk(QObject):
     def show(self, view: CardView) -> None:
         """The till works for this customer now. What was typed for another is put away."""
         self.expect(view.id)
-        self._panel.show_panel(view.panel, self._speech, self._lapse_words(view))
+        self._panel.show_panel(view.panel, self._speech, self._lapse_words(view), view.today)
         self._look_at_pending()
         self._typed(self._panel.amount.text())
 
@@ -169,31 +170,37 @@ class TillDesk(QObject):
         if place < len(rows) and rows[place].button.isEnabled():
             self._use(rows[place].reward_id)
 
-    def _use(self, reward_id: str) -> None:
+    def _use(self, key: str) -> None:
+        """Give an offer: a reward, the gift of a full stamp card, a voucher."""
         if self._customer is None or self._redeeming is not None:
             return
-        self._redeeming = reward_id
-        for row in self._panel.reward_rows:
-            row.button.setEnabled(False)
-        from app.loyalty.commands import Redeem, redeem
+        self._redeeming = key
+        self._panel.offers.set_waiting(True)
+        from app.gui.models.sale import giving
 
-        wish = Redeem(self._customer, reward_id, request_id=new_request_id())
-        self._shell.jobs.write(self._panel, redeem, wish, done=self._used, failed=self._not_used)
+        command, wish = giving(self._customer, key, new_request_id())
+        self._shell.jobs.write(self._panel, command, wish, done=self._used, failed=self._not_used)
 
     def _used(self, result: Redeemed) -> None:
-        reward_id, self._redeeming = self._redeeming, None
-        if reward_id is not None:
+        key, self._redeeming = self._redeeming, None
+        if key is not None:
             from app.gui.models.sale import PendingReward
 
-            self._pending += (PendingReward(result.redemption, reward_id, result.reward_name),)
+            self._pending += (PendingReward(result.redemption, key, result.reward_name),)
         self._typed(self._panel.amount.text())
         self._panel.amount.setFocus()
 
     def _not_used(self, error: Exception) -> None:
         self._redeeming = None
         self._shell.status.tell(str(error), "warning")
-        for row in self._panel.reward_rows:
-            row.set_ready(row.button.text() == _("Use"))
+        self._panel.offers.set_waiting(False)
+
+    def _stamp(self, card: str, count: int) -> None:
+        if self._customer is not None:
+            from app.loyalty.commands import AddStamps, add_stamps
+
+            wish = AddStamps(self._customer, card, count, request_id=new_request_id())
+            self._shell.jobs.write(self._panel, add_stamps, wish)
 
     def _look_at_pending(self) -> None:
         """The card was loaded anew, perhaps because a reward was undone: then it goes with no sale."""
