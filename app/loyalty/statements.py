@@ -17,16 +17,19 @@ from app.kernel.unit import View
 from app.loyalty.ledger import EntryKind
 from app.loyalty.models import Allocation, Entry, Lot
 from app.loyalty.offers import earning_line, worth_of
+from app.loyalty.owners import account_of
 from app.loyalty.programme import rules_on
 from app.loyalty.rules import Rules
 from app.loyalty.statement import (
     LapsingPoints,
+    StampProgress,
     StatementData,
     StatementLine,
     StatementReward,
     StatementShop,
 )
 from app.loyalty.store import account_id_of
+from app.loyalty.tiers.models import TierChange
 from app.loyalty.told import entries_told
 from app.sales.queries import visits_between
 from app.sales.tables import run, table
@@ -64,7 +67,7 @@ def statement_data(view: View, customer_id: int, start: date, end: date) -> Stat
         customer_name=name,
         address_lines=_address(view, customer_id, profile),
         card_number=card_number or "",
-        membership=_membership(joined_on, view),
+        membership=_membership(view, customer_id, joined_on, rules, end),
         start=start,
         end=end,
         opening=opening,
@@ -77,7 +80,18 @@ def statement_data(view: View, customer_id: int, start: date, end: date) -> Stat
         lines=lines,
         lapsing=_lapsing(view, account_id, end),
         rewards=_rewards(rules, closing),
+        stamps=_stamps(view, customer_id, rules, end),
     )
+
+
+def _stamps(view: View, customer_id: int, rules: Rules, end: date) -> tuple[StampProgress, ...]:
+    """The stamp cards that were begun, as they stood at the end of `end`; a full one shows as full."""
+    cards = []
+    for card in rules.stamp_cards:
+        have = _balance_before(view, account_of(view, customer_id, card.unit), end + timedelta(days=1))
+        if have > 0:
+            cards.append(StampProgress(card.name, have % card.of or card.of, card.of))
+    return tuple(cards)
 
 
 def _rewards(rules: Rules, closing: int) -> tuple[StatementReward, ...]:
@@ -196,8 +210,23 @@ def _place(street: str, postal_code: str, city: str, country: str, region: str =
     return tuple(line for line in (*street.splitlines(), town) if line.strip())
 
 
-def _membership(joined_on: date, view: View) -> str:
+def _membership(view: View, customer_id: int, joined_on: date, rules: Rules, end: date) -> str:
+    """The tier at the end of `end` and since when, else since when the customer is known."""
+    t = table(TierChange).c
+    row = run(
+        view.session,
+        select(t.tier, t.business_date)
+        .where(t.customer_id == customer_id, t.business_date <= end)
+        .order_by(t.business_date.desc(), t.id.desc())
+        .limit(1),
+    ).one_or_none()
+    tier = rules.tiers.tier(row[0]) if row else None
+    if row is None or tier is None:
+        return _("with us since {month}").format(month=_month(joined_on, view))
+    return _("{tier} member since {month}").format(tier=tier.name, month=_month(row[1], view))
+
+
+def _month(day: date, view: View) -> str:
     from babel.dates import format_date
 
-    month = format_date(joined_on, "MMMM yyyy", locale=view.context.locale)
-    return _("with us since {month}").format(month=month)
+    return str(format_date(day, "MMMM yyyy", locale=view.context.locale))
