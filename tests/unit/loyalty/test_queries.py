@@ -104,8 +104,10 @@ def test_a_statement_of_a_past_period_is_the_same_later(till: Till, maria: int) 
 
 
 def test_a_statement_shows_the_stamp_cards_that_were_begun(till: Till, maria: int) -> None:
-    card = StampCard("coffee", "Coffee card", 10)
-    till.rules(dataclasses.replace(SIMPLE, stamp_cards=(card, StampCard("cake", "Cake card", 6))))
+    card = StampCard("coffee", "Coffee card", 10, gives="Free coffee")
+    till.rules(
+        dataclasses.replace(SIMPLE, stamp_cards=(card, StampCard("cake", "Cake card", 6, gives="Free cake")))
+    )
     till.book.do(_put_stamps, _Stamps(maria, card.unit, 7))
     today = till.clock.now().date()
     found = till.book.ask(q.statement_data, maria, today, today)
