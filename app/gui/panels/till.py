@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.gui.panels.till_basket import Basket
 from app.gui.panels.till_offers import Offers
 from app.gui.speech import Speech
 from app.gui.widgets.buttons import Button
@@ -59,6 +60,8 @@ class TillPanel(Panel):
         row.addWidget(self.amount, 1)
         row.addWidget(self.add_button)
         section.column.addLayout(row)
+        self.basket = Basket()
+        section.column.addWidget(self.basket)
         self._words = PlainLabel("", "muted", wrap=True)
         section.column.addWidget(self._words)
         self._discount = PlainLabel("", "gold", wrap=True)
@@ -113,6 +116,9 @@ class TillPanel(Panel):
         for label in (self.worth, self.lapse, self.next_name, self.next_missing, self._words):
             label.setText("")
         self.meter.set_progress(0, 1)
+        self._earning = ""
+        self.basket.set_categories(())
+        self.basket.set_lines(())
         self.offers.show_nobody()
         self.say_gain(None)
 
@@ -127,7 +133,9 @@ class TillPanel(Panel):
             _("worth {amount}").format(amount=speech.money(loyalty.worth)) if loyalty.worth else ""
         )
         self.lapse.setText(today_lapse)
-        self._words.setText(loyalty.earning_line)
+        self._earning = loyalty.earning_line
+        self._words.setText(self._earning)
+        self.basket.set_categories(loyalty.categories)
         self._more.setText(_beside_points(loyalty, speech))
         self._more.setVisible(bool(self._more.text()))
         if loyalty.tier is not None:
@@ -166,9 +174,11 @@ class TillPanel(Panel):
         self.next_name.setText(_("Next: {reward}").format(reward=ahead.name))
         self.next_missing.setText(_("{n} to go").format(n=speech.number(ahead.missing)))
 
-    def say_gain(self, points: int | None, speech: Speech | None = None) -> None:
-        """What the typed amount would give, on the button; None when nothing sensible is typed."""
+    def say_gain(self, points: int | None, speech: Speech | None = None, words: str = "") -> None:
+        """What the typed amount would give, on the button, and below it in `words` which rules gave what;
+        None when nothing sensible is typed: then the rules themselves are said."""
         self.add_button.set_extra("" if not points or speech is None else speech.signed(points))
+        self._words.setText(words or self._earning)
 
     def say_discount(self, words: str) -> None:
         """Which rewards this sale takes off; "" for none."""
