@@ -18,6 +18,7 @@ from app.kernel.i18n import _
 from app.kernel.unit import View
 from app.loyalty.models import Account, Allocation, Entry, EntryReason, Lot, OpenLot, Redemption
 from app.loyalty.proof import AccountRow, EntryFacts, LotFacts, prove_account
+from app.loyalty.tiers.proof import tier_problems
 from app.sales.check import sales_problems
 from app.sales.tables import run, table
 
@@ -53,6 +54,7 @@ def check(view: View, progress: Callable[[int, int], None] | None = None) -> Che
     problems += _strays(view)
     problems += _redemptions(view)
     problems += sales_problems(view)
+    problems += tier_problems(view)
     if len(problems) > MOST_PROBLEMS:
         more = _("… and {count} more").format(count=len(problems) - MOST_PROBLEMS)
         problems = [*problems[:MOST_PROBLEMS], more]

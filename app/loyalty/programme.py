@@ -94,6 +94,7 @@ def start_programme(unit: Unit, cmd: StartProgramme) -> ProgrammeStarted:
         raise Refused(_("Rules cannot begin in the past. Nothing was changed."), field="starts_on")
     text = rules_to_json(cmd.rules)
     rules_from_json(text)
+    before = rules_on(unit, unit.today)
     version = inserted(
         unit.session,
         insert(table(ProgrammeVersion)).values(
@@ -101,6 +102,10 @@ def start_programme(unit: Unit, cmd: StartProgramme) -> ProgrammeStarted:
         ),
     )
     unit.changed("programme")
+    if starts_on <= unit.today:
+        from app.loyalty.tiers.new_rules import rules_changed
+
+        rules_changed(unit, before.tiers)
     return ProgrammeStarted(version, starts_on.isoformat())
 
 

@@ -113,7 +113,7 @@ def show(desk: Desk, customer: str) -> None:
                 "name": known.name,
                 "card_number": known.card_number,
                 "points": panel.points,
-                "tier": None,
+                "tier": panel.tier.name or None if panel.tier else None,
                 "stamps": [],
                 "rewards": [
                     {
@@ -151,6 +151,7 @@ def _print_card(answer: dict[str, Any], spent: str) -> None:
             (_("Mind"), answer["alert"]),
             (_("Usually"), answer["favourite"]),
             (_("Points"), answer["points"]),
+            (_("Tier"), answer["tier"]),
             (_("Points lapse"), ", ".join(lapse)),
             (_("Visits"), answer["visits"]),
             (_("Last visit"), answer["last_visit"]),

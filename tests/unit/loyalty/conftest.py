@@ -22,6 +22,8 @@ from app.loyalty.expiry import Expiry
 from app.loyalty.models import ProgrammeVersion
 from app.loyalty.rewards import Reward
 from app.loyalty.rules import Rules, rules_to_json
+from app.loyalty.tiers.queries import tier_state
+from app.loyalty.who import tier_on
 
 SIMPLE = Rules(
     earning=(EarningRule("spend", "money_step", {"points": 1, "step": 100}),),
@@ -93,6 +95,19 @@ class Till:
 
     def adjust(self, customer: int, points: int, reason: str = "a gift", **more: Any) -> c.Adjusted:
         return self.book.do(c.adjust, c.Adjust(customer, points, reason, **more))
+
+    def set_tier(self, customer: int, tier: str | None = None, **more: Any) -> c.TierSet:
+        return self.book.do(c.set_tier, c.SetTier(customer, tier, **more))
+
+    def daily(self) -> c.DailyDone:
+        return self.book.do(c.run_daily, c.RunDaily())
+
+    def tier(self, customer: int, day: date | None = None) -> str:
+        """The id of the tier a customer stands in, or was in at the end of a day."""
+        if day is not None:
+            return self.book.ask(tier_on, customer, day)
+        state = self.book.ask(tier_state, customer)
+        return state.id if state else ""
 
     def lapse(self) -> c.Lapsed:
         return self.book.do(c.lapse_due, c.LapseDue())
