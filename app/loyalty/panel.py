@@ -30,7 +30,8 @@ class Panel:
     """Everything the loyalty panel shows. `worth` in minor units, None where points have no price;
     `expiring` are (points, last day) within the next 60 days, soonest first; `next_reward` is the cheapest
     one that is not in reach yet. `tier` is None in a programme without tiers; `credit` is store credit in
-    minor units; `household` the names of those who share the balance, "" for a card of its own."""
+    minor units; `household` the names of those who share the balance, "" for a card of its own; `categories`
+    those that the programme asks for at the till."""
 
     points: int
     owed: int
@@ -44,6 +45,7 @@ class Panel:
     vouchers: tuple[VoucherState, ...] = ()
     credit: int = 0
     household: str = ""
+    categories: tuple[str, ...] = ()
 
 
 def loyalty_panel(view: View, customer_id: int) -> Panel:
@@ -79,4 +81,5 @@ def loyalty_panel(view: View, customer_id: int) -> Panel:
         stamps=stamp_states(view, customer_id),
         vouchers=voucher_states(view, customer_id),
         credit=credit_of(view, customer_id),
+        categories=rules.categories,
     )

@@ -26,9 +26,18 @@ from app.loyalty.rules import Rules
 from app.loyalty.stamps.queries import StampState, stamp_states
 from app.loyalty.statements import statement_data
 from app.loyalty.tiers.queries import TierMove, TierState, tier_changes, tier_names, tier_on_day, tier_state
-from app.loyalty.vouchers.queries import Scanned, VoucherRow, voucher_by_code, vouchers_of, what_is_scanned
+from app.loyalty.vouchers.queries import (
+    Scanned,
+    VoucherRow,
+    VoucherState,
+    voucher_by_code,
+    voucher_states,
+    vouchers_of,
+    what_is_scanned,
+)
 from app.loyalty.waiting import daily_waits
 from app.loyalty.who import sale_lines, sale_of
+from app.loyalty.why import Why, WhyLot, WhyMove, why
 from app.sales.purchases import Line
 from app.sales.queries import spent
 from app.sales.tables import run, table
@@ -48,6 +57,10 @@ __all__ = [
     "TierMove",
     "TierState",
     "VoucherRow",
+    "VoucherState",
+    "Why",
+    "WhyLot",
+    "WhyMove",
     "balance",
     "balances",
     "check",
@@ -74,8 +87,10 @@ __all__ = [
     "tier_on_day",
     "tier_state",
     "voucher_by_code",
+    "voucher_states",
     "vouchers_of",
     "what_is_scanned",
+    "why",
     "worth_of",
 ]
 

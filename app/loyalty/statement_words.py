@@ -31,9 +31,13 @@ def words_for(
         case EntryKind.OPENING:
             return reason or _("Brought along")
         case EntryKind.BONUS:
-            return _("Bonus points")
+            return reason or _("Bonus points")
         case EntryKind.LAPSE:
             return _("Lapsed")
+        case EntryKind.JOIN:
+            return _("Into the shared balance")
+        case EntryKind.LEAVE:
+            return _("Out of the shared balance")
         case EntryKind.UNDO if refund_kind == "undo":
             return (
                 _("Receipt {number} taken back").format(number=number) if number else _("Purchase taken back")
