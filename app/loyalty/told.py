@@ -63,15 +63,15 @@ def entries_told(view: View, account_id: int | None, *conditions: ColumnElement[
     )  # fmt: skip
     told, kept = [], []
     for *entry, paid, receipt, returned, refund_kind, reward, reason, reversed_kind, detail, version in rows:
-        kind = entry[3]
+        number, sequence, day, kind, points, balance = entry
         what, spent = words_for(kind, receipt, reward, reason, refund_kind), _spent(kind, paid, returned)
         if reversed_kind == EntryKind.BONUS:  # of a purchase that may be a friend's: nothing of it is told
             what, spent = _("Bonus points taken back"), None
-        told.append(Told(*entry, what=what, spent=spent, reversed_kind=reversed_kind or ""))
+        told.append(Told(number, sequence, day, kind, points, balance, what, spent, reversed_kind or ""))
         kept.append((detail if kind in _EARNED else "", version))
     return [
-        replace(entry, what=f"{entry.what} · {more}") if (more := more_words(parts)) else entry
-        for entry, parts in zip(told, explain_kept(view, kept), strict=True)
+        replace(line, what=f"{line.what} · {more}") if (more := more_words(parts)) else line
+        for line, parts in zip(told, explain_kept(view, kept), strict=True)
     ]
 
 
