@@ -18,6 +18,7 @@ from app.loyalty.offers import RewardState, earning_line, reward_states, worth_o
 from app.loyalty.owners import owner_expression
 from app.loyalty.panel import Panel, loyalty_panel
 from app.loyalty.programme import rules_on
+from app.loyalty.programme_state import ProgrammeState, draft_rules, programme_state
 from app.loyalty.rules import Rules
 from app.loyalty.statements import statement_data
 from app.loyalty.who import sale_lines, sale_of
@@ -30,15 +31,18 @@ __all__ = [
     "EntryRow",
     "LedgerView",
     "Panel",
+    "ProgrammeState",
     "RewardState",
     "balance",
     "balances",
     "check",
+    "draft_rules",
     "earning_line",
     "ledger",
     "loyalty_panel",
     "points_for",
     "preview_points",
+    "programme_state",
     "redemptions_here",
     "reward_states",
     "spent",
