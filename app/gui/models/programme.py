@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from app.gui.models.programme_words import Cell, Line, Plain, Words, cell, readable, tier_names
 from app.kernel.i18n import _, plural
 from app.loyalty.earning import earning_kinds
+from app.loyalty.earning.kinds.money_step import KIND
 from app.loyalty.rewards import reward_kinds
 from app.loyalty.stamps.card import FIELDS as STAMP_FIELDS
-from app.loyalty.tiers.scheme import BY_HAND, CALENDAR, SPEND
-from app.loyalty.tiers.scheme import TIER_FIELDS as TIER_FIELDS
+from app.loyalty.tiers.scheme import BY_HAND, CALENDAR, SPEND, TIER_FIELDS
 from app.loyalty.vouchers.rule import BIRTHDAY, FIELDS, OCCASIONS, WIN_BACK
-
-MONEY_STEP = "money_step"
 
 
 @dataclass(frozen=True)
@@ -28,11 +26,10 @@ class Sentence:
 
 def sentence_of(plain: Plain) -> Sentence | None:
     """The first rule that gives points for money without any condition; None when there is none."""
-    kind = earning_kinds()[MONEY_STEP]
-    own = {"id", "kind", *(field.id for field in kind.fields)}
+    own = {"id", "kind", *(field.id for field in KIND.fields)}
     for at, item in enumerate(plain.get("earning", ())):
-        values = readable(kind.fields, item)
-        if item.get("kind") == MONEY_STEP and set(item) <= own and {"points", "step"} <= set(values):
+        values = readable(KIND.fields, item)
+        if item.get("kind") == KIND.id and set(item) <= own and {"points", "step"} <= set(values):
             return Sentence(at, values["points"], values["step"], bool(values.get("carry_over")))
     return None
 
@@ -93,7 +90,9 @@ def tiers_title(plain: Plain) -> str:
         return _("Tiers, given by hand")
     if rules.get("year") == CALENDAR:
         return (
-            _("Tiers, by spend in a calendar year") if by == SPEND else _("Tiers, by points in a calendar year")
+            _("Tiers, by spend in a calendar year")
+            if by == SPEND
+            else _("Tiers, by points in a calendar year")
         )
     return (
         _("Tiers, by spend in the last 12 months")
@@ -131,7 +130,7 @@ def tier_lines(plain: Plain, words: Words) -> list[Line]:
     return lines
 
 
-def stamp_lines(plain: Plain, words: Words) -> list[Line]:
+def stamp_lines(plain: Plain, _words: Words) -> list[Line]:
     """Card, what gives a stamp, what the full card gives, when stamps lapse."""
     lines = []
     for at, item in enumerate(plain.get("stamp_cards", ())):
@@ -142,7 +141,7 @@ def stamp_lines(plain: Plain, words: Words) -> list[Line]:
             "button": _("by the button alone"),
         }.get(
             str(values.get("per")),
-            _("one stamp per {item}").format(item=picked) if picked else _("one stamp per item"),
+            _("one stamp per item of {item}").format(item=picked) if picked else _("one stamp per item"),
         )
         gives = _("{of} stamps: {gift}").format(of=values.get("of", "?"), gift=values.get("gives", "?"))
         months = values.get("months")

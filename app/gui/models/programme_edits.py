@@ -62,7 +62,7 @@ def swapped(plain: Plain, section: str, one: int, other: int) -> dict[str, Any]:
 
 
 def _in_order(plain: Plain, section: str, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Tiers stand by where they begin, so that nobody has to move them; by hand they stand as they were put."""
+    """Tiers stand by where they begin, so that nobody has to move them; by hand, as they were put."""
     start = {SPEND: "from_money", POINTS: "from"}.get(tiers_by(plain))
     if section != "tiers" or start is None:
         return items
@@ -96,7 +96,9 @@ def fresh_id(name: str, taken: Sequence[str], otherwise: str) -> str:
     A name without a Latin letter or digit takes `otherwise`.
     """
     words = (re.sub("[^a-z0-9]", "", word) for word in fold_words(name))
-    base = "-".join(word for word in words if word)[: _ID_LENGTH - 4].strip("-") or otherwise.replace("_", "-")
+    base = "-".join(word for word in words if word)[: _ID_LENGTH - 4].strip("-") or otherwise.replace(
+        "_", "-"
+    )
     number, made = 1, base
     while made in taken:
         number += 1

@@ -56,7 +56,9 @@ def lapse_words(plain: Plain, words: Words) -> str:
     elif kind == YEARLY:
         month = expiry.get("month") or 12
         day = min(expiry.get("day") or 31, monthrange(_LEAP_YEAR, month)[1])
-        last = words.speech.day(date(words.today.year, month, min(day, 28) if month == 2 else day), words.today)
+        last = words.speech.day(
+            date(words.today.year, month, min(day, 28) if month == 2 else day), words.today
+        )
         if not count:
             return _("each year after {day}").format(day=last)
         said = plural(
@@ -88,7 +90,11 @@ def counting_words(plain: Plain) -> str:
     if values.get("tax"):
         pieces.append(_("{percent} % tax left out").format(percent=factor_words(values["tax"])))
     pieces.append(_("gift cards sold count") if values.get("gift_cards") else _("gift cards sold do not"))
-    return ", ".join(pieces) if len(pieces) > 1 else _("all that was paid, {gift_cards}").format(gift_cards=pieces[0])
+    return (
+        ", ".join(pieces)
+        if len(pieces) > 1
+        else _("all that was paid, {gift_cards}").format(gift_cards=pieces[0])
+    )
 
 
 def spent_back_words(plain: Plain) -> str:
@@ -108,9 +114,7 @@ def gift_card_words(plain: Plain, words: Words) -> str:
     values = readable(GIFT_FIELDS, plain.get("gift_cards", {}))
     least, most, months = values.get("least"), values.get("most"), values.get("months")
     if least and most:
-        amount = _("{least} to {most}").format(
-            least=words.short_money(least), most=words.short_money(most)
-        )
+        amount = _("{least} to {most}").format(least=words.short_money(least), most=words.short_money(most))
     elif least:
         amount = _("{least} or more").format(least=words.short_money(least))
     elif most:

@@ -63,7 +63,7 @@ def cell(text: str, *, strong: bool = False, tone: str = "", colour: str = "") -
 
 
 class Ways(View):
-    """What the words of a rule look at: the shop's currency and way of writing. There is no file behind it."""
+    """What the words of a rule look at: the shop's currency and way of writing. No file is behind it."""
 
     def __init__(self, context: ShopContext) -> None:
         self.context = context

@@ -106,6 +106,10 @@ class Form(QWidget):
         """What stands in the controls; raises `Refused` for an amount that is none."""
         return {field_id: self._rows[field_id].editor.read() for field_id in self.shown()}
 
+    def raw_of(self, field_id: str) -> object:
+        """What stands in one control; raises `Refused` as `raw` does."""
+        return self._rows[field_id].editor.read()
+
     def values(self) -> dict[str, object]:
         """The cleaned values (`app.kernel.fields.clean_values`); raises `Refused` naming the field."""
         raw = self.raw()

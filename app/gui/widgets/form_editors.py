@@ -58,7 +58,7 @@ def editor_for(field: Field, money: MoneyWords | None) -> Editor:
     if field.kind is FieldKind.FACTOR:
         return _factor(field)
     if field.kind is FieldKind.TIME:
-        return _time(field)
+        return _time()
     if field.kind is FieldKind.TEXTS:
         texts = TextsEdit(field.label)
         return Editor(texts, texts.items, texts.set_items, texts.changed, texts.submitted)
@@ -173,7 +173,7 @@ def _factor(field: Field) -> Editor:
 _HOURS = re.compile(r"([0-9]{1,2})(?:[:.h]?([0-9]{2}))?")
 
 
-def _time(field: Field) -> Editor:
+def _time() -> Editor:
     edit = QLineEdit()
     edit.setMaxLength(10)
     edit.setPlaceholderText("14:30")

@@ -122,9 +122,7 @@ class ChoicesEdit(QWidget):
 
     changed = Signal()
 
-    def __init__(
-        self, choices: Sequence[tuple[str, str]], name: str, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, choices: Sequence[tuple[str, str]], name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.buttons: dict[str, Button] = {}
