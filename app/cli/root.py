@@ -33,6 +33,7 @@ COMMANDS = {
     "adjust": "points",
     "undo": "till",
     "ledger": "points",
+    "programme": "programme",
     "statement": "papers",
     "import": "exchange",
     "check": "shop",

@@ -18,6 +18,8 @@ from app.loyalty.offers import RewardState, earning_line, reward_states, worth_o
 from app.loyalty.owners import owner_expression
 from app.loyalty.panel import Panel, loyalty_panel
 from app.loyalty.programme import rules_on
+from app.loyalty.programme_file import rules_to_plain, rules_to_toml
+from app.loyalty.programme_reading import read_programme, rules_from_toml
 from app.loyalty.programme_state import ProgrammeState, draft_rules, programme_state
 from app.loyalty.rules import Rules
 from app.loyalty.statements import statement_data
@@ -33,6 +35,7 @@ __all__ = [
     "Panel",
     "ProgrammeState",
     "RewardState",
+    "Rules",
     "balance",
     "balances",
     "check",
@@ -43,8 +46,13 @@ __all__ = [
     "points_for",
     "preview_points",
     "programme_state",
+    "read_programme",
     "redemptions_here",
     "reward_states",
+    "rules_from_toml",
+    "rules_on",
+    "rules_to_plain",
+    "rules_to_toml",
     "spent",
     "statement_data",
     "worth_of",
