@@ -48,7 +48,7 @@ class _Rounding(ComboBox):
 
     def sizeHint(self) -> QSize:
         words = QFontMetrics(self.font()).horizontalAdvance(self.currentText())
-        return QSize(words + 48, CONTROL_HEIGHT)
+        return QSize(words + 78, CONTROL_HEIGHT)
 
     minimumSizeHint = sizeHint
 

@@ -122,6 +122,9 @@ class ItemDialog(Dialog):
         self._fit()
 
     def _fit(self) -> None:
+        layout = self.form.layout()
+        if layout is not None:
+            layout.activate()
         self.form.adjustSize()
         needed = self.form.sizeHint().height() + 4
         self.area.setMinimumHeight(min(needed, _HIGHEST))
@@ -178,7 +181,7 @@ class ItemDialog(Dialog):
     def _go(self) -> None:
         values = self.form.check()
         if values is None:
-            self._show_focused()
+            self._show_problem(next((one for one in self.form.shown() if self.form.problem(one)), ""))
             return
         item = self.asked.from_form(values)
         if self._kind:
@@ -194,14 +197,15 @@ class ItemDialog(Dialog):
         if refused.field in {one.id for one in self.asked.all_fields}:
             self.form.show_fields([str(refused.field)])
             self.form.show_problem(refused)
-            self._show_focused()
+            self._show_problem(str(refused.field))
         else:
             self.say(refused.message)
 
-    def _show_focused(self) -> None:
-        focused = self.form.focusWidget()
-        if focused is not None:
-            self.area.ensureWidgetVisible(focused, 10, 60)
+    def _show_problem(self, field_id: str) -> None:
+        """The field and the sentence under it where they are seen, laid out anew for its height."""
+        if field_id in self.form.shown():
+            self._fit()
+            self.area.ensureWidgetVisible(self.form.row(field_id), 10, 10)
 
     def _remove(self) -> None:
         self.removed.emit()

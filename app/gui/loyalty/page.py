@@ -161,5 +161,8 @@ class LoyaltyPage(Page):
         )
         self.left.setCurrentWidget(self.first if desk.empty else self.rules)
         self.rules.show_programme(desk.plain, self.words, editable=desk.editing)
-        self.rules.say(desk.problem if desk.editing else None, desk.removed if desk.editing else "")
+        if desk.editing:
+            self.rules.say(desk.problem, desk.removed, desk.plain)
+        else:
+            self.rules.say(None, "", {})
         self.figures.show_rules(state.rules, desk.draft_rules(), self.today, drafted=desk.draft is not None)

@@ -114,7 +114,7 @@ PARTS = (
 
 
 class PartView(QWidget):
-    """`opened(Line)`, `removed(Line)`, `moved(Line, int)`, `add_asked(section)`; `look_at`: scroll to a row."""
+    """`opened(Line)`, `removed(Line)`, `moved(Line, int)`, `add_asked(section)`; `look_at`: a row."""
 
     opened = Signal(object)
     removed = Signal(object)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from app.gui.loyalty.earning_line import EarningLine
 from app.gui.loyalty.parts import PARTS, PartView
 from app.gui.models.programme import sentence_of
-from app.gui.models.programme_edits import Plain, Problem
+from app.gui.models.programme_edits import Plain, Problem, name_of
 from app.gui.models.programme_words import Line, Words
 from app.gui.speech import Speech
 from app.gui.widgets.banner import Banner
@@ -88,14 +88,16 @@ class RulesCard(Panel):
         for view in self.parts.values():
             view.show_programme(plain, words, editable=editable)
 
-    def say(self, problem: Problem | None, removed: str) -> None:
+    def say(self, problem: Problem | None, removed: str, plain: Plain) -> None:
         """Why the draft is not saved, and what was just removed; None and "" for nothing."""
         self.trouble.setVisible(problem is not None)
         self.gone.setVisible(bool(removed))
         self._banners.setVisible(problem is not None or bool(removed))
         if problem is not None:
             where = _("Show it") if problem.section else ""
-            self.trouble.set_content(problem.sentence, strong=_("The draft is not saved."), action=where)
+            name = name_of(plain, problem.section, problem.at)
+            words = _("“{name}”: {why}").format(name=name, why=problem.sentence) if name else problem.sentence
+            self.trouble.set_content(words, strong=_("The draft is not saved."), action=where)
         if removed:
             self.gone.set_content(removed, action=_("Undo"))
         for view in self.parts.values():
@@ -131,4 +133,4 @@ class RulesCard(Panel):
         self.area.ensureVisible(place.x(), place.y(), 0, box.height())
 
     def _say_nothing(self) -> None:
-        self.say(None, "")
+        self.say(None, "", {})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.gui.jobs import Jobs
@@ -72,6 +73,10 @@ class StartDialog(Dialog):
     def first_day(self) -> date | None:
         """The chosen day; None when what is typed is none."""
         return self._days.get(self.choices.current()) or self.day.day()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.choices.cards[self.choices.current()].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chosen(self, choice: str) -> None:
         self.box.setVisible(choice == OTHER)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.kernel.errors import Refused
+from app.kernel.i18n import _
 from app.kernel.text import fold_words
 from app.loyalty.rules import Rules, rules_from_dict
 from app.loyalty.tiers.scheme import BY_HAND, POINTS, SPEND
@@ -116,6 +117,12 @@ class Problem:
     sentence: str
 
 
+def name_of(plain: Plain, section: str, at: int | None) -> str:
+    """The name of one table of a list; "" for what has none."""
+    items = items_of(plain, section) if at is not None else []
+    return str(items[at].get("name") or "") if at is not None and at < len(items) else ""
+
+
 def read_rules(plain: Plain) -> Rules | Problem:
     """The rules, or the first thing that is wrong with them."""
     try:
@@ -129,9 +136,12 @@ def problem_of(refused: Refused) -> Problem:
     place = refused.field or ""
     found = _PLACE.fullmatch(place)
     sentence = refused.message
-    __, mark, why = sentence.partition(f"{place}: ")
-    if place and mark:
-        sentence = why[:1].upper() + why[1:]
+    # The reader's sentence says the place in its own words, and that nothing was changed: both are seen here.
+    before, after = _("In the rules, {place}: {why}. Nothing was changed.").split("{why}")
+    before = before.format(place=place)
+    if sentence.startswith(before) and sentence.endswith(after):
+        why = sentence[len(before) : len(sentence) - len(after)]
+        sentence = f"{why[:1].upper()}{why[1:]}."
     if found is None:
         return Problem("", None, "", sentence)
     section, number, field = found.groups()

@@ -89,12 +89,8 @@ def counting_words(plain: Plain) -> str:
         pieces.append(_("without {names}").format(names=", ".join(values["without"])))
     if values.get("tax"):
         pieces.append(_("{percent} % tax left out").format(percent=factor_words(values["tax"])))
-    pieces.append(_("gift cards sold count") if values.get("gift_cards") else _("gift cards sold do not"))
-    return (
-        ", ".join(pieces)
-        if len(pieces) > 1
-        else _("all that was paid, {gift_cards}").format(gift_cards=pieces[0])
-    )
+    pieces.append(_("gift cards sold too") if values.get("gift_cards") else _("save gift cards sold"))
+    return _("all that was paid, {exceptions}").format(exceptions=", ".join(pieces))
 
 
 def spent_back_words(plain: Plain) -> str:

@@ -13,6 +13,8 @@ from app.gui.theme.theme import current
 from app.gui.widgets.labels import PlainLabel
 
 _ROW = 33
+_HEAD_WIDTH = 66
+"""A heading of two words takes two lines, so that the figures stand close together."""
 
 
 class Comparison(QWidget):
@@ -63,6 +65,8 @@ class Comparison(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             if row:
                 label.setFont(fonts.font(13, 600 if role == "strong" else 400, tabular=True))
+        if column and not row:
+            label.setMaximumWidth(_HEAD_WIDTH)
         label.setContentsMargins(0, 6, 0, 6)
         self._labels.append(label)
         self._grid.addWidget(label, row, column)

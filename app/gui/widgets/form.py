@@ -93,6 +93,10 @@ class Form(QWidget):
         """The control of a field, to focus or watch it."""
         return self._rows[field_id].editor.widget
 
+    def row(self, field_id: str) -> QWidget:
+        """The whole of a field: label, control, and the sentence under it."""
+        return self._rows[field_id]
+
     def show_fields(self, field_ids: Collection[str], shown: bool = True) -> None:
         """Show or hide some of the fields. A hidden one has no value, whatever stands in it."""
         for field_id in field_ids:

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from app.gui.widgets.buttons import Button
 from app.gui.widgets.surfaces import FlowRow
 from app.kernel.i18n import _
+
+
+class _Flow(FlowRow):
+    """As high as its lines are at the width it got: a form in a scroll area does not ask again."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(event.size().width()))
 
 
 class _Word(Button):
@@ -53,7 +61,7 @@ class TextsEdit(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words: list[str] = []
-        self._row = FlowRow(self)
+        self._row = _Flow(self)
         self.line = _Line(self)
         self.line.setPlaceholderText(_("Type one, then Enter"))
         self.line.setAccessibleName(name)
@@ -114,6 +122,7 @@ class TextsEdit(QWidget):
             piece.gone.connect(self._take)
             pieces.append(piece)
         self._row.set_widgets(pieces)
+        self._row.setMinimumHeight(self._row.heightForWidth(self._row.width()) if pieces else 0)
         self._row.setVisible(bool(pieces))
 
 
@@ -126,7 +135,7 @@ class ChoicesEdit(QWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.buttons: dict[str, Button] = {}
-        row = FlowRow(self)
+        row = _Flow(self)
         for choice_id, label in choices:
             button = Button(label)
             button.setCheckable(True)
