@@ -70,8 +70,9 @@ class ItemDialog(Dialog):
         self._ask, self._attempt, self._money = ask, attempt, money
         self._given = dict(values or {})
         self.new = values is None
-        self.kind = ComboBox(kinds or [], name=_("Kind"))
+        self.kind: ComboBox | None = None
         if kinds and self.new:
+            self.kind = ComboBox(kinds, name=_("Kind"))
             self.kind.set_current(kind or kinds[0][0])
             self.kind.chosen.connect(self._change_kind)
             self.body.addWidget(FieldBox(_("Kind"), self.kind))

@@ -20,7 +20,7 @@ from app.gui.models.programme_rest import rest_lines
 from app.gui.models.programme_words import Line, Plain, Words
 from app.gui.theme.tokens import CONTROL_HEIGHT
 from app.gui.widgets.buttons import Button
-from app.gui.widgets.labels import PlainLabel
+from app.gui.widgets.labels import ElidedLabel, PlainLabel
 from app.gui.widgets.rule_table import Column, RuleTable
 from app.kernel.i18n import _
 
@@ -127,7 +127,7 @@ class PartView(QWidget):
         super().__init__(parent)
         self.part = part
         self.lines: Sequence[Line] = ()
-        self.title = PlainLabel(part.title({}), "heading")
+        self.title = ElidedLabel(part.title({}), "heading")
         self.title.setFixedHeight(CONTROL_HEIGHT)
         self.scheme = Button(_("How they are reached"), "quiet")
         self.scheme.hide()
@@ -138,8 +138,7 @@ class PartView(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(4)
-        head.addWidget(self.title)
-        head.addStretch(1)
+        head.addWidget(self.title, 1)
         head.addWidget(self.scheme)
         head.addWidget(self.add)
         self.column = QVBoxLayout(self)

@@ -106,7 +106,7 @@ class WhatIf(FiguresCard):
             self.stop()
             self._show_idle(_("As soon as the draft can be saved, it is replayed here."))
             self.again.hide()
-        elif self.found is None and not self.busy:
+        elif self.found is None and self._quick and not self.busy:
             self.replay()
         elif not same:
             self._changed()

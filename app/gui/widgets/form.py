@@ -118,7 +118,7 @@ class Form(QWidget):
         """The cleaned values (`app.kernel.fields.clean_values`); raises `Refused` naming the field."""
         raw = self.raw()
         # An emptied field means "none", not "the default again".
-        return clean_values([_without_default(field) for field in self.fields], raw)
+        return clean_values([_without_default(field) for field in self.fields if field.id in raw], raw)
 
     def check(self) -> dict[str, object] | None:
         """The cleaned values, or None after showing the sentence where it belongs."""
