@@ -57,6 +57,14 @@ def test_a_rule_with_a_condition_is_no_sentence() -> None:
     assert said(earning_lines(plain, WORDS)) == [["Category is Tea", "2 points per €5", "always", ""]]
 
 
+def test_the_name_of_a_rule_stands_behind_its_condition() -> None:
+    quiet = {"id": "q", "kind": "times", "factor": 2000, "weekdays": ["mon"], "name": "Quiet hours"}
+    first = {"id": "f", "kind": "plus", "points": 5, "first_purchase": True, "name": "First purchase"}
+    always = {"id": "a", "kind": "plus", "points": 5, "name": "For coming"}
+    lines = said(earning_lines({"earning": [quiet, first, always]}, WORDS))
+    assert [line[0] for line in lines] == ["Monday · Quiet hours", "First purchase", "For coming"]
+
+
 def test_tiers_say_from_what_they_begin_and_what_they_bring() -> None:
     assert said(tier_lines(PLAIN, WORDS)) == [
         ["Member", "€0", "× 1", "birthday voucher"],

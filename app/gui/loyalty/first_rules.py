@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.gui.widgets.empty import IconTile
 from app.gui.widgets.labels import PlainLabel
@@ -13,9 +13,9 @@ from app.kernel.i18n import _
 
 EMPTY = "empty"
 TEMPLATES = (
-    CardChoice("cafe", _("Café"), _("Hot drinks and cake soon; points lapse after half a year."), "stamp"),
-    CardChoice("bookshop", _("Bookshop"), _("A coffee, then money off any book."), "note"),
-    CardChoice("salon", _("Salon"), _("Care products and a share off the next visit."), "reward"),
+    CardChoice("cafe", _("Café"), _("A drink soon, a stamp card, early birds twice."), "stamp"),
+    CardChoice("bookshop", _("Bookshop"), _("A coffee, then money off any book; quiet hours."), "note"),
+    CardChoice("salon", _("Salon"), _("Care products, a visit card, midweek."), "reward"),
     CardChoice("florist", _("Florist"), _("A rose, then something off a bouquet."), "event"),
     CardChoice("plain", _("Any shop"), _("A point for each unit spent, one reward."), "purchase"),
     CardChoice(EMPTY, _("Begin with nothing"), _("Every rule is written by hand."), "edit"),
@@ -53,9 +53,12 @@ class FirstRules(Panel):
         column.addWidget(self.cards)
         self.column.setContentsMargins(24, 24, 24, 24)
         self.column.addStretch(1)
-        self.column.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(inner, 100)
+        middle.addStretch(1)
+        self.column.addLayout(middle)
         self.column.addStretch(2)
-        inner.setMinimumWidth(480)
 
     def focus(self) -> None:
         """The focus into the first of them."""

@@ -100,7 +100,11 @@ class Words:
         if not pieces:
             return cell(otherwise)
         text = ", ".join(pieces)
-        return Cell(tuple(spans_of_names(text[:1].upper() + text[1:], said)))
+        spans = spans_of_names(text[:1].upper() + text[1:], said)
+        name = str(values.get("name") or "")
+        if name and name.casefold() != text.casefold():
+            spans.append(Span(f" · {name}", colour="muted"))
+        return Cell(tuple(spans))
 
     def who(self, values: Plain, tiers: Plain) -> str:
         """Who may have a reward, how often and when: "Gold, once a year", "everyone"."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.gui.widgets.buttons import Button
 from app.gui.widgets.surfaces import FlowRow
@@ -88,13 +88,6 @@ class TextsEdit(QWidget):
         self._words = [str(word) for word in value] if isinstance(value, list | tuple) else []
         self.line.clear()
         self._show()
-
-    def suggest(self, words: Sequence[str]) -> None:
-        """Offer these while something is typed."""
-        completer = QCompleter(list(words), self.line)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.line.setCompleter(completer)
 
     def _end_word(self) -> None:
         self._words = list(self.items())
