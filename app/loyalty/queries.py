@@ -22,6 +22,9 @@ from app.loyalty.programme_file import rules_to_plain, rules_to_toml
 from app.loyalty.programme_reading import read_programme, rules_from_toml
 from app.loyalty.programme_state import ProgrammeState, draft_rules, programme_state
 from app.loyalty.rules import Rules
+from app.loyalty.simulating.behaviour import Behaviour, behaviour_of
+from app.loyalty.simulating.outcome import Outcome, Simulation
+from app.loyalty.simulating.running import simulate
 from app.loyalty.statements import statement_data
 from app.loyalty.who import sale_lines, sale_of
 from app.sales.purchases import Line
@@ -29,15 +32,19 @@ from app.sales.queries import spent
 from app.sales.tables import run, table
 
 __all__ = [
+    "Behaviour",
     "CheckReport",
     "EntryRow",
     "LedgerView",
+    "Outcome",
     "Panel",
     "ProgrammeState",
     "RewardState",
     "Rules",
+    "Simulation",
     "balance",
     "balances",
+    "behaviour_of",
     "check",
     "draft_rules",
     "earning_line",
@@ -53,6 +60,7 @@ __all__ = [
     "rules_on",
     "rules_to_plain",
     "rules_to_toml",
+    "simulate",
     "spent",
     "statement_data",
     "worth_of",
