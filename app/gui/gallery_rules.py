@@ -25,7 +25,7 @@ def rules_sheet() -> QWidget:
             (Cell((Span("Category is "), Span("Crime", True))), cell("points × 2"), cell("150")),
             (
                 cell("Gold", tone="gold"),
-                cell("× 1.25, and words long enough to take two lines"),
+                cell("× 1.25, words that take two lines"),
                 cell("1,000"),
             ),
             (cell("Wrong", tone="plain"), cell("marked, for it keeps the draft from being saved"), cell("0")),

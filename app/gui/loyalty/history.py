@@ -13,6 +13,7 @@ from app.gui.widgets.buttons import Button
 from app.gui.widgets.labels import ElidedLabel
 from app.gui.widgets.pill import Pill
 from app.kernel.i18n import _, plural
+from app.loyalty.programme_state import VersionState
 from app.loyalty.queries import ProgrammeState
 
 _NONE = 0
@@ -24,7 +25,7 @@ class _Scheduled(QWidget):
     looked_at = Signal(object)
     called_off = Signal(int)
 
-    def __init__(self, version: int, words: str, who: str, shown: bool) -> None:
+    def __init__(self, version: int, words: str, said: str, shown: bool) -> None:
         super().__init__()
         self._version = version
         self.show_button = Button(_("Show"), "quiet", name=_("Show the rules of {day}").format(day=words))
@@ -38,11 +39,6 @@ class _Scheduled(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
         line.addWidget(Pill(_("From {day}").format(day=words), "gold"))
-        said = (
-            _("other rules are scheduled, by {who}").format(who=who)
-            if who
-            else _("other rules are scheduled")
-        )
         line.addWidget(ElidedLabel(said, "muted"), 1)
         line.addWidget(self.show_button)
         line.addWidget(self.off_button)
@@ -97,7 +93,7 @@ class History(QWidget):
         self.scheduled = []
         for version in state.scheduled:
             words = speech.day(version.first_day, today) if version.first_day else ""
-            row = _Scheduled(version.id, words, version.who, version.id == older)
+            row = _Scheduled(version.id, words, _said(version), version.id == older)
             row.looked_at.connect(self.looked_at)
             row.called_off.connect(self.called_off)
             self._rows.addWidget(row)
@@ -141,6 +137,14 @@ class History(QWidget):
 
     def _go_back(self) -> None:
         self.looked_at.emit(None)
+
+
+def _said(version: VersionState) -> str:
+    if version.replaced:
+        return _("rules that newer ones of the same day replace")
+    if version.who:
+        return _("other rules are scheduled, by {who}").format(who=version.who)
+    return _("other rules are scheduled")
 
 
 def _span(first: date | None, last: date | None, speech: Speech) -> str:

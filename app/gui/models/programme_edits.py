@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.kernel.errors import Refused
-from app.kernel.i18n import _
 from app.kernel.text import fold_words
+from app.loyalty.reading import WrongRules
 from app.loyalty.rules import Rules, rules_from_dict
 from app.loyalty.tiers.scheme import BY_HAND, POINTS, SPEND
 
@@ -136,12 +136,9 @@ def problem_of(refused: Refused) -> Problem:
     place = refused.field or ""
     found = _PLACE.fullmatch(place)
     sentence = refused.message
-    # The reader's sentence says the place in its own words, and that nothing was changed: both are seen here.
-    before, after = _("In the rules, {place}: {why}. Nothing was changed.").split("{why}")
-    before = before.format(place=place)
-    if sentence.startswith(before) and sentence.endswith(after):
-        why = sentence[len(before) : len(sentence) - len(after)]
-        sentence = f"{why[:1].upper()}{why[1:]}."
+    if isinstance(refused, WrongRules):
+        # Where it is and that nothing was changed is seen here.
+        sentence = f"{refused.why[:1].upper()}{refused.why[1:]}."
     if found is None:
         return Problem("", None, "", sentence)
     section, number, field = found.groups()

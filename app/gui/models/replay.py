@@ -79,6 +79,7 @@ def figure_rows(found: Simulation, speech: Speech) -> list[tuple[str, ...]]:
     rows += [
         (_("{card}: cards filled").format(card=name), number(today), number(new))
         for name, today, new in _stamps(found)
+        if today or new
     ]
     return rows
 

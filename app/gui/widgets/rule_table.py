@@ -6,19 +6,9 @@ Each row is opened by a click or Enter, taken away by Delete, moved by Alt+Up an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPointF,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -30,101 +20,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.gui.theme import fonts
 from app.gui.theme.theme import colour
 from app.gui.theme.tokens import CONTROL_HEIGHT
-from app.gui.widgets.pill import HEIGHT, paint_pill, pill_width
-from app.gui.widgets.spans import Span, lay_out_spans
+from app.gui.widgets.rule_cells import (
+    PADDING,
+    CellLike,
+    Column,
+    Index,
+    RuleModel,
+    layout_of,
+    paint_cell,
+    text_height,
+)
 from app.gui.widgets.tables import TableView
 
-Index = QModelIndex | QPersistentModelIndex
+__all__ = ["Column", "RuleTable"]
 
-_PADDING = 8
 _HEAD = 32
-_SIZE = 13
-_LINES = 3
-"""So many lines of words at most in one row."""
-
-
-class CellLike(Protocol):
-    """What a cell shows."""
-
-    @property
-    def spans(self) -> tuple[Span, ...]: ...
-
-    @property
-    def tone(self) -> str: ...
-
-    @property
-    def text(self) -> str: ...
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column takes its share of the width by `weight`; `figures` stand at the right, equally wide."""
-
-    label: str
-    weight: int
-    figures: bool = False
-
-
-class RuleModel(QAbstractTableModel):
-    """The rows of one table; few enough to be held whole."""
-
-    def __init__(self, columns: Sequence[Column], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.columns = tuple(columns)
-        self.rows: list[Sequence[CellLike]] = []
-        self.marked = -1
-
-    def show(self, rows: Sequence[Sequence[CellLike]]) -> None:
-        """Show these rows."""
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.marked = -1
-        self.endResetModel()
-
-    def cell(self, row: int, column: int) -> CellLike | None:
-        """The cell there; None where a row has fewer."""
-        cells = self.rows[row] if 0 <= row < len(self.rows) else ()
-        return cells[column] if column < len(cells) else None
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.columns)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        shown = self.cell(index.row(), index.column())
-        if shown is None:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return shown.text
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(
-                f"{column.label}: {cell.text}" if column.label else cell.text
-                for column, cell in zip(self.columns, self.rows[index.row()], strict=False)
-                if cell.text
-            )
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.columns):
-            if role == Qt.ItemDataRole.DisplayRole:
-                return self.columns[section].label
-            if role == Qt.ItemDataRole.FontRole:
-                return fonts.role_font("caption-strong")
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                side = (
-                    Qt.AlignmentFlag.AlignRight
-                    if self.columns[section].figures
-                    else Qt.AlignmentFlag.AlignLeft
-                )
-                return int(side | Qt.AlignmentFlag.AlignVCenter)
-        return None
 
 
 class _Cells(QStyledItemDelegate):
@@ -150,27 +62,8 @@ class _Cells(QStyledItemDelegate):
         )
         shown = model.cell(index.row(), index.column())
         if shown is not None and shown.text:
-            _paint_cell(
-                painter, box.adjusted(_PADDING, 0, -_PADDING, -1), shown, model.columns[index.column()]
-            )
+            paint_cell(painter, box.adjusted(PADDING, 0, -PADDING, -1), shown, model.columns[index.column()])
         painter.restore()
-
-
-def _paint_cell(painter: QPainter, box: QRectF, shown: CellLike, column: Column) -> None:
-    if shown.tone:
-        width = min(pill_width(shown.text), int(box.width()))
-        paint_pill(
-            painter, QRectF(box.left(), box.center().y() - HEIGHT / 2, width, HEIGHT), shown.text, shown.tone
-        )
-        return
-    layout = lay_out_spans(shown.spans, box.width(), size=_SIZE, wrap=True)
-    height = sum(layout.lineAt(at).height() for at in range(min(layout.lineCount(), _LINES)))
-    left = box.left()
-    if column.figures:
-        left = box.right() - layout.lineAt(0).naturalTextWidth()
-    painter.setPen(colour("ink"))
-    painter.setClipRect(box)
-    layout.draw(painter, QPointF(left, box.top() + (box.height() - height) / 2))
 
 
 class RuleTable(TableView):
@@ -266,10 +159,8 @@ class RuleTable(TableView):
         for at, width in enumerate(widths):
             shown = self.rules.cell(row, at)
             if shown is not None and shown.text and not shown.tone:
-                layout = lay_out_spans(shown.spans, width - 2 * _PADDING, size=_SIZE, wrap=True)
-                lines = range(min(layout.lineCount(), _LINES))
-                tallest = max(tallest, sum(layout.lineAt(one).height() for one in lines))
-        return max(CONTROL_HEIGHT, round(tallest) + 2 * _PADDING)
+                tallest = max(tallest, text_height(layout_of(shown.spans, width - 2 * PADDING)))
+        return max(CONTROL_HEIGHT, round(tallest) + 2 * PADDING)
 
     def _height(self) -> int:
         return self._head + sum(self.rowHeight(row) for row in range(self.rules.rowCount()))
