@@ -12,7 +12,8 @@ from app.loyalty.tiers.scheme import TierScheme
 class Moves:
     """Counts customers by the tier they end in under `ours` and under `draft`; names the first who move.
 
-    A tier is the same one when it has the same id; one the draft no longer has counts by its rank.
+    A tier is the same one when it has the same id; one the draft no longer has counts by its rank. Nobody
+    moves where one of the two has no tiers at all.
     """
 
     def __init__(self, ours: TierScheme, draft: TierScheme) -> None:
@@ -28,7 +29,7 @@ class Moves:
         many = len(customers)
         self._before[before] += many
         self._after[after] += many
-        if before == after:
+        if before == after or not (self._ours and self._draft):
             return
         was = self._draft.rank(before) if self._draft.tier(before) else self._ours.rank(before)
         now = self._draft.rank(after)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import deque
 from datetime import date, timedelta
 from functools import lru_cache
@@ -25,10 +26,11 @@ class Standing:
     """One account under a scheme. `by_hand` is where it stands when tiers are given by hand alone, `floor`
     the lowest rank it was promised. Ranks are those of the scheme, -1 for none; days are ordinals."""
 
-    __slots__ = ("_amounts", "_dropping", "_floor", "_items", "_scheme", "_sum", "_year", "rank")
+    __slots__ = ("_amounts", "_dropping", "_floor", "_items", "_scheme", "_starts", "_sum", "_year", "rank")
 
     def __init__(self, scheme: TierScheme, by_hand: int, floor: int) -> None:
         self._scheme = scheme
+        self._starts = tuple([tier.start for tier in scheme.tiers])
         self._floor = floor
         self._items: deque[list[int]] = deque()
         self._amounts: dict[int, int] = {}
@@ -46,8 +48,7 @@ class Standing:
         amount = self._sum
         if self._scheme.year == CALENDAR:
             amount = max(self._amounts.get(self._year, 0), self._amounts.get(self._year - 1, 0))
-        tier = self._scheme.reached(amount)
-        return max(self._floor, -1 if tier is None else self._scheme.rank(tier.id))
+        return max(self._floor, bisect_right(self._starts, amount) - 1)
 
     def add(self, day: date, value: int) -> list[int]:
         """Something counts from a day on (`advance` to it first); what was added, to `change` it by."""
