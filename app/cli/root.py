@@ -42,6 +42,7 @@ COMMANDS = {
     "voucher-use": "vouchers",
     "voucher-withdraw": "vouchers",
     "referrals": "vouchers",
+    "programme": "programme",
     "statement": "papers",
     "import": "exchange",
     "check": "shop",

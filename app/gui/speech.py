@@ -59,6 +59,10 @@ class Speech:
         """ "29 Oct", with the year when it is another one."""
         return _day(day, "d MMM" if day.year == today.year else "d MMM y", self.context.locale)
 
+    def long_day(self, day: date) -> str:
+        """ "29 Oct 2026", the year always."""
+        return _day(day, "d MMM y", self.context.locale)
+
     def moment(self, instant: datetime, today: date) -> str:
         """ "29 Oct 16:12", or the time alone today."""
         local = self.local(instant)

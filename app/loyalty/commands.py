@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from app.loyalty.adjusting import Adjust, Adjusted, GiveOpening, adjust, give_opening
 from app.loyalty.daily import DailyDone, RunDaily, run_daily
+from app.loyalty.drafts import (
+    DiscardDraft,
+    DraftDiscarded,
+    DraftSaved,
+    SaveDraft,
+    StartDraft,
+    VersionWithdrawn,
+    WithdrawVersion,
+    discard_draft,
+    save_draft,
+    start_draft,
+    withdraw_version,
+)
 from app.loyalty.lapsing import Lapsed, LapseDue, lapse_due
 from app.loyalty.moving import Moved, MovePurchase, move_purchase
-from app.loyalty.programme import StartProgramme, start_first, start_programme
+from app.loyalty.programme import ProgrammeStarted, StartProgramme, start_first, start_programme
 from app.loyalty.redeeming import GiveBack, GivenBack, Redeem, Redeemed, give_back, redeem
 from app.loyalty.returning import (
     MustChoose,
@@ -37,6 +50,9 @@ __all__ = [
     "Adjust",
     "Adjusted",
     "DailyDone",
+    "DiscardDraft",
+    "DraftDiscarded",
+    "DraftSaved",
     "GiveBack",
     "GiveOpening",
     "GivenBack",
@@ -47,6 +63,7 @@ __all__ = [
     "MovePurchase",
     "Moved",
     "MustChoose",
+    "ProgrammeStarted",
     "Redeem",
     "Redeemed",
     "RefundPurchase",
@@ -55,19 +72,24 @@ __all__ = [
     "RingUp",
     "RunDaily",
     "RungUp",
+    "SaveDraft",
     "SetTier",
     "StampsAdded",
     "StampsUsed",
+    "StartDraft",
     "StartProgramme",
     "TierSet",
     "UseStamps",
     "UseVoucher",
+    "VersionWithdrawn",
     "VoidPurchase",
     "VoucherIssued",
     "VoucherUsed",
+    "WithdrawVersion",
     "WithdrawVoucher",
     "add_stamps",
     "adjust",
+    "discard_draft",
     "evaluate_all",
     "give_back",
     "give_opening",
@@ -78,12 +100,15 @@ __all__ = [
     "refund_purchase",
     "ring_up",
     "run_daily",
+    "save_draft",
     "set_tier",
     "stand_again",
+    "start_draft",
     "start_first",
     "start_programme",
     "use_stamps",
     "use_voucher",
     "void_purchase",
+    "withdraw_version",
     "withdraw_voucher",
 ]

@@ -9,7 +9,7 @@ from app.loyalty import earning, rewards
 from app.loyalty.allowing import why_not
 from app.loyalty.limits import stock_left
 from app.loyalty.rewards import Reward
-from app.loyalty.rules import Rules
+from app.loyalty.rules import Rules, Worth
 
 MOST_STEPS = 1_000_000
 
@@ -90,6 +90,19 @@ def worth_of(rules: Rules, points: int) -> int | None:
     if not in_reach:
         return None
     return max(max(0, points) * int(reward.values["amount"]) // reward.cost for reward in in_reach)
+
+
+def rate_of(rules: Rules) -> Worth | None:
+    """What a point is worth: by the programme's own rate, else by the best of its amounts off, else by the
+    best of its rewards with a price. None for a programme without any."""
+    if rules.worth is not None:
+        return rules.worth
+    priced = [
+        (reward.kind == "amount_off", value / reward.cost, Worth(reward.cost, value))
+        for reward in rules.rewards
+        if reward.cost > 0 and (value := rewards.value_of(reward))
+    ]
+    return max(priced, key=lambda rate: rate[:2], default=(False, 0.0, None))[2]
 
 
 def earning_line(view: View, rules: Rules) -> str:

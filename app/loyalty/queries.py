@@ -20,9 +20,15 @@ from app.loyalty.models import POINTS, Account, Redemption
 from app.loyalty.offers import RewardState, earning_line, reward_states, worth_of
 from app.loyalty.panel import Panel, loyalty_panel
 from app.loyalty.programme import rules_on
+from app.loyalty.programme_file import rules_to_plain, rules_to_toml
+from app.loyalty.programme_reading import read_programme, rules_from_toml
+from app.loyalty.programme_state import ProgrammeState, draft_rules, programme_state
 from app.loyalty.referral.queries import ReferralChain, referral_chain
 from app.loyalty.refund_preview import RefundPreview, refund_preview
 from app.loyalty.rules import Rules
+from app.loyalty.simulating.behaviour import Behaviour, behaviour_of
+from app.loyalty.simulating.outcome import Outcome, Simulation
+from app.loyalty.simulating.running import simulate
 from app.loyalty.stamps.queries import StampState, stamp_states
 from app.loyalty.statements import statement_data
 from app.loyalty.tiers.queries import TierMove, TierState, tier_changes, tier_names, tier_on_day, tier_state
@@ -43,16 +49,21 @@ from app.sales.queries import spent
 from app.sales.tables import run, table
 
 __all__ = [
+    "Behaviour",
     "CheckReport",
     "EntryRow",
     "Explained",
     "LapsingSoon",
     "LedgerView",
+    "Outcome",
     "Panel",
+    "ProgrammeState",
     "ReferralChain",
     "RefundPreview",
     "RewardState",
+    "Rules",
     "Scanned",
+    "Simulation",
     "StampState",
     "TierMove",
     "TierState",
@@ -63,8 +74,10 @@ __all__ = [
     "WhyMove",
     "balance",
     "balances",
+    "behaviour_of",
     "check",
     "daily_waits",
+    "draft_rules",
     "earning_line",
     "explain",
     "explain_entry",
@@ -74,10 +87,17 @@ __all__ = [
     "loyalty_panel",
     "points_for",
     "preview_points",
+    "programme_state",
+    "read_programme",
     "redemptions_here",
     "referral_chain",
     "refund_preview",
     "reward_states",
+    "rules_from_toml",
+    "rules_on",
+    "rules_to_plain",
+    "rules_to_toml",
+    "simulate",
     "spent",
     "stamp_states",
     "statement_data",

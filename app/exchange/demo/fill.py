@@ -17,6 +17,7 @@ from app.exchange.demo.days import Span
 from app.exchange.demo.life import Life, history, life
 from app.exchange.demo.people import Person, chance, person
 from app.exchange.demo.plan import DEMO_SHOP, DemoMade, DemoPlan, check_plan
+from app.exchange.demo.programme import lay_programme
 from app.exchange.demo.story import stories
 from app.exchange.demo.talk import Talk, talks
 from app.exchange.demo.telling import tell
@@ -78,6 +79,7 @@ def _fill(unit: Unit, cmd: FillDemo) -> DemoMade:
         end = unit.now if unit.day_of(unit.now) == day else closing
         span = Span(span.first, day, end, zone_name)
         unit.now = end
+    lay_programme(unit, span.last)
     staff = _open_shop(unit)
     filler = _Filler(unit, plan, span, staff, cmd.progress)
     made = filler.fill()
