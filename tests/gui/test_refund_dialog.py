@@ -131,6 +131,7 @@ def test_spent_points_are_asked_about(
     assert dialog.isVisible()
     assert "10 points that have to go back are spent" in dialog.question.words.text()
     assert dialog.accept_button.isHidden()
+    assert dialog.height() >= dialog.layout().totalHeightForWidth(dialog.width())
     assert refunds(book) == []
     with qtbot.waitSignal(dialog.finished_with):
         getattr(dialog.question, button).click()

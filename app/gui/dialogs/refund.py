@@ -63,8 +63,16 @@ class ReturnDialog(CommandDialog):
             self.set_busy(False)
             self.accept_button.hide()
             self.question.ask(error.missing)
+            self.make_room()
         else:
             super()._failed(error)
+
+    def make_room(self) -> None:
+        """Grow to what stands in the dialog now; wrapped words are taller than their hints say."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
 
 class RefundDialog(ReturnDialog):
@@ -117,7 +125,7 @@ class RefundDialog(ReturnDialog):
 
     def _show_lines(self, lines: tuple[LineState, ...]) -> None:
         self.lines.show_lines(lines, self._speech)
-        self.adjustSize()
+        self.make_room()
 
     def _lines_changed(self) -> None:
         self._think_again()
@@ -154,6 +162,7 @@ class RefundDialog(ReturnDialog):
         if self.lines.chosen():
             self._write_amount(ahead.amount)
         self.said_before.setText(_words(ahead, self._speech))
+        self.make_room()
 
     def _not_possible(self, error: Exception) -> None:
         self.said_before.setText(str(error))
