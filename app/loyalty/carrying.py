@@ -7,32 +7,50 @@ back, so that refunding everything leaves the sum as it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import BigInteger, bindparam, func, insert, select
 
 from app.kernel.money import share
 from app.kernel.unit import Unit, View
-from app.loyalty.models import POINTS, Carried
-from app.loyalty.owners import account_of
+from app.loyalty.models import POINTS, Account, Carried
+from app.loyalty.owners import owner_expression
 from app.sales.tables import run, run_many, table
 
+_A = table(Account).c
 _N = table(Carried).c
 _NEW = insert(table(Carried))
+_NEWEST = select(_N.total).where(_N.rule == bindparam("rule")).order_by(_N.id.desc()).limit(1)
+_OF_ACCOUNT = _NEWEST.where(_N.account_id == bindparam("account"))
+_OF_CUSTOMER = _NEWEST.where(
+    _N.account_id
+    == select(_A.id)
+    .where(
+        _A.customer_id == owner_expression(bindparam("customer", type_=BigInteger())),
+        _A.unit == bindparam("points"),
+    )
+    .scalar_subquery()
+)
 
 
 def carried_of(view: View, customer_id: int, rules: Iterable[str]) -> dict[str, int]:
     """The running sum of each rule, minor units, for the account a customer's points are on."""
-    account_id = account_of(view, customer_id, POINTS)
-    if account_id is None:
-        return {}
-    return {rule: _total(view, account_id, rule) for rule in rules}
+    where = {"customer": customer_id, "points": POINTS}
+    return {
+        rule: int(run(view.session, _OF_CUSTOMER, {**where, "rule": rule}).scalar() or 0) for rule in rules
+    }
 
 
-def carry(unit: Unit, account_id: int, purchase_id: int, counted: Iterable[tuple[str, int]]) -> None:
-    """Keep what a sale put into its rules."""
+def carry(
+    unit: Unit,
+    account_id: int,
+    purchase_id: int,
+    counted: Iterable[tuple[str, int]],
+    known: Mapping[str, int] | None = None,
+) -> None:
+    """Keep what a sale put into its rules; `known` are the running sums before it, where somebody looked."""
     for rule, amount in counted:
-        _keep(unit, account_id, rule, purchase_id, None, amount)
+        _keep(unit, account_id, rule, purchase_id, None, amount, (known or {}).get(rule))
 
 
 def carry_back(unit: Unit, purchase_id: int, refund_id: int, refunded: int, amount: int) -> None:
@@ -87,19 +105,25 @@ def carry_again(unit: Unit, purchase_id: int, kept: Iterable[tuple[int, str, int
 
 
 def _total(view: View, account_id: int, rule: str) -> int:
-    newest = select(_N.total).where(_N.account_id == account_id, _N.rule == rule)
-    return int(run(view.session, newest.order_by(_N.id.desc()).limit(1)).scalar() or 0)
+    return int(run(view.session, _OF_ACCOUNT, {"account": account_id, "rule": rule}).scalar() or 0)
 
 
 def _keep(
-    unit: Unit, account_id: int, rule: str, purchase_id: int, refund_id: int | None, amount: int
+    unit: Unit,
+    account_id: int,
+    rule: str,
+    purchase_id: int,
+    refund_id: int | None,
+    amount: int,
+    total: int | None = None,
 ) -> None:
+    total = _total(unit, account_id, rule) if total is None else total
     row = {
         "account_id": account_id,
         "rule": rule,
         "purchase_id": purchase_id,
         "refund_id": refund_id,
         "amount": amount,
-        "total": _total(unit, account_id, rule) + amount,
+        "total": total + amount,
     }
     run_many(unit.session, _NEW, [row])

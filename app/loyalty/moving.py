@@ -110,7 +110,7 @@ def _earn_again(unit: Unit, ledgers: Ledgers, moved: refunds.Sale) -> int:
         taker.gain(what, judgement.points, moved.business_date, last_day)
     ledgers.save()
     if judgement.counted:
-        carry(unit, taker.tip.account_id, moved.id, judgement.counted)
+        carry(unit, taker.tip.account_id, moved.id, judgement.counted, sale.carried)
     tell_bought(
         unit, ledgers, Bought(moved.customer_id, moved.id, sale, version.rules, version.id, moved=True)
     )

@@ -105,10 +105,11 @@ def _write(bare: Any, written: dict[str, list[tuple[Any, ...]]]) -> None:
     for name in ("journal", "purchase", "entry", "lot", "open_lot"):
         for row in written[name]:
             bare.execute(f"INSERT INTO {name} VALUES ({','.join('?' * len(row))})", row)
-    _id, _customer, _unit, balance, owed, sequence, last_hash, last_date = written["account"][0]
+    number, _customer, _unit, *standing = written["account"][0]
     bare.execute(
-        "UPDATE account SET balance = ?, owed = ?, sequence = ?, last_hash = ?, last_date = ? WHERE id = ?",
-        (balance, owed, sequence, last_hash, last_date, _id),
+        "UPDATE account SET balance = ?, owed = ?, sequence = ?, last_hash = ?, last_date = ?, active_on = ?"
+        " WHERE id = ?",
+        (*standing, number),
     )
     customer_id, first, last, visits, spent = written["customer_activity"][0]
     bare.execute(
