@@ -30,7 +30,7 @@ _A = table(Account).c
 _O = table(OpenLot).c
 RUN = 400
 """Accounts read and written at once."""
-_AHEAD = 5_000
+_AHEAD = 1_000
 
 
 @dataclass(frozen=True)
