@@ -35,24 +35,55 @@ def carry(unit: Unit, account_id: int, purchase_id: int, counted: Iterable[tuple
         _keep(unit, account_id, rule, purchase_id, None, amount)
 
 
-def carry_back(unit: Unit, purchase_id: int, refund_id: int | None, refunded: int, amount: int) -> None:
-    """Take away what a purchase put in, in proportion to all that was refunded of it so far."""
+def carry_back(unit: Unit, purchase_id: int, refund_id: int, refunded: int, amount: int) -> None:
+    """Take away what a purchase put in, in proportion to all that was refunded of it so far; or put it in
+    again, when less is refunded than was."""
     rows = run(
         unit.session,
         select(
             _N.account_id,
             _N.rule,
-            func.sum(_N.amount).filter(_N.refund_id.is_(None)),
+            func.coalesce(func.sum(_N.amount).filter(_N.refund_id.is_(None)), 0),
             func.sum(_N.amount),
         )
         .where(_N.purchase_id == purchase_id)
-        .group_by(_N.account_id, _N.rule),
+        .group_by(_N.account_id, _N.rule)
+        .order_by(_N.account_id, _N.rule),
     ).all()
     for account_id, rule, put, left in rows:
         gone = put if refunded >= amount else share(put, refunded, amount)
         change = (put - gone) - left
         if change:
             _keep(unit, account_id, rule, purchase_id, refund_id, change)
+
+
+Kept = list[tuple[int, str, int | None, int]]
+"""What a purchase put in and took away: (account, rule, refund, minor units)."""
+
+
+def carry_off(unit: Unit, purchase_id: int) -> Kept:
+    """Take away all that a purchase put in, its refunds included, as if it had never been on its account.
+
+    Returns what was taken away, for `carry_again`.
+    """
+    rows = run(
+        unit.session,
+        select(_N.account_id, _N.rule, _N.refund_id, func.sum(_N.amount))
+        .where(_N.purchase_id == purchase_id)
+        .group_by(_N.account_id, _N.rule, _N.refund_id)
+        .order_by(_N.account_id, _N.rule, func.coalesce(_N.refund_id, 0)),
+    ).all()
+    kept: Kept = [(row[0], row[1], row[2], int(row[3])) for row in rows if row[3]]
+    for account_id, rule, refund_id, amount in kept:
+        _keep(unit, account_id, rule, purchase_id, refund_id, -amount)
+    return kept
+
+
+def carry_again(unit: Unit, purchase_id: int, kept: Iterable[tuple[int, str, int | None, int]]) -> None:
+    """Put in again what `carry_off` took away, instead of what the purchase put in since."""
+    carry_off(unit, purchase_id)
+    for account_id, rule, refund_id, amount in kept:
+        _keep(unit, account_id, rule, purchase_id, refund_id, amount)
 
 
 def _total(view: View, account_id: int, rule: str) -> int:

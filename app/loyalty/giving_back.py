@@ -20,6 +20,7 @@ from app.loyalty.ledgers import Ledgers
 from app.loyalty.limits import limit_reached
 from app.loyalty.models import CREDIT, Entry, Redemption
 from app.loyalty.programme import rules_on
+from app.loyalty.vouchers.standing import follow_redemptions, forbid_second_use
 from app.sales.tables import run, table
 
 _E = table(Entry).c
@@ -121,6 +122,7 @@ def give_back_all(unit: Unit, ledgers: Ledgers, purchase_id: int, refund_id: int
 def take_again(unit: Unit, redemptions: list[int]) -> None:
     """Mark rewards as given again after their giving back was undone. Refused for one that has reached its
     limit since: it was given again meanwhile."""
+    forbid_second_use(unit, redemptions)
     for redemption in redemptions:
         customer_id, reward_id, name, at, steps = run(
             unit.session,
@@ -142,6 +144,7 @@ def _mark(unit: Unit, redemptions: list[int], *, given_back: bool) -> None:
             .where(_R.id.in_(redemptions))
             .values(given_back_at=unit.now if given_back else None),
         )
+        follow_redemptions(unit, redemptions)
 
 
 @undoes("redeem")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import bindparam, insert, select
 
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.kernel.unit import Unit, View
+from app.loyalty.expiry import ABSENCE
 from app.loyalty.models import ProgrammeVersion
 from app.loyalty.rules import Rules, Worth, rules_from_json, rules_to_json
 from app.loyalty.templates import template_rules
@@ -23,7 +25,7 @@ SINCE_EVER = date.min
 
 _V = table(ProgrammeVersion).c
 _ON_DAY = (
-    select(_V.id, _V.rules)
+    select(_V.id, _V.rules, _V.starts_on)
     .where(_V.starts_on <= bindparam("day"), _V.withdrawn_at.is_(None))
     .order_by(_V.starts_on.desc(), _V.id.desc())
     .limit(1)
@@ -41,7 +43,16 @@ class Version:
 def version_on(view: View, day: date) -> Version:
     """The version that holds on a day: the newest one that has started. Without any, nothing is earned."""
     row = run(view.session, _ON_DAY, {"day": day}).one_or_none()
-    return Version(None, Rules()) if row is None else Version(row[0], rules_from_json(row[1]))
+    return Version(None, Rules()) if row is None else Version(row[0], rules_of(row[1], row[2]))
+
+
+@lru_cache(maxsize=64)
+def rules_of(text: str, starts_on: date) -> Rules:
+    """The rules of a version, which know since when they hold."""
+    rules = rules_from_json(text)
+    if rules.expiry.kind != ABSENCE:
+        return rules
+    return replace(rules, expiry=replace(rules.expiry, since=starts_on))
 
 
 def rules_on(view: View, day: date) -> Rules:
@@ -60,7 +71,7 @@ class Versions:
             .order_by(_V.starts_on, _V.id),
         ).all()
         self._starts = [row[0] for row in rows]
-        self._versions = [Version(row[1], rules_from_json(row[2])) for row in rows]
+        self._versions = [Version(row[1], rules_of(row[2], row[0])) for row in rows]
 
     def on(self, day: date) -> Version:
         """The version that holds on a day."""
@@ -94,6 +105,7 @@ def start_programme(unit: Unit, cmd: StartProgramme) -> ProgrammeStarted:
         raise Refused(_("Rules cannot begin in the past. Nothing was changed."), field="starts_on")
     text = rules_to_json(cmd.rules)
     rules_from_json(text)
+    before = rules_on(unit, unit.today)
     version = inserted(
         unit.session,
         insert(table(ProgrammeVersion)).values(
@@ -101,6 +113,10 @@ def start_programme(unit: Unit, cmd: StartProgramme) -> ProgrammeStarted:
         ),
     )
     unit.changed("programme")
+    if starts_on <= unit.today:
+        from app.loyalty.tiers.new_rules import rules_changed
+
+        rules_changed(unit, before.tiers)
     return ProgrammeStarted(version, starts_on.isoformat())
 
 

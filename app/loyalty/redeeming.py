@@ -25,6 +25,7 @@ from app.loyalty.rewards.together import values_together
 from app.loyalty.rules import Rules
 from app.loyalty.sale import SaleLine
 from app.loyalty.stamps.using import UseStamps, full_card, use_stamps
+from app.loyalty.vouchers.gifts import voucher_gift
 from app.loyalty.who import sale_lines
 from app.loyalty.words import money
 from app.sales.purchases import moment
@@ -165,12 +166,24 @@ def link(unit: Unit, redemptions: Sequence[int], customer_id: int, purchase_id: 
         row = run(
             unit.session,
             select(
-                _R.customer_id, _R.reward, _R.value, _R.given_back_at, _R.purchase_id, _R.at, _R.steps
+                _R.customer_id,
+                _R.reward,
+                _R.value,
+                _R.given_back_at,
+                _R.purchase_id,
+                _R.at,
+                _R.steps,
+                _R.voucher_id,
             ).where(_R.id == redemption),
         ).one_or_none()
         if row is None or row[0] != customer_id or row[3] is not None or row[4] is not None:
             raise Refused(_("One of the rewards cannot go with this purchase. Nothing was saved."))
-        rows.append((redemption, version_on(unit, unit.day_of(row[5])).rules.reward(row[1]), row[2], row[6]))
+        reward = (
+            version_on(unit, unit.day_of(row[5])).rules.reward(row[1])
+            if row[7] is None
+            else voucher_gift(unit, row[7])
+        )
+        rows.append((redemption, reward, row[2], row[6]))
     known = [(reward, steps) for _redemption, reward, _value, steps in rows if reward is not None]
     worths = iter(values_together(known, price, sale_lines(lines_of(unit, purchase_id))))
     for redemption, reward, value, _steps in rows:

@@ -30,6 +30,8 @@ def words_for(
             return reason or _("Points adjusted")
         case EntryKind.OPENING:
             return reason or _("Brought along")
+        case EntryKind.BONUS:
+            return _("Bonus points")
         case EntryKind.LAPSE:
             return _("Lapsed")
         case EntryKind.UNDO if refund_kind == "undo":

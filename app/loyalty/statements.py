@@ -141,6 +141,8 @@ def _lines(
     ) in rows:
         spent = _spent(kind, paid, returned)
         what = words_for(kind, receipt, reward, reason, refund_kind)
+        if reversed_kind == EntryKind.BONUS:  # of a purchase that may be a friend's: nothing of it is told
+            spent, what = None, _("Bonus points taken back")
         lines.append(StatementLine(day, what, spent, points, balance))
         sums[_column(kind, reversed_kind)] += points
     return tuple(lines), sums

@@ -13,6 +13,8 @@ from sqlalchemy import literal, select, text
 from app.kernel.i18n import _
 from app.kernel.timeline import Cursor, TimelineItem, older_than, position
 from app.kernel.unit import View
+from app.loyalty.bonus_words import bonus_title
+from app.loyalty.explaining import explain_kept, more_words
 from app.loyalty.ledger import EntryKind
 from app.loyalty.models import ON_TIMELINE, POINTS, Account, Entry, EntryReason, Redemption
 from app.loyalty.stamps.card import UNIT as STAMPS
@@ -35,6 +37,7 @@ _TITLES: dict[str, Callable[[int], str]] = {
     EntryKind.LAPSE.value: lambda _points: _("Points lapsed"),
     EntryKind.OPENING.value: lambda _points: _("Points brought along"),
     EntryKind.MOVE_OUT.value: lambda _points: _("Purchase moved to another customer"),
+    EntryKind.BONUS.value: lambda _points: _("Bonus points"),
 }
 
 
@@ -93,14 +96,19 @@ class PointsTimeline:
         if account_id is None:
             return []
         undoing = table(Entry).alias("undoing").c
-        undone = (
+        back = table(Entry).alias("back").c
+        undone = (  # a bonus also goes with its purchase, and comes back when that is undone
             select(literal(1))
-            .where(undoing.reverses_id == _E.id, undoing.kind == EntryKind.UNDO.value)
+            .where(
+                undoing.reverses_id == _E.id,
+                (undoing.kind == EntryKind.UNDO.value) | (_E.kind == EntryKind.BONUS.value),
+                ~select(back.id).where(back.reverses_id == undoing.id, back.kind == "undo").exists(),
+            )
             .exists()
         )
         rows = run(
             view.session,
-            select(_E.id, _E.at, _E.kind, _E.points, _W.text, _S.name, undone)
+            select(_E.id, _E.at, _E.kind, _E.points, _E.detail, _W.text, _S.name, undone)
             .select_from(
                 table(Entry)
                 .outerjoin(table(EntryReason), _W.entry_id == _E.id)
@@ -131,6 +139,7 @@ def _entry(
     at: datetime,
     kind: str,
     points: int,
+    told: str,
     reason: str | None,
     staff: str | None,
     undone: bool,
@@ -141,7 +150,7 @@ def _entry(
         kind=kind,
         group=GROUP,
         at=at,
-        title=_TITLES[kind](points),
+        title=bonus_title(view, told) if kind == EntryKind.BONUS else _TITLES[kind](points),
         quote=reason or "",
         detail=f"{said} · {_('undone')}" if undone else said,
         staff=staff or "",
@@ -151,7 +160,7 @@ def _entry(
 
 
 class PointsOnSales:
-    """Adds the points to purchases and refunds: "+23 points"."""
+    """Adds the points to purchases and refunds: "+23 points, double on Crime"."""
 
     def decorate(self, view: View, customer_id: int, items: list[TimelineItem]) -> list[TimelineItem]:
         """The same items in the same order, those that moved points with the points in their detail."""
@@ -171,7 +180,7 @@ class PointsOnSales:
 def _said_of_sales(view: View, customer_id: int, sales: set[int]) -> dict[str, str]:
     rows = run(
         view.session,
-        select(_E.purchase_id, _E.points)
+        select(_E.purchase_id, _E.points, _E.detail, _E.programme_id)
         .where(
             _E.purchase_id.in_(sorted(sales)),
             _E.account_id == account_id_of(view, customer_id),
@@ -179,8 +188,12 @@ def _said_of_sales(view: View, customer_id: int, sales: set[int]) -> dict[str, s
         )
         .order_by(_E.id),
     )
-    last = {row[0]: row[1] for row in rows}
-    return {f"purchase:{number}": signed_points(points, view) for number, points in last.items()}
+    last = {row[0]: row[1:] for row in rows}
+    why = explain_kept(view, [(detail, version) for _points, detail, version in last.values()])
+    return {
+        f"purchase:{number}": ", ".join(filter(None, (signed_points(kept[0], view), more_words(parts))))
+        for (number, kept), parts in zip(last.items(), why, strict=True)
+    }
 
 
 def _said_of_refunds(view: View, refunds: set[int]) -> dict[str, str]:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from app.customers.models import Customer, CustomerTag, Tag
 from app.kernel.clock import zone
 from app.kernel.unit import View
 from app.loyalty.carrying import carried_of
+from app.loyalty.programme import rules_on
 from app.loyalty.rules import Rules
 from app.loyalty.sale import NOBODY, Sale, SaleLine, Who
 from app.loyalty.tiers.models import TierChange
@@ -35,7 +36,11 @@ _EVER = _BOUGHT.where(_P.business_date <= bindparam("day")).limit(1)
 _THAT_DAY = _BOUGHT.where(_P.business_date == bindparam("day")).limit(1)
 _TIER = (
     select(_T.tier)
-    .where(_T.customer_id == bindparam("customer"), _T.business_date <= bindparam("day"))
+    .where(
+        _T.customer_id == bindparam("customer"),
+        _T.business_date <= bindparam("day"),
+        func.coalesce(_T.purchase_id, 0) != bindparam("but"),
+    )
     .order_by(_T.business_date.desc(), _T.id.desc())
     .limit(1)
 )
@@ -85,9 +90,18 @@ def who_is(view: View, customer_id: int, day: date, needs: frozenset[str], purch
     return Who(**values)
 
 
-def tier_on(view: View, customer_id: int, day: date) -> str:
-    """The id of the tier a customer was in on a day, "" for none."""
-    return str(run(view.session, _TIER, {"customer": customer_id, "day": day}).scalar() or "")
+def tier_on(view: View, customer_id: int, day: date, but: int = -1) -> str:
+    """The id of the tier a customer was in on a day, "" for none; before anything happened the one that
+    everybody begins with.
+
+    What the purchase `but` itself led to is left out: a sale that lifts somebody earns by the tier before it,
+    and does so again when it is judged once more.
+    """
+    found = run(view.session, _TIER, {"customer": customer_id, "day": day, "but": but}).scalar()
+    if found is not None:
+        return str(found)
+    lowest = rules_on(view, day).tiers.reached(0)
+    return lowest.id if lowest is not None else ""
 
 
 def _tags(view: View, where: dict[str, Any]) -> dict[str, Any]:
@@ -96,7 +110,7 @@ def _tags(view: View, where: dict[str, Any]) -> dict[str, Any]:
 
 
 def _tier(view: View, where: dict[str, Any]) -> dict[str, Any]:
-    return {"tier": tier_on(view, where["customer"], where["day"])}
+    return {"tier": tier_on(view, where["customer"], where["day"], where["but"] or -1)}
 
 
 def _first(view: View, where: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.kernel.errors import Refused
 from app.kernel.money import parse_amount
 from app.kernel.unit import View
+from app.loyalty.commands import Line
 from app.loyalty.till import SalePreview, sale_preview
 
 
@@ -19,10 +20,13 @@ class PendingReward:
     name: str
 
 
-def typed_sale(view: View, customer_id: int, text: str, rewards: tuple[str, ...]) -> SalePreview | None:
-    """The sale of what is typed so far; None while that is no amount."""
+def typed_sale(
+    view: View, customer_id: int, text: str, rewards: tuple[str, ...], lines: tuple[Line, ...] = ()
+) -> SalePreview | None:
+    """The sale of what is typed so far, and of its lines where some were named; None while that is no
+    amount."""
     try:
         price = parse_amount(text, view.context.currency, locale=view.context.locale)
     except Refused:
         return None
-    return sale_preview(view, customer_id, price, rewards)
+    return sale_preview(view, customer_id, price, rewards, lines)

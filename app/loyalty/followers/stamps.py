@@ -17,10 +17,10 @@ from app.kernel.i18n import _
 from app.kernel.unit import Unit, View
 from app.loyalty.booking import earning_day, facts
 from app.loyalty.followers import Bought, Follower, Returned
+from app.loyalty.gains import Gain, gains
 from app.loyalty.ledger import EntryKind
 from app.loyalty.ledgers import Ledgers
 from app.loyalty.programme import Version, version_on
-from app.loyalty.returning import Gain, gains
 from app.loyalty.stamps.card import ITEM, VISIT, StampCard
 from app.sales import refunds
 from app.sales.models import Purchase
