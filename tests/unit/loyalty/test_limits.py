@@ -203,6 +203,22 @@ def test_the_first_customers_may_come_again_when_the_shop_says_how_often(till: T
     assert against(till, reward, till.customer("Jo")) == "only for the first 1 customer"
 
 
+def test_customers_are_counted_not_how_often_they_came(till: Till, maria: int) -> None:
+    reward = offer(till, first=2, once="day")
+    thomas, anna, jo = (till.customer(name) for name in ("Thomas", "Anna", "Jo"))
+    till.household(thomas, anna)
+    for _day in range(3):
+        till.redeem(maria, "it")
+        till.clock.advance(days=1)
+    assert against(till, reward, anna) == ""
+    till.redeem(anna, "it")
+    till.clock.advance(days=1)
+    till.redeem(thomas, "it")
+    assert against(till, reward, jo) == "only for the first 2 customers"
+    till.clock.advance(days=1)
+    assert against(till, reward, maria) == ""
+
+
 def test_stock_runs_out_and_comes_back(till: Till, maria: int, clean) -> None:
     reward = offer(till, stock=2, cost=1)
     till.adjust(maria, 10)
