@@ -81,7 +81,7 @@ def voucher_issue(desk: Desk, customer: str, rule: str, reason: str, request_id:
 
 
 @command(
-    "voucher-use", _("Use a voucher by its number, once."), "regulars voucher-use 280000000016 --customer 7"
+    "voucher-use", _("Use a voucher by its number, once."), "regulars voucher-use 270000000017 --customer 7"
 )
 @click.argument("code")
 @click.option("--customer", metavar="CUSTOMER", help=_("Who stands at the till; it must be theirs."))
@@ -119,7 +119,7 @@ def voucher_use(
 @command(
     "voucher-withdraw",
     _("Withdraw a voucher that was not used."),
-    "regulars voucher-withdraw 280000000016",
+    "regulars voucher-withdraw 270000000017",
 )
 @click.argument("code")
 @request_option

@@ -12,7 +12,7 @@ from app.kernel.errors import NotFound
 from app.kernel.i18n import _
 from app.kernel.unit import View
 from app.loyalty.vouchers.models import Voucher
-from app.loyalty.vouchers.numbers import clean_code
+from app.loyalty.vouchers.numbers import LENGTH, clean_code, reads_as_code
 from app.sales.tables import run, table
 
 _C = table(Customer).c
@@ -41,22 +41,21 @@ class FoundVoucher:
     withdrawn_at: datetime | None
 
 
-def find_voucher(view: View, code: str) -> FoundVoucher | None:
-    """The voucher with that number, spaces and dashes aside."""
-    return _one(view, _V.code == clean_code(code))
-
-
 def the_voucher(view: View, code: str = "", *, voucher_id: int | None = None) -> FoundVoucher:
-    """The voucher of that number, else of that id; `NotFound` when there is none."""
-    found = find_voucher(view, code) if voucher_id is None else _one(view, _V.id == voucher_id)
-    plain = clean_code(code)
-    if found is None and voucher_id is None and plain.isascii() and plain.isdigit() and len(plain) < 12:
-        found = _one(view, _V.id == int(plain))
+    """The voucher of that id, else of that number, spaces and dashes aside; a short number is an id.
+    `NotFound` when there is none."""
+    number = clean_code(code)
+    if voucher_id is None and number.isascii() and number.isdigit() and len(number) < LENGTH:
+        voucher_id = int(number)
+    if voucher_id is not None:
+        found = _one(view, _V.id == voucher_id)
+    elif reads_as_code(number):
+        found = _one(view, _V.code == number)
+    else:  # whatever was scanned instead, a payment card even, is not said again
+        raise NotFound(_("That is not the number of a voucher. Nothing was changed."), field="voucher")
     if found is None:
-        said = plain[:40] if voucher_id is None else str(voucher_id)
-        raise NotFound(
-            _("There is no voucher with the number {number}.").format(number=said), field="voucher"
-        )
+        words = _("There is no voucher with the number {number}.")
+        raise NotFound(words.format(number=number if voucher_id is None else voucher_id), field="voucher")
     return found
 
 

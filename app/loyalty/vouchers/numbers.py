@@ -1,7 +1,8 @@
-"""The numbers on vouchers: 28, nine digits nobody can guess, a Luhn check digit.
+"""The numbers on vouchers: 27, nine digits nobody can guess, a Luhn check digit.
 
 Twelve digits, as the shop's own cards have (`app.customers.cards`), so that a scanner reads both the same way
-and neither is ever taken for a payment card; 28 is another of the prefixes that GS1 leaves to a shop.
+and neither is ever taken for a payment card. 27 is one of the prefixes that GS1 leaves to a shop; its cards
+begin with 29, gift cards with 28.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from app.kernel.unit import View
 from app.loyalty.vouchers.models import Voucher
 from app.sales.tables import run, table
 
-PREFIX = "28"
+PREFIX = "27"
 DIGITS = 9
 LENGTH = len(PREFIX) + DIGITS + 1
 _TOGETHER = 400

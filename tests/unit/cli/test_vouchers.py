@@ -66,7 +66,7 @@ def test_withdrawing_one(cli: Cli, ask: Ask, maria: int) -> None:
     assert ask("voucher-withdraw", code)["name"] == "5 off"
     assert cli("voucher-use", code).err == "This voucher was withdrawn on 22.11.2026. Nothing was saved.\n"
     assert (
-        cli("voucher-withdraw", "280000000016").err == "There is no voucher with the number 280000000016.\n"
+        cli("voucher-withdraw", "270000000017").err == "There is no voucher with the number 270000000017.\n"
     )
 
 

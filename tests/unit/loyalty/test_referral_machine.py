@@ -166,7 +166,7 @@ def test_a_friend_is_rewarded_for_one_purchase_that_stands(template_shop: Path) 
     run_state_machine_as_test(
         FriendsMachine,
         settings=settings(
-            max_examples=int(os.environ.get("REGULARS_FRIENDS", "8")),
+            max_examples=int(os.environ.get("REGULARS_FRIENDS", "6")),
             stateful_step_count=25,
             phases=(Phase.explicit, Phase.reuse, Phase.generate),  # shrinking over a real file takes minutes
             deadline=None,
