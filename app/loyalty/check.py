@@ -16,6 +16,7 @@ from app.customers.models import Customer
 from app.kernel.db.fingerprint import expected_objects, schema_objects
 from app.kernel.i18n import _
 from app.kernel.unit import View
+from app.loyalty.credit.models import GiftCard
 from app.loyalty.models import Account, Allocation, Entry, EntryReason, Lot, OpenLot, Redemption
 from app.loyalty.proof import AccountRow, EntryFacts, LotFacts, prove_account
 from app.sales.check import sales_problems
@@ -64,12 +65,23 @@ def _count(view: View, model: type[Any]) -> int:
 
 
 def _runs(view: View) -> Iterator[list[AccountRow]]:
-    a = table(Account).c
+    a, card = table(Account).c, table(GiftCard).c
     last = 0
     while True:
         rows = run(
             view.session,
-            select(a.id, a.customer_id, a.balance, a.owed, a.sequence, a.last_hash, a.last_date)
+            select(
+                a.id,
+                a.customer_id,
+                a.balance,
+                a.owed,
+                a.sequence,
+                a.last_hash,
+                a.last_date,
+                a.unit,
+                card.number,
+            )
+            .join_from(table(Account), table(GiftCard), card.account_id == a.id, isouter=True)
             .where(a.id > last)
             .order_by(a.id)
             .limit(RUN),

@@ -3,6 +3,22 @@
 from __future__ import annotations
 
 from app.loyalty.adjusting import Adjust, Adjusted, GiveOpening, adjust, give_opening
+from app.loyalty.credit.blocking import (
+    BlockGiftCard,
+    GiftCardMarked,
+    UnblockGiftCard,
+    block_gift_card,
+    unblock_gift_card,
+)
+from app.loyalty.credit.giving import CreditGiven, GiveCredit, give_credit
+from app.loyalty.credit.paying import PaidWithGiftCard, Payment, PayWithGiftCard, pay_with_gift_card
+from app.loyalty.credit.selling import (
+    GiftCardLoaded,
+    SellGiftCard,
+    TopUpGiftCard,
+    sell_gift_card,
+    top_up_gift_card,
+)
 from app.loyalty.lapsing import Lapsed, LapseDue, lapse_due
 from app.loyalty.moving import Moved, MovePurchase, move_purchase
 from app.loyalty.programme import StartProgramme, start_first, start_programme
@@ -14,7 +30,12 @@ from app.sales.commands import Line
 __all__ = [
     "Adjust",
     "Adjusted",
+    "BlockGiftCard",
+    "CreditGiven",
+    "GiftCardLoaded",
+    "GiftCardMarked",
     "GiveBack",
+    "GiveCredit",
     "GiveOpening",
     "GivenBack",
     "LapseDue",
@@ -22,23 +43,35 @@ __all__ = [
     "Line",
     "MovePurchase",
     "Moved",
+    "PaidWithGiftCard",
+    "PayWithGiftCard",
+    "Payment",
     "Redeem",
     "Redeemed",
     "RefundPurchase",
     "Refunded",
     "RingUp",
     "RungUp",
+    "SellGiftCard",
     "StartProgramme",
+    "TopUpGiftCard",
+    "UnblockGiftCard",
     "VoidPurchase",
     "adjust",
+    "block_gift_card",
     "give_back",
+    "give_credit",
     "give_opening",
     "lapse_due",
     "move_purchase",
+    "pay_with_gift_card",
     "redeem",
     "refund_purchase",
     "ring_up",
+    "sell_gift_card",
     "start_first",
     "start_programme",
+    "top_up_gift_card",
+    "unblock_gift_card",
     "void_purchase",
 ]

@@ -11,6 +11,16 @@ from app.customers.models import Customer
 from app.kernel.clock import local_to_utc
 from app.kernel.unit import View
 from app.loyalty.check import CheckReport, check
+from app.loyalty.credit.queries import (
+    GiftCardLine,
+    GiftCardState,
+    MoneyOwed,
+    credit_entries,
+    credit_of,
+    gift_card,
+    gift_cards_of,
+    money_owed,
+)
 from app.loyalty.earning import Sale
 from app.loyalty.ledger_view import EntryRow, LedgerView, ledger
 from app.loyalty.models import POINTS, Account, Redemption
@@ -28,15 +38,23 @@ from app.sales.tables import run, table
 __all__ = [
     "CheckReport",
     "EntryRow",
+    "GiftCardLine",
+    "GiftCardState",
     "LedgerView",
+    "MoneyOwed",
     "Panel",
     "RewardState",
     "balance",
     "balances",
     "check",
+    "credit_entries",
+    "credit_of",
     "earning_line",
+    "gift_card",
+    "gift_cards_of",
     "ledger",
     "loyalty_panel",
+    "money_owed",
     "points_for",
     "preview_points",
     "redemptions_here",

@@ -20,6 +20,7 @@ from app.kernel.money import share
 from app.kernel.unit import Unit, View
 from app.loyalty.booking import already_reversed, booked, customer_name, facts, reverse
 from app.loyalty.carrying import carry_back
+from app.loyalty.credit.returns import check_not_spent, return_money
 from app.loyalty.followers import Returned, tell_restored, tell_returned
 from app.loyalty.ledger import EntryKind
 from app.loyalty.ledgers import Ledgers
@@ -44,13 +45,15 @@ _GAVE = (EntryKind.EARN.value, EntryKind.MOVE_IN.value, EntryKind.BONUS.value)
 
 @dataclass(frozen=True)
 class RefundPurchase:
-    """Money goes back for a purchase; `amount` None is all that is left of it."""
+    """Money goes back for a purchase; `amount` None is all that is left of it. `as_credit`: what was not paid
+    with cards or credit becomes the customer's store credit instead."""
 
     purchase_id: int
     amount: int | None = None
     reason: str = ""
     at: datetime | None = None
     request_id: str | None = None
+    as_credit: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ def refund_purchase(unit: Unit, cmd: RefundPurchase) -> Refunded:
     found = standing_sale(unit, cmd.purchase_id)
     refund = record_refund(unit, found, cmd.amount, kind=REFUND, reason=cmd.reason, at=cmd.at)
     words = _("Refund of {amount} for {name}")
-    return _returned(unit, found, refund, EntryKind.RETURN, words)
+    return _returned(unit, found, refund, EntryKind.RETURN, words, as_credit=cmd.as_credit)
 
 
 def void_purchase(unit: Unit, cmd: VoidPurchase) -> Refunded:
@@ -87,9 +90,11 @@ def void_purchase(unit: Unit, cmd: VoidPurchase) -> Refunded:
     return _returned(unit, found, refund, EntryKind.VOID, _("Purchase of {amount} voided for {name}"))
 
 
-def _returned(unit: Unit, found: Sale, refund: RefundRecorded, kind: EntryKind, words: str) -> Refunded:
+def _returned(
+    unit: Unit, found: Sale, refund: RefundRecorded, kind: EntryKind, words: str, *, as_credit: bool = False
+) -> Refunded:
     name = customer_name(unit, found.customer_id)
-    back = take_back_sale(unit, found, refund, kind, whole=refund.whole)
+    back = take_back_sale(unit, found, refund, kind, whole=refund.whole, as_credit=as_credit)
     unit.remember(
         words.format(amount=money(refund.amount, unit), name=name),
         customer_id=found.customer_id,
@@ -109,7 +114,13 @@ class TakenBack:
 
 
 def take_back_sale(
-    unit: Unit, found: Sale, refund: RefundRecorded, kind: EntryKind, *, whole: bool
+    unit: Unit,
+    found: Sale,
+    refund: RefundRecorded,
+    kind: EntryKind,
+    *,
+    whole: bool,
+    as_credit: bool = False,
 ) -> TakenBack:
     """Take back what a sale gave, on every account it gave something on, and return what was used with it.
 
@@ -120,6 +131,7 @@ def take_back_sale(
     points.settle(points.booked_on(refund.business_date))
     before = points.tip.balance
     given_back = give_back_all(unit, ledgers, found.id, refund.refund) if whole else []
+    return_money(unit, ledgers, found, refund, kind, whole=whole, as_credit=as_credit)
     take_back_gains(unit, ledgers, found, refund, kind)
     ledgers.save()
     refunded = found.refunded + refund.amount
@@ -255,7 +267,9 @@ def undo_refund(unit: Unit, undo: Mapping[str, Any]) -> None:
             unit, EntryKind.UNDO, day=unit.today, at=unit.now, purchase_id=found.id, refund_id=refund_id,
             reward=entry.reward, reverses_id=entry_id,
         )  # fmt: skip
-        reverse(ledgers.account(entry.account_id), unit, entry, what)
+        ledger = ledgers.account(entry.account_id)
+        check_not_spent(unit, ledger, entry)
+        reverse(ledger, unit, entry, what)
     ledgers.save()
     carry_back(unit, found.id, refund_id, found.refunded, found.amount)
     take_again(unit, [int(redemption) for redemption in undo.get("redemptions", ())])

@@ -12,6 +12,7 @@ from app.kernel.journal import undoes
 from app.kernel.unit import Unit
 from app.loyalty.booking import customer_name, earning_day, facts
 from app.loyalty.carrying import carry
+from app.loyalty.credit.paying import PaidSale, Payment, take_payments
 from app.loyalty.earning.judging import Judgement
 from app.loyalty.followers import Bought, tell_bought
 from app.loyalty.ledger import EntryKind
@@ -28,7 +29,7 @@ from app.sales.refunds import UNDO, record_refund, standing_sale
 @dataclass(frozen=True)
 class RingUp:
     """A sale at the till. `amount` is what was paid, after `discount`; `redemptions` are rewards already
-    given with `Redeem` that go with this sale."""
+    given with `Redeem` that go with this sale; `paid_with` is what gift cards and store credit pay of it."""
 
     customer_id: int
     amount: int
@@ -37,6 +38,7 @@ class RingUp:
     lines: tuple[Line, ...] = ()
     redemptions: tuple[int, ...] = ()
     discount: int = 0
+    paid_with: tuple[Payment, ...] = ()
     request_id: str | None = None
 
 
@@ -67,6 +69,8 @@ def ring_up(unit: Unit, cmd: RingUp) -> RungUp:
     judgement = version.rules.judge(sale)
     ledgers = Ledgers(unit, kept.business_date)
     balance = _give(unit, ledgers, cmd, kept, version, judgement)
+    paid = PaidSale(cmd.customer_id, kept.purchase, cmd.amount, kept.at, kept.business_date, kept.lines)
+    take_payments(unit, ledgers, cmd.paid_with, paid)
     tell_bought(unit, ledgers, Bought(cmd.customer_id, kept.purchase, sale, version.rules, version.id))
     ledgers.save()
     words = _("{points} for {name}") if judgement.points else _("Purchase of {amount} for {name}")

@@ -16,6 +16,7 @@ from app.kernel.clock import FixedClock
 from app.kernel.journal import Undo, undo_last
 from app.kernel.unit import Unit
 from app.loyalty import commands as c
+from app.loyalty import queries as q
 from app.loyalty.check import CheckReport, check
 from app.loyalty.earning import EarningRule
 from app.loyalty.expiry import Expiry
@@ -94,6 +95,24 @@ class Till:
     def adjust(self, customer: int, points: int, reason: str = "a gift", **more: Any) -> c.Adjusted:
         return self.book.do(c.adjust, c.Adjust(customer, points, reason, **more))
 
+    def sell_card(self, amount: int, number: str = "", **more: Any) -> str:
+        return self.book.do(c.sell_gift_card, c.SellGiftCard(amount, number, **more)).number
+
+    def top_up(self, number: str, amount: int, **more: Any) -> c.GiftCardLoaded:
+        return self.book.do(c.top_up_gift_card, c.TopUpGiftCard(number, amount, **more))
+
+    def pay(self, number: str, amount: int, **more: Any) -> c.PaidWithGiftCard:
+        return self.book.do(c.pay_with_gift_card, c.PayWithGiftCard(number, amount, **more))
+
+    def give_credit(self, customer: int, amount: int, reason: str = "sorry", **more: Any) -> c.CreditGiven:
+        return self.book.do(c.give_credit, c.GiveCredit(customer, amount, reason, **more))
+
+    def credit(self, customer: int) -> int:
+        return self.book.ask(q.credit_of, customer)
+
+    def on_card(self, number: str) -> int:
+        return self.book.ask(q.gift_card, number).card.balance
+
     def lapse(self) -> c.Lapsed:
         return self.book.do(c.lapse_due, c.LapseDue())
 
@@ -107,24 +126,26 @@ class Till:
         return self.book.ask(lambda view: [tuple(row) for row in view.session.execute(text(sql), values)])
 
     def balance(self, customer: int) -> int:
-        found = self.rows("SELECT balance FROM account WHERE customer_id = :c", c=customer)
+        found = self.rows(
+            "SELECT balance FROM account WHERE unit = 'points' AND customer_id = :c", c=customer
+        )
         return int(found[0][0]) if found else 0
 
     def open_lots(self, customer: int) -> list[tuple[Any, ...]]:
         return self.rows(
             "SELECT sequence, expires_on, remaining FROM open_lot WHERE account_id = "
-            "(SELECT id FROM account WHERE customer_id = :c) ORDER BY sequence",
+            "(SELECT id FROM account WHERE unit = 'points' AND customer_id = :c) ORDER BY sequence",
             c=customer,
         )
 
     def state(self, customer: int) -> tuple[int, int, list[tuple[Any, ...]]]:
-        owed = self.rows("SELECT owed FROM account WHERE customer_id = :c", c=customer)
+        owed = self.rows("SELECT owed FROM account WHERE unit = 'points' AND customer_id = :c", c=customer)
         return self.balance(customer), int(owed[0][0]) if owed else 0, self.open_lots(customer)
 
     def entries(self, customer: int) -> list[tuple[Any, ...]]:
         return self.rows(
             "SELECT kind, points, balance FROM entry WHERE account_id = "
-            "(SELECT id FROM account WHERE customer_id = :c) ORDER BY sequence",
+            "(SELECT id FROM account WHERE unit = 'points' AND customer_id = :c) ORDER BY sequence",
             c=customer,
         )
 
