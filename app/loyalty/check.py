@@ -193,7 +193,10 @@ def _strays(view: View) -> Iterator[str]:
 
 
 def _redemptions(view: View) -> Iterator[str]:
-    """A reward given is an entry that took its points; one taken back is an entry that returned them."""
+    """A reward given is an entry that took its points; one taken back is an entry that returned them.
+
+    The account may be another's: that of the household the customer was in then.
+    """
     e, r, acc = table(Entry).c, table(Redemption).c, table(Account).c
     back = table(Entry).alias("back").c
     again = table(Entry).alias("again").c
@@ -201,9 +204,7 @@ def _redemptions(view: View) -> Iterator[str]:
     returned = select(back.id).where(back.reverses_id == e.id, back.kind == "give-back", ~undone).exists()
     rows = run(
         view.session,
-        select(
-            r.id, e.points, r.points, acc.customer_id, r.customer_id, r.given_back_at.is_not(None), returned
-        )
+        select(r.id, e.points, r.points, acc.customer_id, r.given_back_at.is_not(None), returned)
         .select_from(
             table(Redemption)
             .outerjoin(table(Entry), e.id == r.entry_id)
@@ -220,8 +221,8 @@ def _redemptions(view: View) -> Iterator[str]:
     ):
         words = _("Account of customer {customer}: entry {number} used points for no reward")
         yield words.format(customer=customer, number=number)
-    for redemption, taken, points, owner, customer, marked, is_back in rows:
-        if taken != -points or owner != customer:
+    for redemption, taken, points, owner, marked, is_back in rows:
+        if taken != -points or owner is None:
             yield _("Reward given {number}: its entry does not match it.").format(number=redemption)
         elif bool(marked) != bool(is_back):
             yield _("Reward given {number}: whether it was taken back does not match the ledger.").format(

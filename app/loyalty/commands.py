@@ -19,6 +19,15 @@ from app.loyalty.credit.selling import (
     sell_gift_card,
     top_up_gift_card,
 )
+from app.loyalty.households.joining import (
+    HouseholdJoined,
+    HouseholdNamed,
+    JoinHousehold,
+    RenameHousehold,
+    join_household,
+    rename_household,
+)
+from app.loyalty.households.leaving import HouseholdLeft, LeaveHousehold, leave_household
 from app.loyalty.lapsing import Lapsed, LapseDue, lapse_due
 from app.loyalty.moving import Moved, MovePurchase, move_purchase
 from app.loyalty.programme import StartProgramme, start_first, start_programme
@@ -38,8 +47,13 @@ __all__ = [
     "GiveCredit",
     "GiveOpening",
     "GivenBack",
+    "HouseholdJoined",
+    "HouseholdLeft",
+    "HouseholdNamed",
+    "JoinHousehold",
     "LapseDue",
     "Lapsed",
+    "LeaveHousehold",
     "Line",
     "MovePurchase",
     "Moved",
@@ -50,6 +64,7 @@ __all__ = [
     "Redeemed",
     "RefundPurchase",
     "Refunded",
+    "RenameHousehold",
     "RingUp",
     "RungUp",
     "SellGiftCard",
@@ -62,11 +77,14 @@ __all__ = [
     "give_back",
     "give_credit",
     "give_opening",
+    "join_household",
     "lapse_due",
+    "leave_household",
     "move_purchase",
     "pay_with_gift_card",
     "redeem",
     "refund_purchase",
+    "rename_household",
     "ring_up",
     "sell_gift_card",
     "start_first",

@@ -22,6 +22,7 @@ from app.loyalty.credit.queries import (
     money_owed,
 )
 from app.loyalty.earning import Sale
+from app.loyalty.households.queries import HouseholdView, household_of, shared_with
 from app.loyalty.ledger_view import EntryRow, LedgerView, ledger
 from app.loyalty.models import POINTS, Account, Redemption
 from app.loyalty.offers import RewardState, earning_line, reward_states, worth_of
@@ -40,6 +41,7 @@ __all__ = [
     "EntryRow",
     "GiftCardLine",
     "GiftCardState",
+    "HouseholdView",
     "LedgerView",
     "MoneyOwed",
     "Panel",
@@ -52,6 +54,7 @@ __all__ = [
     "earning_line",
     "gift_card",
     "gift_cards_of",
+    "household_of",
     "ledger",
     "loyalty_panel",
     "money_owed",
@@ -59,6 +62,7 @@ __all__ = [
     "preview_points",
     "redemptions_here",
     "reward_states",
+    "shared_with",
     "spent",
     "statement_data",
     "worth_of",

@@ -21,7 +21,7 @@ from app.loyalty.models import Redemption
 from app.loyalty.programme import version_on
 from app.loyalty.rewards import Reward, value_of
 from app.loyalty.rules import Rules
-from app.loyalty.store import open_account, open_ledger, save
+from app.loyalty.store import open_ledger, save
 from app.sales.purchases import moment
 from app.sales.refunds import standing_sale
 from app.sales.tables import inserted, run, table
@@ -260,12 +260,14 @@ def undo_give_back(unit: Unit, undo: Mapping[str, Any]) -> None:
     if entry_id:
         entry = booked(unit, entry_id)
         customer_id = run(unit.session, select(_R.customer_id).where(_R.id == redemption)).scalar_one()
-        ledger = open_account(unit, entry.account_id, unit.today)
-        ledger.settle(ledger.booked_on(unit.today))
-        check_enough(unit, ledger, customer_name(unit, customer_id), entry.points)
+        ledgers = Ledgers(unit, unit.today)
+        ledger = ledgers.account(entry.account_id)
+        holds = ledgers.of(ledger.tip.customer_id, ledger.tip.unit) if ledger.tip.customer_id else ledger
+        holds.settle(holds.booked_on(unit.today))
+        check_enough(unit, holds, customer_name(unit, customer_id), entry.points)
         what = facts(
             unit, EntryKind.UNDO, day=unit.today, at=unit.now, reward=entry.reward, reverses_id=entry.id
         )
         reverse(ledger, unit, entry, what)
-        save(unit, ledger, customer_id)
+        ledgers.save()
     take_again(unit, [redemption])

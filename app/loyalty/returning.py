@@ -24,7 +24,8 @@ from app.loyalty.credit.returns import check_not_spent, return_money
 from app.loyalty.followers import Returned, tell_restored, tell_returned
 from app.loyalty.ledger import EntryKind
 from app.loyalty.ledgers import Ledgers
-from app.loyalty.models import Allocation, Entry, Lot
+from app.loyalty.lineage import lapsed_of
+from app.loyalty.models import Allocation, Entry
 from app.loyalty.programme import rules_on
 from app.loyalty.redeeming import give_back_all, take_again
 from app.loyalty.words import money
@@ -182,7 +183,7 @@ def gains(view: View, purchase_id: int) -> list[Gain]:
             for row in rows
             if row.reverses_id == gave.id and row.id not in undone
         )
-        lapsed = _lapsed(view, gave.id)
+        lapsed = lapsed_of(view, gave.account_id, gave.sequence)
         found.append(Gain(gave.id, gave.account_id, gave.sequence, gave.kind, gave.points, taken, lapsed))
     return found
 
@@ -190,19 +191,6 @@ def gains(view: View, purchase_id: int) -> list[Gain]:
 def waived_in(detail: str) -> int:
     """The points an entry waived instead of taking them back."""
     return int(json.loads(detail).get("waived", 0)) if detail else 0
-
-
-def _lapsed(view: View, entry_id: int) -> int:
-    a = table(Allocation).c
-    lapsed = run(
-        view.session,
-        select(func.coalesce(func.sum(a.points), 0))
-        .select_from(table(Lot))
-        .join(table(Allocation), a.lot_id == table(Lot).c.id)
-        .join(table(Entry), _E.id == a.entry_id)
-        .where(table(Lot).c.entry_id == entry_id, _E.kind == EntryKind.LAPSE.value),
-    ).scalar_one()
-    return -int(lapsed)
 
 
 def take_back_gains(

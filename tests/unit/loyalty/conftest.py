@@ -113,6 +113,17 @@ class Till:
     def on_card(self, number: str) -> int:
         return self.book.ask(q.gift_card, number).card.balance
 
+    def join(self, customer: int, other: int, **more: Any) -> c.HouseholdJoined:
+        return self.book.do(c.join_household, c.JoinHousehold(customer, other, **more))
+
+    def leave(self, customer: int, **more: Any) -> c.HouseholdLeft:
+        return self.book.do(c.leave_household, c.LeaveHousehold(customer, **more))
+
+    def shared(self, *customers: int) -> list[int]:
+        """The points each can use: those of a household for every member."""
+        found = self.book.ask(q.balances, customers)
+        return [found[customer] for customer in customers]
+
     def lapse(self) -> c.Lapsed:
         return self.book.do(c.lapse_due, c.LapseDue())
 
