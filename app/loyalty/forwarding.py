@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from app.kernel.unit import Unit
 from app.loyalty.ledger import EntryKind, Facts, Ledger
-from app.loyalty.lineage import descendants, lot_at, moved_on_to
+from app.loyalty.lineage import descendants, lot_at, onward
 from app.loyalty.models import Account
 from app.loyalty.owners import owner_of, shared
 from app.loyalty.transferring import bring_back_debts, move_all, move_lots, open_parts
@@ -83,23 +83,29 @@ class Forwarding:
         bring_back_debts(self._unit, self._ledgers, ledger, sequence=sequence, day=what.day, at=what.at)
 
     def send_on(self, ledger: Ledger, refilled: Sequence[int]) -> None:
-        """After an action: what came to be on an account nobody uses goes to the one its customer uses; what
-        was put into the lots `refilled` goes where the rest of them went."""
-        if not self.lives(ledger):
-            if ledger.tip.owed or ledger.tip.balance:
-                move_all(self._unit, self._ledgers, ledger, self._live(ledger), EntryKind.JOIN)
-            return
+        """After an action: what was put into the lots `refilled` goes where it was fetched from or where the
+        rest of them went; what came to be on an account nobody uses goes to the one its customer uses."""
+        lives = self.lives(ledger)
         for sequence in refilled:
             left = ledger.shelf.lot(sequence).remaining
-            target = (
-                moved_on_to(self._unit, lot_at(self._unit, ledger.tip.account_id, sequence)) if left else None
-            )
-            if target is None:
+            if not left:
                 continue
-            holder = run(self._unit.session, select(_A.customer_id).where(_A.id == target)).scalar_one()
-            live = self._ledgers.of(int(holder), ledger.tip.unit)
-            if live is not ledger:
-                move_lots(self._unit, self._ledgers, ledger, live, [(sequence, left)], EntryKind.LEAVE)
+            way = onward(self._unit, lot_at(self._unit, ledger.tip.account_id, sequence))
+            for account_id, points in way.fetched:
+                left -= self._send(ledger, account_id, sequence, min(points, left))
+            if way.rest is not None and lives:
+                self._send(ledger, way.rest, sequence, left)
+        if not lives and (ledger.tip.owed or ledger.tip.balance):
+            move_all(self._unit, self._ledgers, ledger, self._live(ledger), EntryKind.JOIN)
+
+    def _send(self, ledger: Ledger, account_id: int, sequence: int, points: int) -> int:
+        """Send points to the account that the customer of another uses now; how many went."""
+        holder = run(self._unit.session, select(_A.customer_id).where(_A.id == account_id)).scalar_one()
+        live = self._ledgers.of(int(holder), ledger.tip.unit)
+        if live is ledger or points <= 0:
+            return 0
+        move_lots(self._unit, self._ledgers, ledger, live, [(sequence, points)], EntryKind.LEAVE)
+        return points
 
     def _live(self, ledger: Ledger) -> Ledger:
         if ledger.tip.customer_id is None:

@@ -166,24 +166,38 @@ class _Step:
     left: int
 
 
-def moved_on_to(view: View, lot: Kin) -> int | None:
-    """The account to which what is put into a lot follows the rest of it; None when it stays.
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """Where what is put into a lot goes on to: parts that were only fetched for what is undone now, by the
+    account they came from; and the account the rest follows, None when it stays."""
 
-    It follows when the last that happened to the lot, before it was refilled, is that all that was left of it
-    moved away. Points that were only fetched for a refund go back to where they were fetched from.
+    fetched: tuple[tuple[int, int], ...] = ()
+    rest: int | None = None
+
+
+def onward(view: View, lot: Kin) -> Onward:
+    """Where what was just put into a lot goes on to.
+
+    It follows the rest of the lot when the last that happened before, undone entries left aside, is that all
+    that was left of it moved away. What was fetched for an entry that is undone goes back to where it was.
     """
     undone: set[int | None] = set()
+    fetched: list[tuple[int, int]] = []
     for step in _steps(view, lot):
         moving = step.kind in MOVING
-        if step.points > 0 and not moving:
-            undone.add(step.reverses_id)
+        if step.points > 0 and moving:
+            if not _told(step.detail).get("fetched"):
+                return Onward(tuple(fetched))
+            source = _account(view, step.reverses_id)
+            if source is not None:
+                fetched.append((source, step.points))
         elif step.points > 0:
-            return _account(view, step.reverses_id) if _told(step.detail).get("fetched") else None
+            undone.add(step.reverses_id)
         elif moving:
-            return _other_side(view, step.entry_id) if step.left == 0 else None
+            return Onward(tuple(fetched), _other_side(view, step.entry_id) if step.left == 0 else None)
         elif step.entry_id not in undone:
-            return None
-    return None
+            return Onward(tuple(fetched))
+    return Onward(tuple(fetched))
 
 
 def _steps(view: View, lot: Kin) -> list[_Step]:
