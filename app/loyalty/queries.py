@@ -14,6 +14,7 @@ from app.loyalty.check import CheckReport, check
 from app.loyalty.credit.queries import (
     GiftCardLine,
     GiftCardState,
+    MoneyEntry,
     MoneyOwed,
     credit_entries,
     credit_of,
@@ -43,6 +44,7 @@ __all__ = [
     "GiftCardState",
     "HouseholdView",
     "LedgerView",
+    "MoneyEntry",
     "MoneyOwed",
     "Panel",
     "RewardState",

@@ -32,6 +32,10 @@ def words_for(
             return reason or _("Brought along")
         case EntryKind.LAPSE:
             return _("Lapsed")
+        case EntryKind.JOIN:
+            return _("Into the household")
+        case EntryKind.LEAVE:
+            return _("Between household and own card")
         case EntryKind.UNDO if refund_kind == "undo":
             return (
                 _("Receipt {number} taken back").format(number=number) if number else _("Purchase taken back")
