@@ -18,6 +18,8 @@ from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.kernel.unit import View
 from app.loyalty.models import Account
+from app.loyalty.owners import owner_expression
+from app.sales.tables import table
 
 __all__ = [
     "CardFacts",
@@ -94,7 +96,10 @@ def _rows(view: View, ids: list[int]) -> dict[int, DirectoryRow]:
             CustomerActivity.last_visit_at,
         )
         .outerjoin(CustomerActivity, CustomerActivity.customer_id == Customer.id)
-        .outerjoin(Account, and_(Account.customer_id == Customer.id, Account.unit == "points"))
+        .outerjoin(
+            Account,
+            and_(Account.customer_id == owner_expression(table(Customer).c.id), Account.unit == "points"),
+        )
         .where(Customer.id.in_(ids))
     )
     return {

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import chain, compress
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, select, union_all
 
-from app.customers.models import Customer, CustomerActivity
+from app.customers.models import Customer, CustomerActivity, Household, HouseholdMember
 from app.kernel.unit import View
 from app.loyalty.models import Account
 
@@ -30,7 +30,7 @@ class SortBy:
     """A column customers can be sorted by: `value` of the row that `owner` says is the customer's.
 
     Customers without such a row or value count as nought when `nought`, and stand last either way when not.
-    `every` columns are never missing.
+    `every` columns are never missing. `shared`: members of a household have their holder's value.
     """
 
     value: Any
@@ -38,6 +38,7 @@ class SortBy:
     nought: bool = False
     every: bool = False
     only: tuple[ColumnElement[bool], ...] = ()
+    shared: bool = False
 
 
 SORTS: dict[str, SortBy] = {
@@ -47,7 +48,9 @@ SORTS: dict[str, SortBy] = {
     "last_visit": SortBy(CustomerActivity.last_visit_at, CustomerActivity.customer_id),
     "visits": SortBy(CustomerActivity.visits, CustomerActivity.customer_id, nought=True),
     "spent": SortBy(CustomerActivity.spent, CustomerActivity.customer_id, nought=True),
-    "points": SortBy(Account.balance, Account.customer_id, nought=True, only=(Account.unit == "points",)),
+    "points": SortBy(
+        Account.balance, Account.customer_id, nought=True, only=(Account.unit == "points",), shared=True
+    ),
 }
 
 
@@ -103,9 +106,29 @@ def _keyed(by: SortBy, *where: ColumnElement[bool]) -> Select[Any]:
 def _walk(view: View, by: SortBy) -> tuple[array[int], array[int]]:
     """Ids that have a value: below nought and above it, or all of them and none."""
     if by.nought:
-        return fetch_ids(view, _keyed(by, by.value < 0)), fetch_ids(view, _keyed(by, by.value > 0))
+        households = by.shared and view.session.execute(select(Household.id).limit(1)).first() is not None
+        keyed = _with_members if households else _keyed
+        return fetch_ids(view, keyed(by, by.value < 0)), fetch_ids(view, keyed(by, by.value > 0))
     known = () if by.every else (by.value.is_not(None),)
     return fetch_ids(view, _keyed(by, *known)), array("q")
+
+
+def _members(by: SortBy, *where: ColumnElement[bool]) -> Select[Any]:
+    """Members of households who are not the holder, each with the holder's value."""
+    return (
+        select(by.value.label("value"), HouseholdMember.customer_id.label("id"))
+        .join_from(HouseholdMember, Household, Household.id == HouseholdMember.household_id)
+        .join(by.owner.class_, by.owner == Household.holder_id)
+        .where(HouseholdMember.customer_id != Household.holder_id, *by.only, *where)
+    )
+
+
+def _with_members(by: SortBy, *where: ColumnElement[bool]) -> Select[Any]:
+    """As `_keyed`, with the members in between: one index in its order, and a few rows merged into it. What a
+    member had before is on the holder's account, so their own accounts hold nought and are not met."""
+    own = select(by.value.label("value"), by.owner.label("id")).where(*by.only, *where)
+    both = union_all(own, _members(by, *where)).subquery()
+    return select(both.c.id).order_by(both.c.value, both.c.id)
 
 
 def _kept(ids: array[int], mask: bytearray) -> array[int]:
@@ -118,6 +141,9 @@ def _by_values(view: View, by: SortBy, descending: bool, members: array[int]) ->
     for part in chunks(members):
         query = select(by.owner, by.value).where(by.owner.in_(part), *by.only)
         values |= {owner: value for owner, value in view.session.execute(query)}  # noqa: C416
+        if by.shared:
+            sharing = _members(by, HouseholdMember.customer_id.in_(part))
+            values |= {member: value for value, member in view.session.execute(sharing)}
     if by.nought:
         keyed = [(values.get(i) or 0, i) for i in members]
     else:

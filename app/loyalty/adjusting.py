@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from app.customers.payment_cards import forbid_payment_numbers
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
@@ -17,14 +15,13 @@ from app.kernel.text import clean_text
 from app.kernel.unit import Unit
 from app.loyalty.booking import already_reversed, booked, customer_name, earning_day, facts, reverse
 from app.loyalty.ledger import EntryKind, Ledger, Posted
-from app.loyalty.models import Account
+from app.loyalty.ledgers import Ledgers
 from app.loyalty.programme import rules_on, version_on
 from app.loyalty.redeeming import check_enough
 from app.loyalty.store import open_ledger, save
 from app.loyalty.tiers.evaluating import stand_again
 from app.loyalty.words import signed_points
 from app.sales.purchases import moment
-from app.sales.tables import run, table
 
 MOST = 10**9
 
@@ -126,11 +123,8 @@ def undo_adjust(unit: Unit, undo: Mapping[str, Any]) -> None:
     entry = booked(unit, int(undo["entry"]))
     if already_reversed(unit, entry.id):
         raise Refused(_("That was already undone."))
-    account = table(Account).c
-    customer_id = run(
-        unit.session, select(account.customer_id).where(account.id == entry.account_id)
-    ).scalar_one()
-    ledger = open_ledger(unit, customer_id, unit.today)
+    ledgers = Ledgers(unit, unit.today)
     what = facts(unit, EntryKind.UNDO, day=unit.today, at=unit.now, reverses_id=entry.id)
-    reverse(ledger, unit, entry, what, None if rules_on(unit, unit.today).may_owe else 0)
-    save(unit, ledger, customer_id)
+    may_owe = None if rules_on(unit, unit.today).may_owe else 0
+    reverse(ledgers.account(entry.account_id), unit, entry, what, may_owe)
+    ledgers.save()

@@ -15,6 +15,7 @@ from app.kernel.i18n import _
 from app.kernel.unit import Unit, View
 from app.loyalty.chain import new_salt, reason_digest
 from app.loyalty.ledger import EntryKind, Facts, Ledger, Posted
+from app.loyalty.lineage import lapsed_elsewhere
 from app.loyalty.models import Allocation, Entry, Lot
 from app.sales.tables import run, table
 
@@ -120,13 +121,16 @@ def reverse(ledger: Ledger, view: View, entry: Booked, what: Facts, may_owe: int
     what of it has lapsed since is gone and not taken again.
     """
     if entry.points > 0:
-        gave = [(entry.sequence, entry.points)] if entry.made else _moved(view, entry.id, put=True)
+        gave = [(entry.sequence, entry.points)] if entry.made else moved_lots(view, entry.id, put=True)
         ledger.settle(ledger.booked_on(what.day))
         lapsed = _lapsed_since(view, ledger, entry.id)
+        for lot, _part in gave:
+            gone = lapsed_elsewhere(view, ledger.tip.account_id, lot, entry.id)
+            lapsed[lot] = lapsed.get(lot, 0) + gone
         first = [(lot, max(0, part - lapsed.get(lot, 0))) for lot, part in gave]
         gone = sum(part for _lot, part in gave) - sum(part for _lot, part in first)
         return ledger.take_back(what, entry.points - gone, first, may_owe)
-    return ledger.put_back(what, -entry.points, _moved(view, entry.id, put=False), entry.sequence)
+    return ledger.put_back(what, -entry.points, moved_lots(view, entry.id, put=False), entry.sequence)
 
 
 def _lapsed_since(view: View, ledger: Ledger, entry_id: int) -> dict[int, int]:
@@ -150,7 +154,7 @@ def _lapsed_since(view: View, ledger: Ledger, entry_id: int) -> dict[int, int]:
     return lapsed
 
 
-def _moved(view: View, entry_id: int, *, put: bool) -> list[tuple[int, int]]:
+def moved_lots(view: View, entry_id: int, *, put: bool) -> list[tuple[int, int]]:
     """What an entry put into lots or took out of them: (the lot's sequence, points), both positive."""
     a, lot, maker = table(Allocation).c, table(Lot).c, table(Entry).alias("maker").c
     net = func.sum(a.points)

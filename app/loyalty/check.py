@@ -16,6 +16,7 @@ from app.customers.models import Customer
 from app.kernel.db.fingerprint import expected_objects, schema_objects
 from app.kernel.i18n import _
 from app.kernel.unit import View
+from app.loyalty.credit.models import GiftCard
 from app.loyalty.given_proof import credit_problems
 from app.loyalty.models import Account, Allocation, Entry, EntryReason, Lot, OpenLot, Redemption
 from app.loyalty.proof import AccountRow, EntryFacts, LotFacts, prove_account
@@ -72,12 +73,23 @@ def _count(view: View, model: type[Any]) -> int:
 
 
 def _runs(view: View) -> Iterator[list[AccountRow]]:
-    a = table(Account).c
+    a, card = table(Account).c, table(GiftCard).c
     last = 0
     while True:
         rows = run(
             view.session,
-            select(a.id, a.customer_id, a.balance, a.owed, a.sequence, a.last_hash, a.last_date)
+            select(
+                a.id,
+                a.customer_id,
+                a.balance,
+                a.owed,
+                a.sequence,
+                a.last_hash,
+                a.last_date,
+                a.unit,
+                card.number,
+            )
+            .join_from(table(Account), table(GiftCard), card.account_id == a.id, isouter=True)
             .where(a.id > last)
             .order_by(a.id)
             .limit(RUN),
@@ -189,7 +201,10 @@ def _strays(view: View) -> Iterator[str]:
 
 
 def _redemptions(view: View) -> Iterator[str]:
-    """A reward given is an entry that took its points; one taken back is an entry that returned them."""
+    """A reward given is an entry that took its points; one taken back is an entry that returned them.
+
+    The account may be another's: that of the household the customer was in then.
+    """
     e, r, acc = table(Entry).c, table(Redemption).c, table(Account).c
     back = table(Entry).alias("back").c
     again = table(Entry).alias("again").c
@@ -197,9 +212,7 @@ def _redemptions(view: View) -> Iterator[str]:
     returned = select(back.id).where(back.reverses_id == e.id, back.kind == "give-back", ~undone).exists()
     rows = run(
         view.session,
-        select(
-            r.id, e.points, r.points, acc.customer_id, r.customer_id, r.given_back_at.is_not(None), returned
-        )
+        select(r.id, e.points, r.points, acc.customer_id, r.given_back_at.is_not(None), returned)
         .select_from(
             table(Redemption)
             .outerjoin(table(Entry), e.id == r.entry_id)
@@ -216,8 +229,8 @@ def _redemptions(view: View) -> Iterator[str]:
     ):
         words = _("Account of customer {customer}: entry {number} used points for no reward")
         yield words.format(customer=customer, number=number)
-    for redemption, taken, points, owner, customer, marked, is_back in rows:
-        if taken != -points or owner != customer:
+    for redemption, taken, points, owner, marked, is_back in rows:
+        if taken != -points or owner is None:
             yield _("Reward given {number}: its entry does not match it.").format(number=redemption)
         elif bool(marked) != bool(is_back):
             yield _("Reward given {number}: whether it was taken back does not match the ledger.").format(

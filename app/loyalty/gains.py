@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from app.kernel.money import share
 from app.kernel.unit import View
 from app.loyalty.ledger import EntryKind
+from app.loyalty.lineage import lapsed_of
 from app.loyalty.models import Allocation, Entry, Lot
 from app.sales.refunds import Sale
 from app.sales.returned_lines import LineBack, LineState, line_states
@@ -132,7 +133,7 @@ def gains(view: View, purchase_id: int) -> list[Gain]:
         found.append(
             Gain(
                 gave.id, gave.account_id, gave.sequence, gave.kind, gave.points, taken,
-                _lapsed(view, gave.id), _lines_in(gave.detail),
+                lapsed_of(view, gave.account_id, gave.sequence), _lines_in(gave.detail),
             )
         )  # fmt: skip
     return found
@@ -146,18 +147,6 @@ def waived_in(detail: str) -> int:
 def _lines_in(detail: str) -> tuple[int, ...]:
     kept = json.loads(detail).get("lines", ()) if detail else ()
     return tuple(int(points) for points in kept)
-
-
-def _lapsed(view: View, entry_id: int) -> int:
-    lapsed = run(
-        view.session,
-        select(func.coalesce(func.sum(_A.points), 0))
-        .select_from(table(Lot))
-        .join(table(Allocation), _A.lot_id == _L.id)
-        .join(table(Entry), _E.id == _A.entry_id)
-        .where(_L.entry_id == entry_id, _E.kind == EntryKind.LAPSE.value),
-    ).scalar_one()
-    return -int(lapsed)
 
 
 def settled_by(view: View, entry_id: int) -> int:

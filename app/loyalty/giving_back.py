@@ -163,9 +163,10 @@ def undo_give_back(unit: Unit, undo: Mapping[str, Any]) -> None:
     for entry_id in undo.get("entries") or filter(None, [undo.get("entry")]):
         entry = booked(unit, int(entry_id))
         ledger = ledgers.account(entry.account_id)
-        ledger.settle(ledger.booked_on(unit.today))
+        holds = ledgers.of(ledger.tip.customer_id, ledger.tip.unit) if ledger.tip.customer_id else ledger
+        holds.settle(holds.booked_on(unit.today))
         if ledger.tip.unit != CREDIT:
-            check_enough(unit, ledger, customer_name(unit, customer_id), entry.points)
+            check_enough(unit, holds, customer_name(unit, customer_id), entry.points)
         what = facts(
             unit, EntryKind.UNDO, day=unit.today, at=unit.now, reward=entry.reward, reverses_id=entry.id
         )

@@ -16,7 +16,18 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from app.loyalty.chain import entry_hash, lots_text
-from app.loyalty.movements import ACTIVE_KINDS, Debt, EntryKind, Facts, Lot, Move, Posted, Shelf, Tip
+from app.loyalty.movements import (
+    ACTIVE_KINDS,
+    Debt,
+    Elsewhere,
+    EntryKind,
+    Facts,
+    Lot,
+    Move,
+    Posted,
+    Shelf,
+    Tip,
+)
 
 __all__ = ["Debt", "EntryKind", "Facts", "Ledger", "Lot", "Move", "Posted", "Shelf", "Tip"]
 
@@ -29,7 +40,8 @@ class Ledger:
     `idle_until` the last day points are valid of an account last active on a day, None when absence is no
     reason to lapse. Long runs over many days change it with the programme.
 
-    `posted` are entries not written yet; `written` the ids of those that were.
+    `posted` are entries not written yet; `written` the ids of those that were; `elsewhere` is asked before
+    anything is taken or given back that may have moved to another account.
     """
 
     def __init__(
@@ -43,6 +55,7 @@ class Ledger:
         self.shelf = shelf
         self.posted: list[Posted] = []
         self.written: list[int] = []
+        self.elsewhere: Elsewhere | None = None
         self._midnight = midnight
         self.idle_until = idle_until
 
@@ -113,6 +126,26 @@ class Ledger:
             raise RuntimeError("the open lots hold less than the balance says")
         return self._post(facts, -points, moves)
 
+    def take_out(self, facts: Facts, parts: Iterable[tuple[int, int]]) -> Posted:
+        """Points that move to another account: (lot, points), of which each lot holds that much."""
+        moves: list[Move] = []
+        for sequence, points in parts:
+            taken, missing = self._take_from(iter([self.shelf.lot(sequence)]), points)
+            if missing:
+                raise ValueError("a lot holds less than is moved out of it")
+            moves += taken
+        return self._post(facts, sum(move.points for move in moves), moves)
+
+    def owe(self, facts: Facts, points: int, sequence: int, ref: int) -> Posted:
+        """A debt that had moved away is owed here again, by the entry of that sequence and id."""
+        debt = next((debt for debt in self.shelf.debts() if debt.sequence == sequence), None)
+        if debt is None:
+            debt = Debt(sequence, 0, ref)
+            self.shelf.add_debt(debt)
+        debt.owing += points
+        self.tip.owed += points
+        return self._post(facts, -points, [])
+
     def take_back(
         self, facts: Facts, points: int, first: Iterable[tuple[int, int]], may_owe: int | None = None
     ) -> Posted:
@@ -121,6 +154,9 @@ class Ledger:
         `may_owe` bounds what may be owed (None: all of it); what goes beyond is waived and kept in `detail`.
         """
         self.settle(self.booked_on(facts.day))
+        first = list(first)
+        if self.elsewhere is not None:
+            self.elsewhere.fetch(self, facts, points, first)
         moves: list[Move] = []
         missing = points
         for sequence, limit in first:
@@ -147,6 +183,10 @@ class Ledger:
         A lot whose last day has passed lapses at once; what other entries owe is settled first.
         """
         self.settle(self.booked_on(facts.day))
+        into = list(into)
+        forgiven = points - sum(part for _lot, part in into)
+        if forgiven and self.elsewhere is not None and forgiven > self._owed_by(reversed_sequence):
+            self.elsewhere.fetch_debt(self, facts, reversed_sequence)
         moves: list[Move] = []
         lots: list[Lot] = []
         for sequence, part in into:
@@ -155,7 +195,6 @@ class Ledger:
             self.shelf.changed(lot)
             lots.append(lot)
             moves.append(Move(lot, part, self.tip.sequence + 1))
-        forgiven = points - sum(move.points for move in moves)
         for debt in self.shelf.debts() if forgiven else []:
             if debt.sequence == reversed_sequence:
                 debt.owing -= forgiven
@@ -165,6 +204,9 @@ class Ledger:
         for lot in lots:
             self._settle_late(lot.expires_on)
         return posted
+
+    def _owed_by(self, sequence: int) -> int:
+        return sum(debt.owing for debt in self.shelf.debts() if debt.sequence == sequence)
 
     def _settle_late(self, expires_on: date | None) -> None:
         """A lot that comes in already too old for the account's date goes at once."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from app.kernel.unit import Unit
+from app.loyalty.forwarding import Forwarding, refilled_lots
 from app.loyalty.ledger import Ledger
 from app.loyalty.models import POINTS
 from app.loyalty.rules import Rules
@@ -13,21 +14,30 @@ from app.loyalty.store import Writer, open_account, open_ledger
 
 class Ledgers:
     """Opens ledgers for an action of `day` and remembers them by account. `save` writes what they posted.
-    `rules` are those of the day, where somebody looked them up already."""
+    `rules` are those of the day, where somebody looked them up already.
+
+    An account opened by its id may be one its customer uses no more, since points moved to a household: what
+    an action leaves there is sent on to the one that is used (`app.loyalty.forwarding`).
+    """
 
     def __init__(self, unit: Unit, day: date, rules: Rules | None = None) -> None:
         self._unit = unit
-        self._day = day
+        self.day = day
         self._rules = rules
         self._open: dict[int, Ledger] = {}
         self._named: dict[tuple[int, str], Ledger] = {}
+        self._by_id: set[int] = set()
+        self._unreturned: list[int] = []
+        self._refilled: dict[int, set[int]] = {}
+        self._forwarding = Forwarding(unit, self)
 
     def of(self, customer_id: int, kind: str = POINTS) -> Ledger:
         """The ledger a customer's movements of a unit are booked on; made when there is none."""
         found = self._named.get((customer_id, kind))
         if found is None:
-            opened = open_ledger(self._unit, customer_id, self._day, kind, self._rules)
+            opened = open_ledger(self._unit, customer_id, self.day, kind, self._rules)
             found = self._open.setdefault(opened.tip.account_id, opened)
+            found.elsewhere = self._forwarding
             self._named[customer_id, kind] = found
         return found
 
@@ -35,25 +45,53 @@ class Ledgers:
         """The ledger of an account by its id."""
         found = self._open.get(account_id)
         if found is None:
-            found = self._open[account_id] = open_account(self._unit, account_id, self._day, self._rules)
+            found = self._open[account_id] = open_account(self._unit, account_id, self.day, self._rules)
+            self._by_id.add(account_id)
+            if found.tip.customer_id is not None:
+                found.elsewhere = self._forwarding
         return found
 
     def settle(self) -> None:
         """Book on every open ledger what has lapsed by the action's day."""
         for ledger in self._open.values():
-            ledger.settle(ledger.booked_on(self._day))
+            ledger.settle(ledger.booked_on(self.day))
 
     def save(self) -> list[int]:
         """Write what was posted since the last time; the ids of the entries, account by account in order."""
-        waiting = [ledger for ledger in self._open.values() if ledger.posted]
+        self._write([ledger for ledger in self._open.values() if ledger.posted])
+        refilled, self._refilled = self._refilled, {}
+        for account_id, lots in refilled.items():
+            self._forwarding.send_on(self._open[account_id], sorted(lots))
+        self._write([ledger for ledger in self._open.values() if ledger.posted])
+        self._refilled.clear()  # what was sent on has arrived
+        ids, self._unreturned = self._unreturned, []
+        return ids
+
+    def write(self, ledger: Ledger) -> int:
+        """Write what one ledger posted before the rest, for entries that name its last; that one's id, 0 when
+        nothing was posted. `save` still returns these ids."""
+        return self._write([ledger])[-1] if ledger.posted else 0
+
+    def _write(self, waiting: list[Ledger]) -> list[int]:
         if not waiting:
             return []
+        for ledger in waiting:
+            self._note_refilled(ledger)
         writer = Writer(self._unit.session)
         ids = [entry_id for ledger in waiting for entry_id in writer.add(ledger)]
         writer.flush()
         for ledger in waiting:
             note_points(self._unit, ledger)
+        self._unreturned += ids
         return ids
+
+    def _note_refilled(self, ledger: Ledger) -> None:
+        """Remember which accounts need a look after this action, before their entries are written."""
+        if ledger.elsewhere is None:
+            return
+        account_id, lots = ledger.tip.account_id, refilled_lots(ledger)
+        if lots or account_id in self._by_id:
+            self._refilled.setdefault(account_id, set()).update(lots)
 
     @property
     def holders(self) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -36,8 +36,17 @@ class EntryKind(enum.StrEnum):
     PAY = "pay"
 
 
-ACTIVE_KINDS = frozenset((EntryKind.EARN, EntryKind.USE, EntryKind.MOVE_IN, EntryKind.OPENING))
-"""The kinds of entry that show that a customer is not absent."""
+ACTIVE_KINDS = frozenset(
+    (
+        EntryKind.EARN,
+        EntryKind.USE,
+        EntryKind.MOVE_IN,
+        EntryKind.OPENING,
+        EntryKind.JOIN,
+        EntryKind.LEAVE,
+    )
+)
+"""The kinds of entry that show that a customer is not absent; who joins or leaves a household stood there."""
 
 
 @dataclass(slots=True)
@@ -126,6 +135,18 @@ class Facts:
     reason_salt: str = ""
     reason_text: str = ""
     reason_digest: str = ""
+
+
+class Elsewhere(Protocol):
+    """What a ledger asks when points of its account may have moved to another: see `app.loyalty.forwarding`.
+
+    It may post on the ledger that asks."""
+
+    def fetch(self, ledger: Any, what: Facts, points: int, first: Sequence[tuple[int, int]]) -> None:
+        """Points are about to be taken back."""
+
+    def fetch_debt(self, ledger: Any, what: Facts, sequence: int) -> None:
+        """The entry of that sequence owed more than is owed here; it is about to be put back."""
 
 
 @dataclass(frozen=True, slots=True)

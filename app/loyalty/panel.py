@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from app.kernel.unit import View
 from app.loyalty.credit.queries import credit_of
+from app.loyalty.households.queries import shared_with
 from app.loyalty.models import POINTS, Account, OpenLot
 from app.loyalty.offers import RewardState, earning_line, reward_states, worth_of
 from app.loyalty.owners import owner_of
@@ -82,4 +83,5 @@ def loyalty_panel(view: View, customer_id: int) -> Panel:
         vouchers=voucher_states(view, customer_id),
         credit=credit_of(view, customer_id),
         categories=rules.categories,
+        household=shared_with(view, customer_id),
     )

@@ -9,19 +9,33 @@ from datetime import date, datetime
 
 from app.kernel.i18n import _
 from app.loyalty.chain import entry_hash, lots_text, reason_digest
+from app.loyalty.models import CREDIT, GIFT, POINTS
 
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """The account as the file has it."""
+    """The account as the file has it. `card` is the number of the gift card whose account it is."""
 
     id: int
-    customer_id: int
+    customer_id: int | None
     balance: int
     owed: int
     sequence: int
     last_hash: str
     last_date: date | None
+    unit: str = POINTS
+    card: str | None = None
+
+    @property
+    def words(self) -> str:
+        """Whose account it is, as a sentence about it begins."""
+        if self.unit == GIFT:
+            return _("Gift card {number}").format(number=self.card or "?")
+        if self.unit == CREDIT:
+            return _("Store credit of customer {number}").format(number=self.customer_id)
+        if self.unit != POINTS:
+            return _("Stamps of customer {number}").format(number=self.customer_id)
+        return _("Account of customer {number}").format(number=self.customer_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +106,7 @@ class LotFacts:
 
 def prove_account(account: AccountRow, entries: list[EntryFacts], lots: dict[int, LotFacts]) -> list[str]:
     """What is wrong with an account, in sentences; nothing when all of it is proved."""
-    who = _("Account of customer {number}").format(number=account.customer_id)
+    who = account.words
     problems = [*_chain(entries), *_lots(entries, lots), *_caches(account, entries, lots)]
     return [f"{who}: {problem}" for problem in problems]
 
@@ -168,6 +182,8 @@ def _caches(account: AccountRow, entries: list[EntryFacts], lots: dict[int, LotF
                 number=sequences.get(lot.entry_id, 0)
             )
     owed = left_in_all - balance
+    if balance < 0 and account.unit in (GIFT, CREDIT):
+        yield _("more money was taken from it than there was")
     if owed != account.owed or owed < 0 or (owed and left_in_all):
         yield _("{kept} points are kept as owed, but the lots make it {proved}").format(
             kept=account.owed, proved=owed

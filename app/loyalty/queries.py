@@ -11,9 +11,21 @@ from app.customers.models import Customer
 from app.kernel.clock import local_to_utc
 from app.kernel.unit import View
 from app.loyalty.check import CheckReport, check
+from app.loyalty.credit.queries import (
+    GiftCardLine,
+    GiftCardState,
+    MoneyEntry,
+    MoneyOwed,
+    credit_entries,
+    credit_of,
+    gift_card,
+    gift_cards_of,
+    money_owed,
+)
 from app.loyalty.earning import Sale
 from app.loyalty.earning.judging import NOTHING, Judgement
 from app.loyalty.explaining import Explained, explain, explain_entry, explain_purchase, sum_words
+from app.loyalty.households.queries import HouseholdView, household_of, shared_with
 from app.loyalty.lapsing_soon import LapsingSoon, lapsing_soon
 from app.loyalty.ledger_view import EntryRow, LedgerView, ledger
 from app.loyalty.models import POINTS, Account, Redemption
@@ -53,8 +65,13 @@ __all__ = [
     "CheckReport",
     "EntryRow",
     "Explained",
+    "GiftCardLine",
+    "GiftCardState",
+    "HouseholdView",
     "LapsingSoon",
     "LedgerView",
+    "MoneyEntry",
+    "MoneyOwed",
     "Outcome",
     "Panel",
     "ProgrammeState",
@@ -76,15 +93,21 @@ __all__ = [
     "balances",
     "behaviour_of",
     "check",
+    "credit_entries",
+    "credit_of",
     "daily_waits",
     "draft_rules",
     "earning_line",
     "explain",
     "explain_entry",
     "explain_purchase",
+    "gift_card",
+    "gift_cards_of",
+    "household_of",
     "lapsing_soon",
     "ledger",
     "loyalty_panel",
+    "money_owed",
     "points_for",
     "preview_points",
     "programme_state",
@@ -97,6 +120,7 @@ __all__ = [
     "rules_on",
     "rules_to_plain",
     "rules_to_toml",
+    "shared_with",
     "simulate",
     "spent",
     "stamp_states",

@@ -18,6 +18,7 @@ from app.kernel.journal import undoes
 from app.kernel.unit import Unit, View
 from app.loyalty.booking import already_reversed, booked, customer_name, facts, reverse
 from app.loyalty.carrying import carry_back
+from app.loyalty.credit.returns import check_not_spent, return_money
 from app.loyalty.followers import Returned, tell_restored, tell_returned
 from app.loyalty.gains import Back, Gain, back_of, gains, settled_by
 from app.loyalty.ledger import EntryKind, Ledger
@@ -61,7 +62,8 @@ class MustChoose(Refused):
 @dataclass(frozen=True)
 class RefundPurchase:
     """Money goes back for a purchase: what was paid for `lines`, or `amount`; without either, all that is
-    left. `spent` says what becomes of points already spent where the programme asks: "owe" or "waive"."""
+    left. `spent` says what becomes of points already spent where the programme asks: "owe" or "waive".
+    `as_credit`: what was not paid with cards or credit becomes the customer's store credit instead."""
 
     purchase_id: int
     amount: int | None = None
@@ -70,6 +72,7 @@ class RefundPurchase:
     request_id: str | None = None
     lines: tuple[ReturnedLine, ...] = ()
     spent: str | None = None
+    as_credit: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ def refund_purchase(unit: Unit, cmd: RefundPurchase) -> Refunded:
         unit, found, cmd.amount, kind=REFUND, lines=cmd.lines, reason=cmd.reason, at=cmd.at
     )
     words = _("Refund of {amount} for {name}")
-    return _returned(unit, found, refund, EntryKind.RETURN, words, cmd.spent)
+    return _returned(unit, found, refund, EntryKind.RETURN, words, cmd.spent, as_credit=cmd.as_credit)
 
 
 def void_purchase(unit: Unit, cmd: VoidPurchase) -> Refunded:
@@ -112,11 +115,18 @@ def void_purchase(unit: Unit, cmd: VoidPurchase) -> Refunded:
 
 
 def _returned(
-    unit: Unit, found: Sale, refund: RefundRecorded, kind: EntryKind, words: str, spent: str | None
+    unit: Unit,
+    found: Sale,
+    refund: RefundRecorded,
+    kind: EntryKind,
+    words: str,
+    spent: str | None,
+    *,
+    as_credit: bool = False,
 ) -> Refunded:
     name = customer_name(unit, found.customer_id)
     choice = _choice(rules_on(unit, refund.business_date), spent)
-    back = take_back_sale(unit, found, refund, kind, whole=refund.whole, choice=choice)
+    back = take_back_sale(unit, found, refund, kind, whole=refund.whole, choice=choice, as_credit=as_credit)
     unit.remember(
         words.format(amount=money(refund.amount, unit), name=name),
         customer_id=found.customer_id,
@@ -149,7 +159,14 @@ class TakenBack:
 
 
 def take_back_sale(
-    unit: Unit, found: Sale, refund: RefundRecorded, kind: EntryKind, *, whole: bool, choice: str = ""
+    unit: Unit,
+    found: Sale,
+    refund: RefundRecorded,
+    kind: EntryKind,
+    *,
+    whole: bool,
+    choice: str = "",
+    as_credit: bool = False,
 ) -> TakenBack:
     """Take back what a sale gave, on every account it gave something on, and return what was used with it.
 
@@ -161,6 +178,7 @@ def take_back_sale(
     points.settle(points.booked_on(refund.business_date))
     before = points.tip.balance
     given_back = give_back_all(unit, ledgers, found.id, refund.refund) if whole else []
+    return_money(unit, ledgers, found, refund, kind, whole=whole, as_credit=as_credit)
     refunded = found.refunded + refund.amount
     take_back_gains(unit, ledgers, found, refund, kind, back_of(unit, found, refunded), choice)
     carry_back(unit, found.id, refund.refund, refunded, found.amount)
@@ -236,7 +254,9 @@ def undo_refund(unit: Unit, undo: Mapping[str, Any]) -> None:
             unit, EntryKind.UNDO, day=unit.today, at=unit.now, purchase_id=found.id, refund_id=refund_id,
             reward=entry.reward, reverses_id=entry_id,
         )  # fmt: skip
-        reverse(ledgers.account(entry.account_id), unit, entry, what)
+        ledger = ledgers.account(entry.account_id)
+        check_not_spent(unit, ledger, entry)
+        reverse(ledger, unit, entry, what)
     ledgers.save()
     carry_back(unit, found.id, refund_id, found.refunded, found.amount)
     take_again(unit, [int(redemption) for redemption in undo.get("redemptions", ())])

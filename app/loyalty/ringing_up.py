@@ -12,6 +12,7 @@ from app.kernel.journal import undoes
 from app.kernel.unit import Unit
 from app.loyalty.booking import customer_name, earning_day, facts
 from app.loyalty.carrying import carry
+from app.loyalty.credit.paying import PaidSale, Payment, take_payments
 from app.loyalty.earning.judging import Judgement
 from app.loyalty.followers import Bought, tell_bought
 from app.loyalty.ledger import EntryKind
@@ -28,7 +29,7 @@ from app.sales.refunds import UNDO, record_refund, standing_sale
 @dataclass(frozen=True)
 class RingUp:
     """A sale at the till. `amount` is what was paid, after `discount`; `redemptions` are rewards already
-    given with `Redeem` that go with this sale."""
+    given with `Redeem` that go with this sale; `paid_with` is what gift cards and store credit pay of it."""
 
     customer_id: int
     amount: int
@@ -38,6 +39,7 @@ class RingUp:
     redemptions: tuple[int, ...] = ()
     discount: int = 0
     request_id: str | None = None
+    paid_with: tuple[Payment, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ def ring_up(unit: Unit, cmd: RingUp) -> RungUp:
     if judgement.counted:
         account_id = ledgers.of(cmd.customer_id).tip.account_id
         carry(unit, account_id, kept.purchase, judgement.counted, sale.carried)
+    paid = PaidSale(cmd.customer_id, kept.purchase, cmd.amount, kept.at, kept.business_date, kept.lines)
+    take_payments(unit, ledgers, cmd.paid_with, paid)
     tell_bought(unit, ledgers, Bought(cmd.customer_id, kept.purchase, sale, version.rules, version.id))
     ledgers.save()
     words = _("{points} for {name}") if judgement.points else _("Purchase of {amount} for {name}")

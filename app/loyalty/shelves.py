@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from app.loyalty.ledger import Debt, Lot
+from app.loyalty.ledger import Debt, EntryKind, Lot
 from app.loyalty.models import Allocation as AllocationRow
 from app.loyalty.models import Entry as EntryRow
 from app.loyalty.models import Lot as LotRow
@@ -37,7 +37,8 @@ _LOT = (
 def owing_entries(session: Session, account_id: int) -> list[Debt]:
     """The entries of an account that owe, oldest first, worked out from entries, lots and allocations.
 
-    An entry's gap is what of its points no lot carries; a reversal's gap counts for the entry it reverses.
+    An entry's gap is what of its points no lot carries; a reversal's gap counts for the entry it reverses,
+    and what brings a debt back that had moved to another account counts for the entry that owed first.
     """
     moved = func.coalesce(
         select(func.sum(AllocationRow.points))
@@ -57,16 +58,23 @@ def owing_entries(session: Session, account_id: int) -> list[Debt]:
             EntryRow.points - moved - made,
             EntryRow.points,
             EntryRow.reverses_id,
+            EntryRow.kind,
         )
         .where(EntryRow.account_id == account_id)
         .order_by(EntryRow.sequence),
     )
     debts: dict[int, Debt] = {}
-    for entry_id, sequence, gap, points, reverses_id in rows:
-        if gap < 0:
+    moved_away: dict[int, Debt] = {}
+    for entry_id, sequence, gap, points, reverses_id, kind in rows:
+        moving = kind in (EntryKind.JOIN, EntryKind.LEAVE)
+        if gap < 0 and moving and reverses_id in moved_away:
+            moved_away[reverses_id].owing -= gap
+        elif gap < 0:
             debts[entry_id] = Debt(sequence, -gap, entry_id)
         elif gap > 0 and points > 0 and reverses_id in debts:
             debts[reverses_id].owing -= gap
+            if moving:
+                moved_away[entry_id] = debts[reverses_id]
     return [debt for debt in debts.values() if debt.owing > 0]
 
 

@@ -35,9 +35,9 @@ def words_for(
         case EntryKind.LAPSE:
             return _("Lapsed")
         case EntryKind.JOIN:
-            return _("Into the shared balance")
+            return _("Into the household")
         case EntryKind.LEAVE:
-            return _("Out of the shared balance")
+            return _("Between household and own card")
         case EntryKind.UNDO if refund_kind == "undo":
             return (
                 _("Receipt {number} taken back").format(number=number) if number else _("Purchase taken back")

@@ -168,7 +168,7 @@ class PointsOnSales:
         refunds = {int(item.id.partition(":")[2]) for item in items if item.kind == "refund"}
         if not sales and not refunds:
             return items
-        said = _said_of_sales(view, customer_id, sales) | _said_of_refunds(view, refunds)
+        said = _said_of_sales(view, sales) | _said_of_refunds(view, refunds)
         return [
             replace(item, detail=" · ".join(filter(None, (said[item.id], item.detail))))
             if said.get(item.id)
@@ -177,14 +177,21 @@ class PointsOnSales:
         ]
 
 
-def _said_of_sales(view: View, customer_id: int, sales: set[int]) -> dict[str, str]:
+def _said_of_sales(view: View, sales: set[int]) -> dict[str, str]:
+    """Wherever the points are now; what a purchase gave to another customer before it was moved left out."""
+    away, account = table(Entry).alias("away").c, table(Account).c
+    moved = (
+        select(literal(1)).where(away.reverses_id == _E.id, away.kind == EntryKind.MOVE_OUT.value).exists()
+    )
     rows = run(
         view.session,
         select(_E.purchase_id, _E.points, _E.detail, _E.programme_id)
+        .join_from(table(Entry), table(Account), account.id == _E.account_id)
         .where(
             _E.purchase_id.in_(sorted(sales)),
-            _E.account_id == account_id_of(view, customer_id),
+            account.unit == POINTS,
             _E.kind.in_((EntryKind.EARN.value, EntryKind.MOVE_IN.value)),
+            ~moved,
         )
         .order_by(_E.id),
     )

@@ -141,15 +141,16 @@ class RefundDialog(ReturnDialog):
         if changed != "amount":
             return
         chosen = self.lines.chosen()
-        amount = None
+        amount: int | None = None
         if not chosen:
             try:
-                amount = self.form.raw()["amount"]
+                typed = self.form.raw()["amount"]
             except Refused:  # said under the field when it is sent
-                amount = None
-            if not isinstance(amount, int):
+                typed = None
+            if not isinstance(typed, int):
                 self.said_before.setText("")
                 return
+            amount = typed
         self._ask_ahead(amount, chosen)
 
     def _ask_ahead(self, amount: int | None, chosen: tuple[ReturnedLine, ...]) -> None:

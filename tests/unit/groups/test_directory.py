@@ -14,7 +14,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.bootstrap import open_shop
-from app.customers.models import Consent, ContactPoint, CustomerActivity, CustomerTag, Tag
+from app.customers.models import (
+    Consent,
+    ContactPoint,
+    CustomerActivity,
+    CustomerTag,
+    Household,
+    HouseholdMember,
+    Tag,
+)
 from app.groups import ordering
 from app.groups.directory import DirectoryQuery, directory_ids, directory_rows
 from app.kernel.book import Book
@@ -285,3 +293,23 @@ def test_a_column_is_read_from_its_index_alone(book: Book, sort: str, index: str
     assert "COVERING INDEX" in found
     assert "TEMP B-TREE" not in found
     assert any(name in found for name in index.split("|")), found
+
+
+@pytest.mark.parametrize("few", [True, False])
+def test_members_of_a_household_show_and_sort_by_what_they_share(
+    book: Book, monkeypatch: pytest.MonkeyPatch, few: bool
+) -> None:
+    monkeypatch.setattr(ordering, "FEW", 1000 if few else 0)
+    now = book.clock.now()
+    ids = put(book, *(customer(name, now) for name in ("Ada", "Ben", "Cleo", "Dora", "Eve")))
+    ada, ben, cleo, dora, eve = ids
+    for who, balance in ((ada, 0), (ben, 30), (cleo, 20), (dora, 10), (eve, -5)):
+        put(book, Account(customer_id=who, balance=balance))
+    put(book, Household(name="Rowan", holder_id=cleo, founded_at=now))
+    for who in (ada, cleo):
+        put(book, HouseholdMember(customer_id=who, household_id=1, joined_at=now))
+    for descending, order in ((False, [eve, dora, ada, cleo, ben]), (True, [ben, cleo, ada, dora, eve])):
+        query = DirectoryQuery(sort="points", descending=descending)
+        assert list(book.ask(directory_ids, query)) == order
+    rows = book.ask(directory_rows, ids)
+    assert [row.points for row in rows] == [20, 30, 20, 10, -5]

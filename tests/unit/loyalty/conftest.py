@@ -18,6 +18,7 @@ from app.kernel.clock import FixedClock
 from app.kernel.journal import Undo, undo_last
 from app.kernel.unit import Unit
 from app.loyalty import commands as c
+from app.loyalty import queries as q
 from app.loyalty.check import CheckReport, check
 from app.loyalty.earning import EarningRule
 from app.loyalty.expiry import Expiry
@@ -133,6 +134,35 @@ class Till:
             return self.book.ask(tier_on, customer, day)
         state = self.book.ask(tier_state, customer)
         return state.id if state else ""
+
+    def sell_card(self, amount: int, number: str = "", **more: Any) -> str:
+        return self.book.do(c.sell_gift_card, c.SellGiftCard(amount, number, **more)).number
+
+    def top_up(self, number: str, amount: int, **more: Any) -> c.GiftCardLoaded:
+        return self.book.do(c.top_up_gift_card, c.TopUpGiftCard(number, amount, **more))
+
+    def pay(self, number: str, amount: int, **more: Any) -> c.PaidWithGiftCard:
+        return self.book.do(c.pay_with_gift_card, c.PayWithGiftCard(number, amount, **more))
+
+    def give_credit(self, customer: int, amount: int, reason: str = "sorry", **more: Any) -> c.CreditGiven:
+        return self.book.do(c.give_credit, c.GiveCredit(customer, amount, reason, **more))
+
+    def credit(self, customer: int) -> int:
+        return self.book.ask(q.credit_of, customer)
+
+    def on_card(self, number: str) -> int:
+        return self.book.ask(q.gift_card, number).card.balance
+
+    def join(self, customer: int, other: int, **more: Any) -> c.HouseholdJoined:
+        return self.book.do(c.join_household, c.JoinHousehold(customer, other, **more))
+
+    def leave(self, customer: int, **more: Any) -> c.HouseholdLeft:
+        return self.book.do(c.leave_household, c.LeaveHousehold(customer, **more))
+
+    def shared(self, *customers: int) -> list[int]:
+        """The points each can use: those of a household for every member."""
+        found = self.book.ask(q.balances, customers)
+        return [found[customer] for customer in customers]
 
     def lapse(self) -> c.Lapsed:
         return self.book.do(c.lapse_due, c.LapseDue())

@@ -1,0 +1,90 @@
+"""What happens to points and stamps when somebody joins a household or leaves it.
+
+Joining, everything of the joiner moves to the holder's accounts, lots with their days, debts too. Leaving,
+the rule says what moves back; what is owed goes with whose purchase it came of where everybody takes their
+own, else it stays. What did not fill a step stays with the card it was carried on. Store credit never moves.
+"""
+
+from __future__ import annotations
+
+from app.kernel.unit import Unit
+from app.loyalty.households.rule import EQUAL, OWN
+from app.loyalty.ledger import EntryKind, Ledger
+from app.loyalty.ledgers import Ledgers
+from app.loyalty.lineage import persons_of
+from app.loyalty.transferring import (
+    Parts,
+    accounts_of,
+    bring_back_debts,
+    move_all,
+    move_debts,
+    move_lots,
+    open_parts,
+)
+
+
+def gather(unit: Unit, ledgers: Ledgers, customer_id: int, holder: int) -> None:
+    """Everything on a member's own accounts goes to the holder's; written."""
+    for account_id, kind in accounts_of(unit, customer_id):
+        move_all(unit, ledgers, ledgers.account(account_id), ledgers.of(holder, kind), EntryKind.JOIN)
+    ledgers.save()
+
+
+def part(unit: Unit, ledgers: Ledgers, leaver: int, holder: int, heir: int, sharing: int, rule: str) -> None:
+    """Divide the accounts of `holder` between `leaver` and the `heir` who holds for the rest; written.
+
+    Who of the two is the holder keeps their part where it is. `sharing` is how many there were.
+    """
+    for account_id, kind in accounts_of(unit, holder):
+        ledger = ledgers.account(account_id)
+        ledger.settle(ledger.booked_on(ledgers.day))
+        ledgers.write(ledger)
+        theirs = _parts_of(unit, ledger, leaver, sharing, rule)
+        moving = theirs if holder != leaver else _rest(open_parts(ledger), theirs)
+        taker = ledgers.of(leaver if holder != leaver else heir, kind)
+        move_lots(unit, ledgers, ledger, taker, moving, EntryKind.LEAVE)
+        _part_debts(unit, ledgers, ledger, taker, leaver, holder, rule)
+    ledgers.save()
+
+
+def _parts_of(unit: Unit, ledger: Ledger, leaver: int, sharing: int, rule: str) -> Parts:
+    """What of an account the leaver takes."""
+    lots = open_parts(ledger)
+    if rule == OWN:
+        persons = persons_of(unit, ledger.tip.account_id, [sequence for sequence, _left in lots])
+        return [(sequence, left) for sequence, left in lots if persons[sequence] == leaver]
+    if rule != EQUAL:
+        return []
+    share = max(0, ledger.tip.balance) // sharing
+    taken: Parts = []
+    for sequence, left in lots:
+        taken.append((sequence, min(left, share)))
+        share -= min(left, share)
+    return [(sequence, points) for sequence, points in taken if points]
+
+
+def _rest(lots: Parts, without: Parts) -> Parts:
+    kept = dict(without)
+    return [
+        (sequence, left - kept.get(sequence, 0)) for sequence, left in lots if left > kept.get(sequence, 0)
+    ]
+
+
+def _part_debts(
+    unit: Unit, ledgers: Ledgers, ledger: Ledger, taker: Ledger, leaver: int, holder: int, rule: str
+) -> None:
+    if ledger.tip.owed == 0:
+        return
+    owing = [debt.sequence for debt in ledger.shelf.debts()]
+    persons = persons_of(unit, ledger.tip.account_id, owing)
+    if rule == OWN:
+        going = {sequence for sequence in owing if (persons[sequence] == leaver) == (holder != leaver)}
+    else:
+        going = set(owing) if holder == leaver else set()
+    move_debts(unit, ledgers, ledger, taker, EntryKind.LEAVE, lambda debt: debt.sequence in going)
+
+
+def owe_again(unit: Unit, ledgers: Ledgers, customer_id: int, entries: list[int]) -> None:
+    """Undo the moving of debts that joining moved, by the entries it made; the caller saves."""
+    for account_id, _kind in accounts_of(unit, customer_id):
+        bring_back_debts(unit, ledgers, ledgers.account(account_id), only=entries)
