@@ -69,7 +69,7 @@ def _runs(view: View) -> Iterator[list[AccountRow]]:
     while True:
         rows = run(
             view.session,
-            select(a.id, a.customer_id, a.balance, a.owed, a.sequence, a.last_hash, a.last_date)
+            select(a.id, a.customer_id, a.balance, a.owed, a.sequence, a.last_hash, a.last_date, a.active_on)
             .where(a.id > last)
             .order_by(a.id)
             .limit(RUN),

@@ -39,6 +39,9 @@ class EntryKind(enum.StrEnum):
 ACTIVE_KINDS = frozenset((EntryKind.EARN, EntryKind.USE, EntryKind.MOVE_IN, EntryKind.OPENING))
 """The kinds of entry that show that a customer is not absent."""
 
+ABSENT = "absent"
+"""Marks, in the detail of a lapse, that the customer stayed away too long."""
+
 
 @dataclass(slots=True)
 class Tip:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from datetime import date, datetime
 
 from app.kernel.i18n import _
 from app.loyalty.chain import entry_hash, lots_text, reason_digest
+from app.loyalty.movements import ABSENT, ACTIVE_KINDS, EntryKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class AccountRow:
     sequence: int
     last_hash: str
     last_date: date | None
+    active_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,8 @@ def _caches(account: AccountRow, entries: list[EntryFacts], lots: dict[int, LotF
         yield _("its last entry is not the one that was written last")
     if account.last_date != (last.business_date if last else None):
         yield _("its last date is not that of its last entry")
+    if account.active_on != _active_on(entries):
+        yield _("the day it was last active is kept wrong")
     if account.balance != balance:
         yield _("the balance is kept as {kept}, but the entries make {proved}").format(
             kept=account.balance, proved=balance
@@ -172,3 +177,13 @@ def _caches(account: AccountRow, entries: list[EntryFacts], lots: dict[int, LotF
         yield _("{kept} points are kept as owed, but the lots make it {proved}").format(
             kept=account.owed, proved=owed
         )
+
+
+def _active_on(entries: list[EntryFacts]) -> date | None:
+    """The last day on which something was earned or used; none again after a lapse by absence."""
+    for entry in reversed(entries):
+        if entry.kind in ACTIVE_KINDS:
+            return entry.business_date
+        if entry.kind == EntryKind.LAPSE and entry.detail and json.loads(entry.detail).get(ABSENT):
+            return None
+    return None

@@ -115,3 +115,13 @@ def test_a_new_rule_takes_nothing_before_its_own_first_day(till: Till, maria: in
     assert lapses(till) == [(-10, "2026-11-22", "2026-11-21")]
     assert as_of(till, maria, *month) == before == [10, 10]
     clean()
+
+
+def test_the_day_of_the_last_visit_is_proved(away: Till, maria: int) -> None:
+    away.clock.instant = noon(2027, 3, 20)
+    away.adjust(maria, 1)
+    assert away.rows("SELECT active_on FROM account") == [(None,)]
+    assert away.check().ok
+    with away.book.engines.writer.begin() as connection:
+        connection.exec_driver_sql("UPDATE account SET active_on = '2027-03-20'")
+    assert away.check().problems == [f"Account of customer {maria}: the day it was last active is kept wrong"]
