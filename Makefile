@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	&& { echo $$p; break; }; done)
 WORKERS ?= auto
 
-.PHONY: help run test check bench pins clean
+.PHONY: help run test check bench pins help-page clean
 
 help:
 	@echo "make run    open Regulars on a sample shop"
@@ -15,6 +15,7 @@ help:
 	@echo "make check  lint, types, layers"
 	@echo "make bench  speed and memory beside their floors"
 	@echo "make pins   write the requirements files anew"
+	@echo "make help-page  write the tables of the page on the programme file anew"
 	@echo "make clean  remove what set-up and tests made"
 
 run: $(VENV)/run.stamp
@@ -34,6 +35,9 @@ bench: $(VENV)/test.stamp
 
 pins: $(VENV)/test.stamp
 	$(BIN)/python packaging/pins.py
+
+help-page: $(VENV)/test.stamp
+	$(BIN)/python packaging/help_page.py
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks

@@ -9,10 +9,17 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import update
 
 from app.bootstrap import create_shop, open_shop
 from app.kernel.book import Book
 from app.kernel.clock import FixedClock
+from app.kernel.unit import Unit
+from app.loyalty.earning import EarningRule
+from app.loyalty.expiry import MONTHS, Expiry
+from app.loyalty.models import ProgrammeVersion
+from app.loyalty.rewards import Reward
+from app.loyalty.rules import Rules, Worth, rules_to_json
 from app.shop.commands import InitShop
 
 settings.register_profile("house", deadline=None)  # a busy machine is no defect
@@ -33,16 +40,35 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="session")
 def template_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated, empty shop: Kettle & Quill."""
+    """A migrated, empty shop: Kettle & Quill, a bookshop with a simple programme (`SIMPLE_BOOKSHOP`)."""
     path = tmp_path_factory.mktemp("template") / "template.regulars"
     create_shop(
         path,
         InitShop(
-            name="Kettle & Quill", currency="EUR", country="DE", timezone="Europe/Berlin", template="bookshop"
+            name="Kettle & Quill", currency="EUR", country="DE", timezone="Europe/Berlin", template="plain"
         ),
         FixedClock(NOON),
     )
+    with open_shop(path, FixedClock(NOON)) as opened:
+        opened.do(_put_simple, SIMPLE_BOOKSHOP)
     return path
+
+
+SIMPLE_BOOKSHOP = Rules(
+    earning=(EarningRule("spend", "money_step", {"points": 1, "step": 100}),),
+    rewards=(
+        Reward("free-coffee", "Free coffee", "free_item", 150, {"up_to": 400}),
+        Reward("5-off-book", "€5 off any book", "amount_off", 500, {"amount": 500}),
+        Reward("signed-first-edition", "Signed first edition", "free_item", 1000, {"up_to": 2500}),
+    ),
+    expiry=Expiry(MONTHS, 12),
+    worth=Worth(100, 100),
+)
+"""One point for each euro and nothing else, so that a test of something else can count on its fingers."""
+
+
+def _put_simple(unit: Unit, rules: Rules) -> None:
+    unit.session.execute(update(ProgrammeVersion).values(rules=rules_to_json(rules)))
 
 
 @pytest.fixture

@@ -66,8 +66,9 @@ def format_money(minor: int, currency: str, locale: str) -> str:
     return str(format_currency(Decimal(minor).scaleb(-exponent(currency)), currency, locale=locale))
 
 
+@lru_cache(maxsize=4_096)
 def format_number(number: int, locale: str) -> str:
-    """A whole number with the locale's thousands."""
+    """A whole number with the locale's thousands; remembered, as every row of every list says one."""
     from babel.numbers import format_decimal
 
     return str(format_decimal(number, locale=locale))

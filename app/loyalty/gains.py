@@ -63,6 +63,10 @@ class Back:
         return max(0, min(points, int(target)))
 
 
+WHOLE = Back(1, 1)
+"""All of a sale, whatever it cost."""
+
+
 def back_of(view: View, found: Sale, refunded: int, coming: Sequence[LineBack] = ()) -> Back:
     """What came back of a sale when `refunded` of it was given back in all; `coming` are lines that are about
     to come back and are not written yet."""

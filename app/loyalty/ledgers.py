@@ -56,6 +56,12 @@ class Ledgers:
         return ids
 
     @property
+    def holders(self) -> tuple[int, ...]:
+        """The customers whose accounts of points are open."""
+        open_points = (ledger.tip for ledger in self._open.values() if ledger.tip.unit == POINTS)
+        return tuple(tip.customer_id for tip in open_points if tip.customer_id is not None)
+
+    @property
     def written(self) -> list[int]:
         """The ids of all entries written so far."""
         return [entry_id for ledger in self._open.values() for entry_id in ledger.written]

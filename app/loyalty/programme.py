@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, update
 
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
+from app.kernel.journal import undoes
 from app.kernel.unit import Unit, View
 from app.loyalty.expiry import ABSENCE
-from app.loyalty.models import ProgrammeVersion
+from app.loyalty.models import Entry, ProgrammeVersion
 from app.loyalty.rules import Rules, Worth, rules_from_json, rules_to_json
 from app.loyalty.templates import template_rules
+from app.loyalty.words import day_text
 from app.sales.tables import inserted, run, table
 
 __all__ = ["Rules", "StartProgramme", "Worth", "rules_on", "start_first", "start_programme", "template_rules"]
@@ -24,6 +28,7 @@ SINCE_EVER = date.min
 """The first version of a shop holds for purchases of any day."""
 
 _V = table(ProgrammeVersion).c
+_E = table(Entry).c
 _ON_DAY = (
     select(_V.id, _V.rules, _V.starts_on)
     .where(_V.starts_on <= bindparam("day"), _V.withdrawn_at.is_(None))
@@ -90,21 +95,39 @@ class StartProgramme:
 
 @dataclass(frozen=True)
 class ProgrammeStarted:
-    """The new version and its first day (ISO)."""
+    """The version and its first day (ISO). `changed` false: it is the one that would hold then anyway."""
 
     version: int
     starts_on: str
+    changed: bool = True
     already_done: bool = False
 
 
 def start_programme(unit: Unit, cmd: StartProgramme) -> ProgrammeStarted:
-    """Keep a version. Refused when it would begin in the past: what was judged stays judged."""
+    """Keep a version. Refused when it would begin in the past: what was judged stays judged.
+
+    Rules that would hold on that day anyway make no version.
+    """
+    started = keep_version(unit, cmd.rules, cmd.starts_on)
+    if started.changed:
+        unit.remember(
+            started_words(unit, started), undo_kind="programme-start", undo={"version": started.version}
+        )
+    return started
+
+
+def keep_version(unit: Unit, rules: Rules, starts_on: date | None) -> ProgrammeStarted:
+    """The version that holds these rules from a day on: a new one where they differ from what would hold."""
     first = unit.session.scalar(select(_V.id).limit(1)) is None
-    starts_on = cmd.starts_on or (SINCE_EVER if first else unit.today)
+    starts_on = starts_on or (SINCE_EVER if first else unit.today)
     if not first and starts_on < unit.today:
         raise Refused(_("Rules cannot begin in the past. Nothing was changed."), field="starts_on")
-    text = rules_to_json(cmd.rules)
+    text = rules_to_json(rules)
     rules_from_json(text)
+    before = rules_on(unit, unit.today)
+    there = run(unit.session, _ON_DAY, {"day": starts_on}).one_or_none()
+    if there is not None and rules_to_json(rules_from_json(there.rules)) == text:
+        return ProgrammeStarted(there.id, starts_on.isoformat(), changed=False)
     version = inserted(
         unit.session,
         insert(table(ProgrammeVersion)).values(
@@ -112,7 +135,47 @@ def start_programme(unit: Unit, cmd: StartProgramme) -> ProgrammeStarted:
         ),
     )
     unit.changed("programme")
+    if starts_on <= unit.today:
+        _tiers_follow(unit, before)
     return ProgrammeStarted(version, starts_on.isoformat())
+
+
+def _tiers_follow(unit: Unit, before: Rules) -> None:
+    """Everybody stands where the rules of today put them, when their tiers are others than before."""
+    from app.loyalty.tiers.new_rules import rules_changed
+
+    rules_changed(unit, before.tiers)
+
+
+def started_words(unit: Unit, started: ProgrammeStarted) -> str:
+    """What was done, for the status line."""
+    day = date.fromisoformat(started.starts_on)
+    if day <= unit.today:
+        return _("New rules hold from today")
+    return _("New rules hold from {day}").format(day=day_text(day, unit))
+
+
+def call_off(unit: Unit, version: int) -> None:
+    """A version holds no more. Refused once something was booked by it: what was judged stays judged."""
+    if run(unit.session, select(_E.id).where(_E.programme_id == version).limit(1)).first() is not None:
+        raise Refused(
+            _("Points were already booked by these rules, so they stay. Start other rules instead; "
+              "nothing was changed."),
+            field="version",
+        )  # fmt: skip
+    before = rules_on(unit, unit.today)
+    run(
+        unit.session,
+        update(table(ProgrammeVersion)).where(_V.id == version).values(withdrawn_at=unit.now),
+    )
+    unit.changed("programme")
+    _tiers_follow(unit, before)
+
+
+@undoes("programme-start")
+def undo_start(unit: Unit, undo: Mapping[str, Any]) -> None:
+    """Rules started by mistake: those before them hold again."""
+    call_off(unit, int(undo["version"]))
 
 
 def start_first(unit: Unit, template: str, currency: str) -> ProgrammeStarted:

@@ -81,8 +81,15 @@ def whole(value: Any, place: str, most: int, least: int = 1) -> int:
     return value
 
 
-def wrong(place: str, why: str) -> Refused:
+class WrongRules(Refused):
+    """Rules that cannot be. `field` is the place in them ("rewards.2.cost"), `why` what is wrong there."""
+
+    def __init__(self, place: str, why: str) -> None:
+        words = _("In the rules, {place}: {why}. Nothing was changed.")
+        super().__init__(words.format(place=place, why=why), place)
+        self.why = why
+
+
+def wrong(place: str, why: str) -> WrongRules:
     """What to raise: where in the rules, why, and that nothing was changed."""
-    return Refused(
-        _("In the rules, {place}: {why}. Nothing was changed.").format(place=place, why=why), place
-    )
+    return WrongRules(place, why)

@@ -66,7 +66,7 @@ def ring_up(unit: Unit, cmd: RingUp) -> RungUp:
     )  # fmt: skip
     judgement = version.rules.judge(sale)
     ledgers = Ledgers(unit, kept.business_date, version.rules)
-    balance = _give(unit, ledgers, cmd, kept, version, judgement)
+    _give(unit, ledgers, cmd, kept, version, judgement)
     if judgement.counted:
         account_id = ledgers.of(cmd.customer_id).tip.account_id
         carry(unit, account_id, kept.purchase, judgement.counted, sale.carried)
@@ -79,12 +79,12 @@ def ring_up(unit: Unit, cmd: RingUp) -> RungUp:
         undo_kind="purchase",
         undo={"purchase": kept.purchase, "redemptions": list(cmd.redemptions)},
     )
-    return RungUp(kept.purchase, judgement.points, balance)
+    return RungUp(kept.purchase, judgement.points, ledgers.of(cmd.customer_id).tip.balance)
 
 
 def _give(
     unit: Unit, ledgers: Ledgers, cmd: RingUp, kept: PurchaseRecorded, version: Version, judgement: Judgement
-) -> int:
+) -> None:
     ledger = ledgers.of(cmd.customer_id)
     if judgement.points:
         what = facts(
@@ -96,7 +96,6 @@ def _give(
     else:
         ledger.settle(ledger.booked_on(kept.business_date))
     ledgers.save()
-    return ledger.tip.balance
 
 
 @undoes("purchase")

@@ -26,13 +26,14 @@ from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.kernel.money import MAX_AMOUNT
 from app.kernel.text import clean_text
+from app.loyalty import contradictions
 from app.loyalty.counting import COUNTS_ALL, Counting, plain_counting, read_counting
 from app.loyalty.credit.rule import GiftCardRule, plain_gift_cards, read_gift_cards
 from app.loyalty.earning import EarningRule, Stage, earning_kinds
 from app.loyalty.earning.judging import Judge
 from app.loyalty.expiry import Expiry, plain_expiry, read_expiry
 from app.loyalty.households.rule import OWN, read_leaving
-from app.loyalty.reading import ID_FIELD, Values, ids_known, items, only, values_of, whole, wrong
+from app.loyalty.reading import ID_FIELD, Values, items, only, values_of, whole, wrong
 from app.loyalty.referral.rule import ReferralRule, plain_referral, read_referral
 from app.loyalty.rewards import MAX_COST, Reward, plain_reward, read_rewards
 from app.loyalty.stamps.card import StampCard, plain_stamp_card, read_stamp_cards
@@ -92,6 +93,14 @@ class Rules:
     def judge(self) -> Judge:
         """The earning rules, ready to judge sales."""
         return Judge(self.earning, self.counting, self.tiers)
+
+    @cached_property
+    def categories(self) -> tuple[str, ...]:
+        """The categories of goods that rules and stamp cards ask for, in the order they are named."""
+        named = [name for rule in self.earning for name in rule.values.get("category", ())]
+        named += [name for card in self.stamp_cards for name in card.category]
+        named += self.counting.without
+        return tuple({name.casefold(): name for name in reversed(named)}.values())[::-1]
 
     def reward(self, text: str) -> Reward | None:
         """The reward of that id, or of exactly that name (capitals aside)."""
@@ -168,22 +177,8 @@ def rules_from_dict(plain: Any) -> Rules:
         leaving=read_leaving(plain),
         gift_cards=read_gift_cards(plain),
     )
-    _agree(rules)
+    contradictions.refuse(rules)
     return rules
-
-
-def _agree(rules: Rules) -> None:
-    """Refuse rules that contradict one another: tiers nobody can reach, days the wrong way round."""
-    tiers = [tier.id for tier in rules.tiers.tiers]
-    placed = [(f"earning.{number}", rule.values) for number, rule in enumerate(rules.earning, 1)]
-    placed += [(f"rewards.{number}", reward.values) for number, reward in enumerate(rules.rewards, 1)]
-    for place, values in placed:
-        ids_known(values.get("tier", ()), tiers, f"{place}.tier")
-        start, end = values.get("from"), values.get("to")
-        if start and end and end < start:
-            raise wrong(f"{place}.to", _("the last day is before the first"))
-        if "after" in values and values["after"] == values.get("before"):
-            raise wrong(f"{place}.before", _("from and until are the same time"))
 
 
 def _earning(item: Mapping[str, Any], place: str) -> EarningRule:

@@ -7,12 +7,13 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from app.customers.models import Customer, CustomerTag, Tag
 from app.kernel.clock import zone
 from app.kernel.unit import View
 from app.loyalty.carrying import carried_of
+from app.loyalty.programme import rules_on
 from app.loyalty.rules import Rules
 from app.loyalty.sale import NOBODY, Sale, SaleLine, Who
 from app.loyalty.tiers.models import TierChange
@@ -42,7 +43,11 @@ _COLUMNS: dict[str, tuple[ColumnElement[Any], ...]] = {
 """Facts that one look at the customer's row gives together."""
 _TIER = (
     select(_T.tier)
-    .where(_T.customer_id == bindparam("customer"), _T.business_date <= bindparam("day"))
+    .where(
+        _T.customer_id == bindparam("customer"),
+        _T.business_date <= bindparam("day"),
+        func.coalesce(_T.purchase_id, 0) != bindparam("but"),
+    )
     .order_by(_T.business_date.desc(), _T.id.desc())
     .limit(1)
 )
@@ -120,9 +125,18 @@ def _looking_for(facts: tuple[str, ...]) -> Select[Any]:
     return select(*labelled).where(_C.id == bindparam("customer"))
 
 
-def tier_on(view: View, customer_id: int, day: date) -> str:
-    """The id of the tier a customer was in on a day, "" for none."""
-    return str(run(view.session, _TIER, {"customer": customer_id, "day": day}).scalar() or "")
+def tier_on(view: View, customer_id: int, day: date, but: int = -1) -> str:
+    """The id of the tier a customer was in on a day, "" for none; before anything happened the one that
+    everybody begins with.
+
+    What the purchase `but` itself led to is left out: a sale that lifts somebody earns by the tier before it,
+    and does so again when it is judged once more.
+    """
+    found = run(view.session, _TIER, {"customer": customer_id, "day": day, "but": but}).scalar()
+    if found is not None:
+        return str(found)
+    lowest = rules_on(view, day).tiers.reached(0)
+    return lowest.id if lowest is not None else ""
 
 
 def _tags(view: View, where: dict[str, Any]) -> dict[str, Any]:
@@ -131,7 +145,7 @@ def _tags(view: View, where: dict[str, Any]) -> dict[str, Any]:
 
 
 def _tier(view: View, where: dict[str, Any]) -> dict[str, Any]:
-    return {"tier": tier_on(view, where["customer"], where["day"])}
+    return {"tier": tier_on(view, where["customer"], where["day"], where["but"] or -1)}
 
 
 _LOOK: dict[str, Callable[[View, dict[str, Any]], dict[str, Any]]] = {

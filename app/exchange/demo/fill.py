@@ -17,6 +17,7 @@ from app.exchange.demo.days import Span
 from app.exchange.demo.life import Life, history, life
 from app.exchange.demo.people import Person, chance, person
 from app.exchange.demo.plan import DEMO_SHOP, DemoMade, DemoPlan, check_plan
+from app.exchange.demo.programme import lay_programme
 from app.exchange.demo.story import stories
 from app.exchange.demo.talk import Talk, talks
 from app.exchange.demo.telling import tell
@@ -26,7 +27,7 @@ from app.kernel.i18n import _
 from app.kernel.progress import Progress
 from app.kernel.unit import Unit
 from app.loyalty.bulk import BulkRow, ring_up_many
-from app.loyalty.commands import LapseDue, lapse_due
+from app.loyalty.commands import LapseDue, evaluate_all, lapse_due
 from app.sales.tables import table
 from app.shop.commands import SaveShop, save_shop
 from app.shop.queries import ShopProfile
@@ -78,10 +79,12 @@ def _fill(unit: Unit, cmd: FillDemo) -> DemoMade:
         end = unit.now if unit.day_of(unit.now) == day else closing
         span = Span(span.first, day, end, zone_name)
         unit.now = end
+    lay_programme(unit, span.last)
     staff = _open_shop(unit)
     filler = _Filler(unit, plan, span, staff, cmd.progress)
     made = filler.fill()
     lapse_due(unit, LapseDue())
+    evaluate_all(unit, unit.today)
     unit.record = None  # a demonstration is nothing to undo
     for topic in ("customer", "tag", "touchpoint", "staff", "shop"):
         unit.changed(topic)

@@ -21,8 +21,8 @@ from tests.unit.cli.conftest import Cli
 
 Ask = Callable[..., dict[str, Any]]
 NAMED = (
-    "init demo add-customer find show timeline note purchase refund void redeem adjust undo ledger statement "
-    "import check screenshot"
+    "init demo add-customer find show timeline note purchase refund void redeem adjust undo ledger programme "
+    "statement import check screenshot tier lapsing daily"
 )
 
 
@@ -97,6 +97,11 @@ def test_without_a_shop_it_is_wrong_use(cli: Cli, monkeypatch: pytest.MonkeyPatc
         ("refund", "abc"),
         ("adjust", "1", "many", "--reason", "x"),
         ("ledger", "1", "--as-of", "20261122"),
+        ("programme",),
+        ("programme", "set"),
+        ("programme", "show", "x.toml"),
+        ("programme", "show", "--draft", "--on", "2026-11-22"),
+        ("programme", "set", "x.toml", "--draft", "--from", "2026-12-01"),
         ("statement", "1", "--out", "x.pdf"),
         ("init", "x.regulars"),
         ("init", "x.regulars", "--name", "X", "--template", "zoo"),
@@ -125,6 +130,8 @@ def test_wrong_use_is_2(cli: Cli, arguments: tuple[str, ...]) -> None:
         ("add-customer", "--name", "A", "--email", "nope"),
         ("add-customer", "--name", "A", "--alert", "4111 1111 1111 1111"),
         ("timeline", "maria", "--kind", "pigeon"),
+        ("programme", "show", "--draft"),
+        ("programme", "set", "/no/such/rules.toml"),
         ("purchase", "maria", "5", "--at", "2027-05-01"),
         ("purchase", "maria", "5", "--at", "0001-01-01T00:00"),
         ("init", "/no/such/folder/x.regulars", "--name", "X"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from dataclasses import replace
+from datetime import date, time
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,8 @@ from app.loyalty import rewards
 from app.loyalty.expiry import Expiry
 from app.loyalty.programme import StartProgramme, rules_on, start_programme
 from app.loyalty.rewards import Reward, value_of
-from app.loyalty.rules import Rules, rules_from_json, rules_to_json
+from app.loyalty.rules import Rules, Worth, rules_from_json, rules_to_json
+from app.loyalty.sale import Sale, Who
 from app.loyalty.templates import template_rules
 from app.shop.commands import TEMPLATES
 
@@ -30,10 +32,50 @@ def test_every_template_survives_the_file(template: str, currency: str) -> None:
     assert rules_from_json(rules_to_json(rules)) == rules
 
 
-def test_a_unit_of_money_is_one_point_in_every_currency() -> None:
-    assert template_rules("cafe", "EUR").earning[0].values["step"] == 100
-    assert template_rules("cafe", "KWD").earning[0].values["step"] == 1000
-    assert template_rules("cafe", "JPY").earning[0].values["step"] == 100
+@pytest.mark.parametrize(
+    ("currency", "unit"),
+    [("EUR", 100), ("GBP", 100), ("CHF", 100), ("KWD", 1000), ("JPY", 100), ("HUF", 40_000), ("SEK", 1000)],
+)
+def test_about_a_euro_is_one_point_in_every_currency(currency: str, unit: int) -> None:
+    for template in TEMPLATES:
+        rules = template_rules(template, currency)
+        assert rules.earning[0].values["step"] == unit
+        assert rules.worth == Worth(100, unit)
+
+
+def test_a_reward_is_worth_having_in_every_currency() -> None:
+    assert template_rules("cafe", "HUF", "hu_HU").rewards[-1].name == "4\xa0000\xa0Ft off"
+
+
+@pytest.mark.parametrize("template", sorted(set(TEMPLATES) - {"plain"}))
+def test_a_template_is_a_whole_programme(template: str) -> None:
+    rules = template_rules(template, "EUR")
+    assert {rule.kind for rule in rules.earning} == {"money_step", "times", "plus"}
+    assert rules.tiers.tiers[0].start == 0
+    assert any(tier.perks for tier in rules.tiers.tiers)
+    assert rules.stamp_cards
+    assert {voucher.occasion for voucher in rules.vouchers} >= {"birthday", "welcome"}
+    assert rules.referral
+    assert rules.worth is not None
+    assert rules.expiry.kind != "never"
+
+
+def test_the_bookshops_programme() -> None:
+    rules = template_rules("bookshop", "EUR")
+    assert [(rule.kind, rule.values.get("factor"), rule.values.get("points")) for rule in rules.earning] == [
+        ("money_step", None, 1), ("times", 1500, None), ("plus", None, 50),
+    ]  # fmt: skip
+    assert [(tier.name, tier.start, tier.factor) for tier in rules.tiers.tiers] == [
+        ("Member", 0, 1000), ("Silver", 20_000, 1100), ("Gold", 50_000, 1250), ("Platinum", 100_000, 1500),
+    ]  # fmt: skip
+    assert [(reward.name, reward.cost) for reward in rules.rewards] == [
+        ("Free coffee", 150), ("€5 off any book", 500), ("Signed first edition", 1000),
+    ]  # fmt: skip
+    assert (rules.stamp_cards[0].of, rules.referral.sender, rules.referral.friend) == (10, 100, 100)
+    # 18.60 on a Tuesday at three, by somebody in Gold: below €20 the tier's factor does not hold.
+    tuesday = Sale(1860, date(2026, 11, 24), clock=time(15), who=Who(tier="gold"))
+    assert rules.judge(tuesday).points == 27
+    assert rules.judge(replace(tuesday, amount=2000)).points == 35
 
 
 @pytest.mark.parametrize(
