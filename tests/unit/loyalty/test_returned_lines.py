@@ -148,7 +148,7 @@ def test_a_refund_before_a_move_is_not_undone_after_it(till: Till, maria: int, c
 
 
 def test_a_refund_never_spends_again(till: Till, maria: int, clean) -> None:
-    """A refund neither takes the points of a reward a second time nor gives them back before the last of it."""
+    """A refund takes the points of a reward no second time, and returns them with the last of the sale."""
     till.ring(maria, 2000)
     used = till.redeem(maria, "ten-off")
     rung = till.ring(
@@ -171,6 +171,28 @@ def test_the_check_finds_lines_that_came_back_too_often(till: Till, maria: int) 
         f"Purchase {rung.purchase}: more of line 1 came back than was bought.",
         f"Purchase {rung.purchase}: a refund is not what its lines gave back.",
     ]
+
+
+def test_stamps_go_back_with_the_lines_that_brought_them(till: Till, maria: int, clean) -> None:
+    card = {"id": "coffee", "name": "Coffee card", "of": 10, "category": ["coffee"]}
+    card |= {"per": "item", "gives": "A coffee"}
+    till.rules(rules_from_dict({"stamp_cards": [card]}))
+    lines = (c.Line("Flat white", "coffee", 3000, 1200), c.Line("Cake", "", 1000, 400))
+    rung = till.ring(maria, 1600, lines=lines)
+
+    def stamps() -> int:
+        return till.rows("SELECT balance FROM account WHERE unit = 'stamps:coffee'")[0][0]
+
+    assert stamps() == 3
+    till.refund(rung.purchase, lines=(back(1),))
+    assert stamps() == 3
+    till.refund(rung.purchase, lines=(back(0, 2000),))
+    assert stamps() == 1
+    till.undo()
+    assert stamps() == 3
+    till.refund(rung.purchase)
+    assert stamps() == 0
+    clean()
 
 
 def test_stamps_of_lines_go_back_with_them() -> None:
