@@ -34,13 +34,6 @@ _BOUGHT = select(_P.id).where(
 )
 _NEVER = ~_BOUGHT.where(_P.business_date <= bindparam("day")).exists()
 _NOT_THAT_DAY = ~_BOUGHT.where(_P.business_date == bindparam("day")).exists()
-_COLUMNS: dict[str, tuple[ColumnElement[Any], ...]] = {
-    "first": (_NEVER,),
-    "first_today": (_NOT_THAT_DAY,),
-    "birthday": (_C.birth_month, _C.birth_day),
-    "joined_on": (_C.joined_on,),
-}
-"""Facts that one look at the customer's row gives together."""
 _TIER = (
     select(_T.tier)
     .where(
@@ -51,6 +44,14 @@ _TIER = (
     .order_by(_T.business_date.desc(), _T.id.desc())
     .limit(1)
 )
+_COLUMNS: dict[str, tuple[ColumnElement[Any], ...]] = {
+    "first": (_NEVER,),
+    "first_today": (_NOT_THAT_DAY,),
+    "birthday": (_C.birth_month, _C.birth_day),
+    "joined_on": (_C.joined_on,),
+    "tier": (_TIER.scalar_subquery(),),
+}
+"""Facts that one look at the customer's row gives together."""
 
 
 def sale_lines(lines: Sequence[Line]) -> tuple[SaleLine, ...]:
@@ -91,7 +92,7 @@ def sale_of(
 
 def who_is(view: View, customer_id: int, day: date, needs: frozenset[str], purchase_id: int = 0) -> Who:
     """The facts of `needs` on a day; the others stay at their defaults."""
-    where = {"customer": customer_id, "day": day, "but": purchase_id}
+    where = {"customer": customer_id, "day": day, "but": purchase_id or -1}
     values: dict[str, Any] = {}
     together = tuple(sorted(needs & _COLUMNS.keys()))
     if together:
@@ -107,6 +108,8 @@ def _seen_together(view: View, where: dict[str, Any], facts: tuple[str, ...]) ->
         return {}
     seen = dict(zip(_names(facts), row, strict=True))
     values: dict[str, Any] = {fact: bool(seen[fact]) for fact in ("first", "first_today") if fact in seen}
+    if "tier" in seen:
+        values["tier"] = _or_lowest(view, seen["tier"], where["day"])
     if "joined_on" in seen:
         values["joined_on"] = seen["joined_on"]
     if seen.get("birthday") and seen.get("birthday.day"):
@@ -133,6 +136,10 @@ def tier_on(view: View, customer_id: int, day: date, but: int = -1) -> str:
     and does so again when it is judged once more.
     """
     found = run(view.session, _TIER, {"customer": customer_id, "day": day, "but": but}).scalar()
+    return _or_lowest(view, found, day)
+
+
+def _or_lowest(view: View, found: object, day: date) -> str:
     if found is not None:
         return str(found)
     lowest = rules_on(view, day).tiers.reached(0)
@@ -144,11 +151,6 @@ def _tags(view: View, where: dict[str, Any]) -> dict[str, Any]:
     return {"tags": frozenset(rows)}
 
 
-def _tier(view: View, where: dict[str, Any]) -> dict[str, Any]:
-    return {"tier": tier_on(view, where["customer"], where["day"], where["but"] or -1)}
-
-
 _LOOK: dict[str, Callable[[View, dict[str, Any]], dict[str, Any]]] = {
     "tags": _tags,
-    "tier": _tier,
 }
