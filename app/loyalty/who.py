@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -24,8 +24,10 @@ from app.sales.tables import run, table
 _C = table(Customer).c
 _P = table(Purchase).c
 _T = table(TierChange).c
+_BETWEEN = "\x1f"
+"""Stands in no tag: texts are cleaned of control characters."""
 _TAGS = (
-    select(table(Tag).c.folded)
+    select(func.aggregate_strings(table(Tag).c.folded, _BETWEEN))
     .join_from(table(CustomerTag), table(Tag), table(Tag).c.id == table(CustomerTag).c.tag_id)
     .where(table(CustomerTag).c.customer_id == bindparam("customer"))
 )
@@ -49,6 +51,7 @@ _COLUMNS: dict[str, tuple[ColumnElement[Any], ...]] = {
     "first_today": (_NOT_THAT_DAY,),
     "birthday": (_C.birth_month, _C.birth_day),
     "joined_on": (_C.joined_on,),
+    "tags": (_TAGS.scalar_subquery(),),
     "tier": (_TIER.scalar_subquery(),),
 }
 """Facts that one look at the customer's row gives together."""
@@ -93,13 +96,7 @@ def sale_of(
 def who_is(view: View, customer_id: int, day: date, needs: frozenset[str], purchase_id: int = 0) -> Who:
     """The facts of `needs` on a day; the others stay at their defaults."""
     where = {"customer": customer_id, "day": day, "but": purchase_id or -1}
-    values: dict[str, Any] = {}
-    together = tuple(sorted(needs & _COLUMNS.keys()))
-    if together:
-        values.update(_seen_together(view, where, together))
-    for fact in needs - _COLUMNS.keys():
-        values.update(_LOOK[fact](view, where))
-    return Who(**values)
+    return Who(**_seen_together(view, where, tuple(sorted(needs)))) if needs else NOBODY
 
 
 def _seen_together(view: View, where: dict[str, Any], facts: tuple[str, ...]) -> dict[str, Any]:
@@ -108,6 +105,8 @@ def _seen_together(view: View, where: dict[str, Any], facts: tuple[str, ...]) ->
         return {}
     seen = dict(zip(_names(facts), row, strict=True))
     values: dict[str, Any] = {fact: bool(seen[fact]) for fact in ("first", "first_today") if fact in seen}
+    if seen.get("tags"):
+        values["tags"] = frozenset(seen["tags"].split(_BETWEEN))
     if "tier" in seen:
         values["tier"] = _or_lowest(view, seen["tier"], where["day"])
     if "joined_on" in seen:
@@ -144,13 +143,3 @@ def _or_lowest(view: View, found: object, day: date) -> str:
         return str(found)
     lowest = rules_on(view, day).tiers.reached(0)
     return lowest.id if lowest is not None else ""
-
-
-def _tags(view: View, where: dict[str, Any]) -> dict[str, Any]:
-    rows = run(view.session, _TAGS, {"customer": where["customer"]}).scalars()
-    return {"tags": frozenset(rows)}
-
-
-_LOOK: dict[str, Callable[[View, dict[str, Any]], dict[str, Any]]] = {
-    "tags": _tags,
-}
