@@ -25,12 +25,15 @@ class View:
 
     There are two ways to ask within the one transaction: `session`, made when it is first wanted, and
     `rows` for the few questions of every keystroke, which take less time than a session takes to begin.
+
+    `kept` are answers that somebody looked up once for the whole of it; who changes them takes them out.
     """
 
     def __init__(self, source: Session | Connection, now: datetime, context: ShopContext) -> None:
         self._source = source
         self.now = now
         self.context = context
+        self.kept: dict[object, Any] = {}
 
     @cached_property
     def session(self) -> Session:

@@ -88,6 +88,7 @@ def _runs(view: View) -> Iterator[list[AccountRow]]:
                 a.last_date,
                 a.unit,
                 card.number,
+                a.active_on,
             )
             .join_from(table(Account), table(GiftCard), card.account_id == a.id, isouter=True)
             .where(a.id > last)

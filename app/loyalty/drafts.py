@@ -17,7 +17,13 @@ from app.kernel.i18n import _
 from app.kernel.journal import undoes
 from app.kernel.unit import Unit, View
 from app.loyalty.models import ProgrammeDraft, ProgrammeVersion
-from app.loyalty.programme import ProgrammeStarted, call_off, keep_version, started_words
+from app.loyalty.programme import (
+    ProgrammeStarted,
+    call_off,
+    keep_version,
+    started_words,
+    versions_changed,
+)
 from app.loyalty.rules import Rules, rules_from_json, rules_to_json
 from app.loyalty.words import day_text
 from app.sales.tables import run, table
@@ -168,7 +174,7 @@ def undo_withdraw(unit: Unit, undo: Mapping[str, Any]) -> None:
         unit.session,
         update(table(ProgrammeVersion)).where(_V.id == int(undo["version"])).values(withdrawn_at=None),
     )
-    unit.changed("programme")
+    versions_changed(unit)
 
 
 def _standing(view: View, version: int) -> date:

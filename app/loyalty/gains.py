@@ -55,6 +55,7 @@ class Back:
         with_lines = sum(
             Fraction(weight * line.back, line.quantity)
             for weight, line in zip(weights, self.lines, strict=True)
+            if line.back
         )
         money = self.refunded - sum(line.given for line in self.lines)
         target = Fraction(points * money, self.amount)

@@ -11,12 +11,14 @@ balance = sum of entries = sum of open lots - owed, and nothing is open while an
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from app.loyalty.chain import entry_hash, lots_text
 from app.loyalty.movements import (
+    ABSENT,
     ACTIVE_KINDS,
     Debt,
     Elsewhere,
@@ -81,7 +83,7 @@ class Ledger:
             lapsed += self._lapse(lots, last_day)
         idle = self._idle_on(day)
         if idle is not None and (lots := [lot for lot in self.shelf.soonest() if lot.remaining]):
-            lapsed += self._lapse(lots, idle)
+            lapsed += self._lapse(lots, idle, {ABSENT: True})
             self.tip.active_on = None
         return lapsed
 
@@ -95,14 +97,15 @@ class Ledger:
         idle = None if self.idle_until is None else self.idle_until(self.tip.active_on)
         return idle if idle is not None and idle < day else None
 
-    def _lapse(self, lots: list[Lot], last_day: date) -> int:
+    def _lapse(self, lots: list[Lot], last_day: date, detail: Mapping[str, Any] | None = None) -> int:
         """Empty the lots in one entry, booked on the day after their last."""
         if not lots:
             return 0
         after = last_day + ONE_DAY
         moves = [self._take(lot, lot.remaining, self.tip.sequence + 1) for lot in lots]
         points = sum(move.points for move in moves)
-        self._post(Facts(EntryKind.LAPSE, after, self._midnight(after)), points, moves, expires_on=last_day)
+        facts = Facts(EntryKind.LAPSE, after, self._midnight(after), detail=detail or {})
+        self._post(facts, points, moves, expires_on=last_day)
         return -points
 
     def gain(self, facts: Facts, points: int, earned_on: date, expires_on: date | None) -> Posted:

@@ -48,6 +48,9 @@ ACTIVE_KINDS = frozenset(
 )
 """The kinds of entry that show that a customer is not absent; who joins or leaves a household stood there."""
 
+ABSENT = "absent"
+"""Marks, in the detail of a lapse, that the customer stayed away too long."""
+
 
 @dataclass(slots=True)
 class Tip:

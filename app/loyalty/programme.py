@@ -46,9 +46,23 @@ class Version:
 
 
 def version_on(view: View, day: date) -> Version:
-    """The version that holds on a day: the newest one that has started. Without any, nothing is earned."""
-    row = run(view.session, _ON_DAY, {"day": day}).one_or_none()
-    return Version(None, Rules()) if row is None else Version(row[0], rules_of(row[1], row[2]))
+    """The version that holds on a day: the newest one that has started. Without any, nothing is earned.
+
+    Many ask for it during one action; the file is asked once.
+    """
+    kept: dict[date, Version] = view.kept.setdefault(Version, {})
+    found = kept.get(day)
+    if found is None:
+        row = run(view.session, _ON_DAY, {"day": day}).one_or_none()
+        found = Version(None, Rules()) if row is None else Version(row[0], rules_of(row[1], row[2]))
+        kept[day] = found
+    return found
+
+
+def versions_changed(unit: Unit) -> None:
+    """Versions were made or called off: look them up anew, and tell views."""
+    unit.kept.pop(Version, None)
+    unit.changed("programme")
 
 
 @lru_cache(maxsize=64)
@@ -134,7 +148,7 @@ def keep_version(unit: Unit, rules: Rules, starts_on: date | None) -> ProgrammeS
             starts_on=starts_on, rules=text, created_at=unit.now, staff_id=unit.actor.staff_id
         ),
     )
-    unit.changed("programme")
+    versions_changed(unit)
     if starts_on <= unit.today:
         _tiers_follow(unit, before)
     return ProgrammeStarted(version, starts_on.isoformat())
@@ -168,7 +182,7 @@ def call_off(unit: Unit, version: int) -> None:
         unit.session,
         update(table(ProgrammeVersion)).where(_V.id == version).values(withdrawn_at=unit.now),
     )
-    unit.changed("programme")
+    versions_changed(unit)
     _tiers_follow(unit, before)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from datetime import date, datetime
 from app.kernel.i18n import _
 from app.loyalty.chain import entry_hash, lots_text, reason_digest
 from app.loyalty.models import CREDIT, GIFT, POINTS
+from app.loyalty.movements import ABSENT, ACTIVE_KINDS, EntryKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class AccountRow:
         if self.unit != POINTS:
             return _("Stamps of customer {number}").format(number=self.customer_id)
         return _("Account of customer {number}").format(number=self.customer_id)
+
+    active_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +171,8 @@ def _caches(account: AccountRow, entries: list[EntryFacts], lots: dict[int, LotF
         yield _("its last entry is not the one that was written last")
     if account.last_date != (last.business_date if last else None):
         yield _("its last date is not that of its last entry")
+    if account.active_on != _active_on(entries):
+        yield _("the day it was last active is kept wrong")
     if account.balance != balance:
         yield _("the balance is kept as {kept}, but the entries make {proved}").format(
             kept=account.balance, proved=balance
@@ -188,3 +194,13 @@ def _caches(account: AccountRow, entries: list[EntryFacts], lots: dict[int, LotF
         yield _("{kept} points are kept as owed, but the lots make it {proved}").format(
             kept=account.owed, proved=owed
         )
+
+
+def _active_on(entries: list[EntryFacts]) -> date | None:
+    """The last day on which something was earned or used; none again after a lapse by absence."""
+    for entry in reversed(entries):
+        if entry.kind in ACTIVE_KINDS:
+            return entry.business_date
+        if entry.kind == EntryKind.LAPSE and entry.detail and json.loads(entry.detail).get(ABSENT):
+            return None
+    return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -24,8 +24,10 @@ from app.sales.tables import run, table
 _C = table(Customer).c
 _P = table(Purchase).c
 _T = table(TierChange).c
+_BETWEEN = "\x1f"
+"""Stands in no tag: texts are cleaned of control characters."""
 _TAGS = (
-    select(table(Tag).c.folded)
+    select(func.aggregate_strings(table(Tag).c.folded, _BETWEEN))
     .join_from(table(CustomerTag), table(Tag), table(Tag).c.id == table(CustomerTag).c.tag_id)
     .where(table(CustomerTag).c.customer_id == bindparam("customer"))
 )
@@ -34,13 +36,6 @@ _BOUGHT = select(_P.id).where(
 )
 _NEVER = ~_BOUGHT.where(_P.business_date <= bindparam("day")).exists()
 _NOT_THAT_DAY = ~_BOUGHT.where(_P.business_date == bindparam("day")).exists()
-_COLUMNS: dict[str, tuple[ColumnElement[Any], ...]] = {
-    "first": (_NEVER,),
-    "first_today": (_NOT_THAT_DAY,),
-    "birthday": (_C.birth_month, _C.birth_day),
-    "joined_on": (_C.joined_on,),
-}
-"""Facts that one look at the customer's row gives together."""
 _TIER = (
     select(_T.tier)
     .where(
@@ -51,6 +46,15 @@ _TIER = (
     .order_by(_T.business_date.desc(), _T.id.desc())
     .limit(1)
 )
+_COLUMNS: dict[str, tuple[ColumnElement[Any], ...]] = {
+    "first": (_NEVER,),
+    "first_today": (_NOT_THAT_DAY,),
+    "birthday": (_C.birth_month, _C.birth_day),
+    "joined_on": (_C.joined_on,),
+    "tags": (_TAGS.scalar_subquery(),),
+    "tier": (_TIER.scalar_subquery(),),
+}
+"""Facts that one look at the customer's row gives together."""
 
 
 def sale_lines(lines: Sequence[Line]) -> tuple[SaleLine, ...]:
@@ -91,14 +95,8 @@ def sale_of(
 
 def who_is(view: View, customer_id: int, day: date, needs: frozenset[str], purchase_id: int = 0) -> Who:
     """The facts of `needs` on a day; the others stay at their defaults."""
-    where = {"customer": customer_id, "day": day, "but": purchase_id}
-    values: dict[str, Any] = {}
-    together = tuple(sorted(needs & _COLUMNS.keys()))
-    if together:
-        values.update(_seen_together(view, where, together))
-    for fact in needs - _COLUMNS.keys():
-        values.update(_LOOK[fact](view, where))
-    return Who(**values)
+    where = {"customer": customer_id, "day": day, "but": purchase_id or -1}
+    return Who(**_seen_together(view, where, tuple(sorted(needs)))) if needs else NOBODY
 
 
 def _seen_together(view: View, where: dict[str, Any], facts: tuple[str, ...]) -> dict[str, Any]:
@@ -107,6 +105,10 @@ def _seen_together(view: View, where: dict[str, Any], facts: tuple[str, ...]) ->
         return {}
     seen = dict(zip(_names(facts), row, strict=True))
     values: dict[str, Any] = {fact: bool(seen[fact]) for fact in ("first", "first_today") if fact in seen}
+    if seen.get("tags"):
+        values["tags"] = frozenset(seen["tags"].split(_BETWEEN))
+    if "tier" in seen:
+        values["tier"] = _or_lowest(view, seen["tier"], where["day"])
     if "joined_on" in seen:
         values["joined_on"] = seen["joined_on"]
     if seen.get("birthday") and seen.get("birthday.day"):
@@ -133,22 +135,11 @@ def tier_on(view: View, customer_id: int, day: date, but: int = -1) -> str:
     and does so again when it is judged once more.
     """
     found = run(view.session, _TIER, {"customer": customer_id, "day": day, "but": but}).scalar()
+    return _or_lowest(view, found, day)
+
+
+def _or_lowest(view: View, found: object, day: date) -> str:
     if found is not None:
         return str(found)
     lowest = rules_on(view, day).tiers.reached(0)
     return lowest.id if lowest is not None else ""
-
-
-def _tags(view: View, where: dict[str, Any]) -> dict[str, Any]:
-    rows = run(view.session, _TAGS, {"customer": where["customer"]}).scalars()
-    return {"tags": frozenset(rows)}
-
-
-def _tier(view: View, where: dict[str, Any]) -> dict[str, Any]:
-    return {"tier": tier_on(view, where["customer"], where["day"], where["but"] or -1)}
-
-
-_LOOK: dict[str, Callable[[View, dict[str, Any]], dict[str, Any]]] = {
-    "tags": _tags,
-    "tier": _tier,
-}

@@ -13,7 +13,7 @@ from sqlalchemy import update
 
 from app.kernel.unit import Unit
 from app.loyalty.models import ProgrammeVersion
-from app.loyalty.programme import StartProgramme, rules_on, start_programme
+from app.loyalty.programme import StartProgramme, rules_on, start_programme, versions_changed
 from app.loyalty.rules import NO_REFERRAL, rules_to_json
 from app.loyalty.tiers.scheme import NO_TIERS
 from app.sales.tables import run, table
@@ -31,4 +31,5 @@ def lay_programme(unit: Unit, last: date) -> None:
         referral=NO_REFERRAL,
     )
     run(unit.session, update(table(ProgrammeVersion)).values(rules=rules_to_json(first)))
+    versions_changed(unit)
     start_programme(unit, StartProgramme(whole, last))

@@ -141,17 +141,21 @@ class RefundDialog(ReturnDialog):
         if changed != "amount":
             return
         chosen = self.lines.chosen()
-        amount: int | None = None
-        if not chosen:
-            try:
-                typed = self.form.raw()["amount"]
-            except Refused:  # said under the field when it is sent
-                typed = None
-            if not isinstance(typed, int):
-                self.said_before.setText("")
-                return
-            amount = typed
-        self._ask_ahead(amount, chosen)
+        amount = self._typed_amount()
+        if chosen:
+            self._ask_ahead(None, chosen)
+        elif amount is not None:
+            self._ask_ahead(amount, ())
+        else:
+            self.said_before.setText("")
+
+    def _typed_amount(self) -> int | None:
+        """What stands in the field; None for what is no amount, which is said when it is sent."""
+        try:
+            amount = self.form.raw()["amount"]
+        except Refused:
+            return None
+        return amount if isinstance(amount, int) else None
 
     def _ask_ahead(self, amount: int | None, chosen: tuple[ReturnedLine, ...]) -> None:
         self.jobs.read(

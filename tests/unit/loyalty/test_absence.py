@@ -58,6 +58,27 @@ def test_the_next_action_books_them_on_the_day_after(away: Till, maria: int, cle
     clean()
 
 
+def test_the_daily_run_books_them_on_the_same_day_however_late(away: Till, maria: int, clean) -> None:
+    away.clock.instant = noon(2027, 3, 1)
+    assert away.lapse().points == 0
+    away.clock.instant = noon(2027, 4, 20)
+    assert (away.lapse().points, away.lapse().points) == (15, 0)
+    assert lapses(away) == [(-15, "2027-03-02", "2027-03-01")]
+    away.adjust(maria, 7)
+    away.clock.instant = noon(2027, 12, 1)
+    assert (away.lapse().points, away.balance(maria)) == (0, 7)
+    clean()
+
+
+def test_the_daily_run_takes_nothing_before_a_new_rules_first_day(till: Till, maria: int, clean) -> None:
+    till.rules(Rules("", SIMPLE.earning, SIMPLE.rewards))
+    till.ring(maria, 1000, at=noon(2026, 1, 5))
+    till.rules(THREE_MONTHS, starts_on=date(2026, 11, 22))
+    assert till.lapse().points == 10
+    assert lapses(till) == [(-10, "2026-11-22", "2026-11-21")]
+    clean()
+
+
 def test_a_visit_keeps_all_of_them(away: Till, maria: int) -> None:
     for month in (2, 4, 6, 8):
         away.clock.instant = noon(2027, month, 25)
@@ -115,3 +136,13 @@ def test_a_new_rule_takes_nothing_before_its_own_first_day(till: Till, maria: in
     assert lapses(till) == [(-10, "2026-11-22", "2026-11-21")]
     assert as_of(till, maria, *month) == before == [10, 10]
     clean()
+
+
+def test_the_day_of_the_last_visit_is_proved(away: Till, maria: int) -> None:
+    away.clock.instant = noon(2027, 3, 20)
+    away.adjust(maria, 1)
+    assert away.rows("SELECT active_on FROM account") == [(None,)]
+    assert away.check().ok
+    with away.book.engines.writer.begin() as connection:
+        connection.exec_driver_sql("UPDATE account SET active_on = '2027-03-20'")
+    assert away.check().problems == [f"Account of customer {maria}: the day it was last active is kept wrong"]

@@ -88,6 +88,28 @@ def test_after_a_move_a_refund_takes_its_part_from_the_right_card(tens: Till, ma
     clean()
 
 
+def test_a_household_carries_together_and_all_of_it_is_told(tens: Till, maria: int, clean) -> None:
+    thomas = tens.customer("Thomas")
+    tens.ring(maria, 100)
+    with tens.book.engines.writer.begin() as connection:
+        run = connection.exec_driver_sql
+        run(
+            "INSERT INTO household (id, name, holder_id, founded_at) VALUES (1, 'Us', ?, '2026-01-01')",
+            (maria,),
+        )
+        for member in (maria, thomas):
+            run("INSERT INTO household_member VALUES (?, 1, '2026-01-01')", (member,))
+    told: list[tuple[str, int | None]] = []
+    stop = tens.book.changes.subscribe(told.extend)
+    rung = tens.ring(thomas, 900)
+    stop()
+    assert (rung.points, rung.balance, carried(tens, maria)) == (1, 1, 1000)
+    assert {("points", maria), ("points", thomas)} <= set(told)
+    tens.refund(rung.purchase)
+    assert (tens.balance(maria), carried(tens, maria)) == (0, 100)
+    clean()
+
+
 def test_rules_each_carry_their_own(tens: Till, maria: int) -> None:
     tens.rules(
         rules_from_dict(

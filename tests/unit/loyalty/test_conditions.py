@@ -149,7 +149,10 @@ def test_what_is_known_of_a_customer(till: Till, maria: int) -> None:
                     {"id": "gold", "kind": "plus", "points": 10, "tier": ["gold"]},
                     {"id": "day", "kind": "plus", "points": 100, "birthday_within": 0},
                 ],
-                "tiers": [{"id": "gold", "name": "Gold"}],
+                "tiers": [
+                    {"id": "basic", "name": "Basic"},
+                    {"id": "gold", "name": "Gold", "from_money": 100_000},
+                ],
             }
         )
     )

@@ -147,6 +147,54 @@ def test_a_refund_before_a_move_is_not_undone_after_it(till: Till, maria: int, c
     clean()
 
 
+def test_a_refund_never_spends_again(till: Till, maria: int, clean) -> None:
+    """A refund takes the points of a reward no second time, and returns them with the last of the sale."""
+    till.ring(maria, 2000)
+    used = till.redeem(maria, "ten-off")
+    rung = till.ring(
+        maria, 1000, discount=1000, redemptions=(used.redemption,), lines=(c.Line("Lamp", "", 2000, 2000),)
+    )
+    assert till.balance(maria) == 20
+    assert till.refund(rung.purchase, lines=(back(0, 1000),)).points == -5
+    assert [kind for kind, _points, _balance in till.entries(maria)] == ["earn", "use", "earn", "return"]
+    assert till.refund(rung.purchase).points == 10 - 5
+    assert till.balance(maria) == 20
+    clean()
+
+
+def test_the_check_finds_lines_that_came_back_too_often(till: Till, maria: int) -> None:
+    rung = till.ring(maria, 1000, lines=(c.Line("Lamp", "", 1000, 1000),))
+    till.refund(rung.purchase, lines=(back(0),))
+    with till.book.engines.writer.begin() as connection:
+        connection.exec_driver_sql("UPDATE refund_line SET quantity = 1001, amount = 999")
+    assert till.check().problems == [
+        f"Purchase {rung.purchase}: more of line 1 came back than was bought.",
+        f"Purchase {rung.purchase}: a refund is not what its lines gave back.",
+    ]
+
+
+def test_stamps_go_back_with_the_lines_that_brought_them(till: Till, maria: int, clean) -> None:
+    card = {"id": "coffee", "name": "Coffee card", "of": 10, "category": ["coffee"]}
+    card |= {"per": "item", "gives": "A coffee"}
+    till.rules(rules_from_dict({"stamp_cards": [card]}))
+    lines = (c.Line("Flat white", "coffee", 3000, 1200), c.Line("Cake", "", 1000, 400))
+    rung = till.ring(maria, 1600, lines=lines)
+
+    def stamps() -> int:
+        return till.rows("SELECT balance FROM account WHERE unit = 'stamps:coffee'")[0][0]
+
+    assert stamps() == 3
+    till.refund(rung.purchase, lines=(back(1),))
+    assert stamps() == 3
+    till.refund(rung.purchase, lines=(back(0, 2000),))
+    assert stamps() == 1
+    till.undo()
+    assert stamps() == 3
+    till.refund(rung.purchase)
+    assert stamps() == 0
+    clean()
+
+
 def test_stamps_of_lines_go_back_with_them() -> None:
     from app.loyalty.gains import Back, Gain
 

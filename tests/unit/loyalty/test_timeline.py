@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.kernel.timeline import Cursor
+from app.loyalty.rules import rules_from_dict
 from app.loyalty.timeline import PointsOnSales, PointsTimeline
 from app.sales.purchases import Line
 from app.sales.timeline import SalesTimeline
@@ -37,6 +38,27 @@ def test_sales_say_what_was_paid_bought_and_earned(till: Till, maria: int) -> No
         ("Purchase 5,00\xa0€ · Tea", "+5 points", ""),
         ("Refund 13,40\xa0€", "−13 points · receipt 77", "torn"),
         ("Purchase 23,40\xa0€ · 2 items", "+23 points · 13,40\xa0€ given back · receipt 77", ""),
+    ]
+
+
+def test_a_sale_says_what_gave_more_than_its_money(till: Till, maria: int) -> None:
+    rule = {"kind": "money_step", "points": 1, "step": 100}
+    crime = {"kind": "times", "factor": 2000, "category": ["crime"], "name": "double on crime week"}
+    first = {"kind": "plus", "points": 50, "first_purchase": True}
+    till.rules(
+        rules_from_dict(
+            {"earning": [{"id": "spend", **rule}, {"id": "crime", **crime}, {"id": "first", **first}]}
+        )
+    )
+    lines = (Line("Novel", "Fiction", amount=1320), Line("Whodunit", "Crime", amount=540))
+    for _ in range(2):
+        till.ring(maria, 1860, lines=lines)
+        till.clock.advance(minutes=1)
+    till.ring(maria, 500)
+    assert [item.detail for item in sales(till, maria)] == [
+        "+5 points",
+        "+23 points, double on crime week",
+        "+73 points, double on crime week, first purchase",
     ]
 
 
