@@ -43,6 +43,7 @@ Group = tuple[int, ...]
 Decide = Callable[[TierScheme, Held, int, date], Held]
 _UP: Decide = partial(stand, drop=False)
 _DOWN: Decide = partial(stand, drop=True)
+_NOTHING = Counted()
 
 
 def stand_again(
@@ -161,14 +162,16 @@ def _note(
     by new rules."""
     for member in members:
         up = scheme.rank(new.tier) > scheme.rank(member.held.tier)
-        held = replace(new, floor=member.held.floor)
+        held = new if new.floor == member.held.floor else replace(new, floor=member.held.floor)
         scribe.note(member, held, amount.best, REACHED if up and why in (DROPPED, RETURNED) else why)
 
 
 def _sum(amounts: dict[int, Counted], group: Group) -> Counted:
-    total = Counted()
+    if len(group) == 1:
+        return amounts.get(group[0], _NOTHING)
+    total = _NOTHING
     for member in group:
-        total += amounts.get(member, Counted())
+        total += amounts.get(member, _NOTHING)
     return total
 
 

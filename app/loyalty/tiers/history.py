@@ -100,15 +100,18 @@ class Scribe:
         """Write what was collected."""
         latest = self._latest(moved[0].customer_id for moved in self._moved)
         changes, standing = [], self._kept
+        known = [{"customer": kept.customer_id} for kept in standing]
         for before, held, amount, why in self._moved:
             customer = before.customer_id
             day = max(self._day, latest.get(customer, self._day))
             changes.append(self._change(before, held, day, why))
             since = day if held.tier != before.held.tier or before.since is None else before.since
             standing.append(Standing(customer, held, since, amount))
+            if before.since is not None:
+                known.append({"customer": customer})
         session = self._unit.session
         run_many(session, _NEW_CHANGE, changes)
-        run_many(session, _FORGET, [{"customer": kept.customer_id} for kept in standing])
+        run_many(session, _FORGET, known)
         run_many(session, _NEW_STANDING, [_row(kept) for kept in standing])
         self.changed += len(changes)
         self._moved, self._kept = [], []
