@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 
 from app.customers.models import Customer, Household, HouseholdMember
 from app.kernel.unit import Unit, View
@@ -44,6 +44,7 @@ Decide = Callable[[TierScheme, Held, int, date], Held]
 _UP: Decide = partial(stand, drop=False)
 _DOWN: Decide = partial(stand, drop=True)
 _NOTHING = Counted()
+_SHARING = select(_M.customer_id).where(_M.customer_id.in_(bindparam("ids", expanding=True)))
 
 
 def stand_again(
@@ -179,7 +180,7 @@ def _groups(view: View, customer_ids: Iterable[int]) -> Iterator[Group]:
     """Those who stand together, for each of these customers, who are named once."""
     done: set[int] = set()
     for part in parts(customer_ids):
-        sharing = set(run(view.session, select(_M.customer_id).where(_M.customer_id.in_(part))).scalars())
+        sharing = set(run(view.session, _SHARING, {"ids": part}).scalars())
         for customer in part:
             if customer not in done:
                 group = members_of(view, customer) if customer in sharing else (customer,)

@@ -21,6 +21,9 @@ from app.sales.tables import run, run_many, table
 
 _C = table(TierChange).c
 _S = table(TierStanding).c
+_STAND = select(_S.customer_id, _S.tier, _S.floor, _S.dropping_since, _S.since, _S.amount).where(
+    _S.customer_id.in_(bindparam("ids", expanding=True))
+)
 _NEW_CHANGE = insert(table(TierChange))
 _FORGET = delete(table(TierStanding)).where(_S.customer_id == bindparam("customer"))
 _NEW_STANDING = insert(table(TierStanding))
@@ -54,13 +57,7 @@ def standings(view: View, customer_ids: Sequence[int], start: str) -> dict[int, 
     """Where these customers stand now; `start` is the tier of those to whom nothing happened yet."""
     found = {customer: Standing(customer, Held(start)) for customer in customer_ids}
     for part in parts(customer_ids):
-        rows = run(
-            view.session,
-            select(_S.customer_id, _S.tier, _S.floor, _S.dropping_since, _S.since, _S.amount).where(
-                _S.customer_id.in_(part)
-            ),
-        )
-        for customer, tier, floor, dropping, since, amount in rows:
+        for customer, tier, floor, dropping, since, amount in run(view.session, _STAND, {"ids": part}):
             found[customer] = Standing(customer, Held(tier, floor, dropping), since, amount)
     return found
 
