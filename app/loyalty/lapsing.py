@@ -40,7 +40,8 @@ class LapseDue:
 
 @dataclass(frozen=True)
 class Lapsed:
-    """How many points lapsed on how many accounts; `note` says why nothing could be judged, else ""."""
+    """How many points lapsed, and on how many accounts of any unit something did; `note` says why nothing
+    could be judged, else ""."""
 
     points: int = 0
     accounts: int = 0
@@ -95,7 +96,7 @@ def _lapse(unit: Unit, accounts: Select[tuple[int]], day: date) -> Lapsed:
         lapsed = ledger.settle(day)
         if not lapsed:
             continue
-        points += lapsed
+        points += lapsed if tip.unit == POINTS else 0
         count += 1
         writer = writer or Writer(unit.session)
         writer.add(ledger)

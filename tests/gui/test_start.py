@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from sqlalchemy import text
 
 from app.bootstrap import create_shop, open_shop
+from app.customers.commands import AddCustomer, CustomerDraft, add_customer
 from app.gui import app as gui_app
 from app.gui.first_run import FirstRun
 from app.gui.housekeeping import Housekeeping
@@ -19,6 +21,7 @@ from app.gui.start import last_shop, start
 from app.kernel.clock import FixedClock
 from app.kernel.errors import Refused
 from app.kernel.progress import Cancelled
+from app.loyalty.commands import RingUp, ring_up
 from app.shop.commands import InitShop
 from app.shop.recent import recent, remember_opened
 from app.shop.sample import sample_shop_path
@@ -209,6 +212,39 @@ def test_midnight_books_what_lapsed_and_all_views_look_again(show, book, clock, 
     window.shell.jobs.close()
     keeping.end()
     seat.release()
+
+
+def test_a_window_does_the_daily_run_once_it_stands(show, shop_file, clock, settings, qtbot) -> None:
+    def through(view) -> list[str]:
+        return [row[0] for row in view.session.execute(text("SELECT DISTINCT through FROM daily_run"))]
+
+    clock.advance(days=3)
+    with open_shop(shop_file, clock, daily=False) as book:
+        assert book.ask(through) == []
+        window = show(gui_app.make_window(book, settings, KINDS))
+        seat = Seat(book.path)
+        keeping = Housekeeping(window, book, seat)
+        qtbot.waitUntil(lambda: book.ask(through) == ["2026-11-25"])
+        assert window.shell.jobs.drain()
+        window.shell.jobs.close()
+        keeping.end()
+        seat.release()
+
+
+def test_a_clock_set_back_is_said_in_the_window(show, shop_file, clock, settings, qtbot) -> None:
+    with open_shop(shop_file, clock) as book:
+        maria = book.do(add_customer, AddCustomer(CustomerDraft(name="Maria"))).id
+        book.do(ring_up, RingUp(maria, 1000))
+    clock.advance(days=-30)
+    with open_shop(shop_file, clock, daily=False) as book:
+        window = show(gui_app.make_window(book, settings, KINDS))
+        seat = Seat(book.path)
+        keeping = Housekeeping(window, book, seat)
+        qtbot.waitUntil(lambda: "clock" in window.status.told())
+        assert window.shell.jobs.drain()
+        window.shell.jobs.close()
+        keeping.end()
+        seat.release()
 
 
 def test_a_clock_that_means_nothing_is_refused(qapp, monkeypatch, shop_file) -> None:

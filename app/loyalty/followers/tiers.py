@@ -17,7 +17,8 @@ from app.loyalty.tiers.scheme import POINTS
 
 def bought(unit: Unit, ledgers: Ledgers, event: Bought) -> None:
     """Lift the customer; by points also whoever was given some by this sale, such as a friend."""
-    scheme = rules_on(unit, unit.today).tiers
+    rules = event.rules if event.sale.day == unit.today else rules_on(unit, unit.today)
+    scheme = rules.tiers
     if not scheme:
         return
     concerned = {event.customer_id}

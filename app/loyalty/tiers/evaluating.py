@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 
 from app.customers.models import Customer, Household, HouseholdMember
 from app.kernel.unit import Unit, View
@@ -43,6 +43,8 @@ Group = tuple[int, ...]
 Decide = Callable[[TierScheme, Held, int, date], Held]
 _UP: Decide = partial(stand, drop=False)
 _DOWN: Decide = partial(stand, drop=True)
+_NOTHING = Counted()
+_SHARING = select(_M.customer_id).where(_M.customer_id.in_(bindparam("ids", expanding=True)))
 
 
 def stand_again(
@@ -161,14 +163,16 @@ def _note(
     by new rules."""
     for member in members:
         up = scheme.rank(new.tier) > scheme.rank(member.held.tier)
-        held = replace(new, floor=member.held.floor)
+        held = new if new.floor == member.held.floor else replace(new, floor=member.held.floor)
         scribe.note(member, held, amount.best, REACHED if up and why in (DROPPED, RETURNED) else why)
 
 
 def _sum(amounts: dict[int, Counted], group: Group) -> Counted:
-    total = Counted()
+    if len(group) == 1:
+        return amounts.get(group[0], _NOTHING)
+    total = _NOTHING
     for member in group:
-        total += amounts.get(member, Counted())
+        total += amounts.get(member, _NOTHING)
     return total
 
 
@@ -176,7 +180,7 @@ def _groups(view: View, customer_ids: Iterable[int]) -> Iterator[Group]:
     """Those who stand together, for each of these customers, who are named once."""
     done: set[int] = set()
     for part in parts(customer_ids):
-        sharing = set(run(view.session, select(_M.customer_id).where(_M.customer_id.in_(part))).scalars())
+        sharing = set(run(view.session, _SHARING, {"ids": part}).scalars())
         for customer in part:
             if customer not in done:
                 group = members_of(view, customer) if customer in sharing else (customer,)

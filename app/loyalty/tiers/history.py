@@ -21,6 +21,9 @@ from app.sales.tables import run, run_many, table
 
 _C = table(TierChange).c
 _S = table(TierStanding).c
+_STAND = select(_S.customer_id, _S.tier, _S.floor, _S.dropping_since, _S.since, _S.amount).where(
+    _S.customer_id.in_(bindparam("ids", expanding=True))
+)
 _NEW_CHANGE = insert(table(TierChange))
 _FORGET = delete(table(TierStanding)).where(_S.customer_id == bindparam("customer"))
 _NEW_STANDING = insert(table(TierStanding))
@@ -54,13 +57,7 @@ def standings(view: View, customer_ids: Sequence[int], start: str) -> dict[int, 
     """Where these customers stand now; `start` is the tier of those to whom nothing happened yet."""
     found = {customer: Standing(customer, Held(start)) for customer in customer_ids}
     for part in parts(customer_ids):
-        rows = run(
-            view.session,
-            select(_S.customer_id, _S.tier, _S.floor, _S.dropping_since, _S.since, _S.amount).where(
-                _S.customer_id.in_(part)
-            ),
-        )
-        for customer, tier, floor, dropping, since, amount in rows:
+        for customer, tier, floor, dropping, since, amount in run(view.session, _STAND, {"ids": part}):
             found[customer] = Standing(customer, Held(tier, floor, dropping), since, amount)
     return found
 
@@ -100,15 +97,18 @@ class Scribe:
         """Write what was collected."""
         latest = self._latest(moved[0].customer_id for moved in self._moved)
         changes, standing = [], self._kept
+        known = [{"customer": kept.customer_id} for kept in standing]
         for before, held, amount, why in self._moved:
             customer = before.customer_id
             day = max(self._day, latest.get(customer, self._day))
             changes.append(self._change(before, held, day, why))
             since = day if held.tier != before.held.tier or before.since is None else before.since
             standing.append(Standing(customer, held, since, amount))
+            if before.since is not None:
+                known.append({"customer": customer})
         session = self._unit.session
         run_many(session, _NEW_CHANGE, changes)
-        run_many(session, _FORGET, [{"customer": kept.customer_id} for kept in standing])
+        run_many(session, _FORGET, known)
         run_many(session, _NEW_STANDING, [_row(kept) for kept in standing])
         self.changed += len(changes)
         self._moved, self._kept = [], []

@@ -14,7 +14,8 @@ class TierChange(Base):
     """A customer came into a tier, from one day on. The history is kept; the newest row that has begun holds.
 
     `tier` and `before` are ids of the programme's tiers, "" for none. `why`: "reached", "dropped", "hand",
-    "programme". `floor` is the lowest tier that was promised by hand, "" for none.
+    "programme", "returned", "undone" (`app.loyalty.tiers.standing`). `floor` is the lowest tier that was
+    promised by hand, "" for none.
     """
 
     __tablename__ = "tier_change"

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select
 
 from app.kernel.money import share
 from app.kernel.unit import View
@@ -30,6 +30,21 @@ AT_ONCE = 500
 _A = table(Account).c
 _E = table(Entry).c
 _P = table(Purchase).c
+_NET = _P.amount - _P.refunded
+_SPENT = (
+    select(
+        _P.customer_id,
+        func.sum(case((_P.business_date < bindparam("split"), _NET), else_=0)),
+        func.sum(case((_P.business_date >= bindparam("split"), _NET), else_=0)),
+    )
+    .where(
+        _P.customer_id.in_(bindparam("ids", expanding=True)),
+        _P.business_date.between(bindparam("start"), bindparam("end")),
+        _P.voided_at.is_(None),
+        _P.id != bindparam("without"),
+    )
+    .group_by(_P.customer_id)
+)
 _BY_SALE = (EntryKind.EARN.value, EntryKind.MOVE_IN.value)
 _BY_ACCOUNT = (EntryKind.BONUS.value, EntryKind.OPENING.value)
 
@@ -54,25 +69,12 @@ def _spent(
     view: View, scheme: TierScheme, customer_ids: Sequence[int], day: date, without: int | None
 ) -> dict[int, Counted]:
     span = window(scheme, day)
-    net = _P.amount - _P.refunded
     found: dict[int, Counted] = {}
     for part in parts(customer_ids):
-        statement = (
-            select(
-                _P.customer_id,
-                func.sum(case((_P.business_date < span.split, net), else_=0)),
-                func.sum(case((_P.business_date >= span.split, net), else_=0)),
-            )
-            .where(
-                _P.customer_id.in_(part),
-                _P.business_date.between(span.start, span.end),
-                _P.voided_at.is_(None),
-            )
-            .group_by(_P.customer_id)
-        )
-        if without is not None:
-            statement = statement.where(_P.id != without)
-        for customer, before, now in run(view.session, statement):
+        values = {
+            "ids": part, "start": span.start, "split": span.split, "end": span.end, "without": without or 0,
+        }  # fmt: skip
+        for customer, before, now in run(view.session, _SPENT, values):
             found[customer] = Counted(int(before), int(now))
     return found
 

@@ -80,9 +80,11 @@ class TierScheme:
     year: str = ROLLING
     grace_days: int = 0
     _starts: tuple[int, ...] = field(default=(), repr=False, compare=False)
+    _ranks: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_starts", tuple(tier.start for tier in self.tiers))
+        object.__setattr__(self, "_ranks", {tier.id: rank for rank, tier in enumerate(self.tiers)})
 
     def __bool__(self) -> bool:
         return bool(self.tiers)
@@ -98,7 +100,7 @@ class TierScheme:
 
     def rank(self, tier_id: str) -> int:
         """How high a tier is: 0 the lowest, -1 none or unknown."""
-        return next((rank for rank, tier in enumerate(self.tiers) if tier.id == tier_id), -1)
+        return self._ranks.get(tier_id, -1)
 
     def above(self, tier_id: str) -> Tier | None:
         """The next tier up; the lowest for one that is none; None at the top."""

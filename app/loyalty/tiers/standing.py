@@ -69,6 +69,8 @@ def drops_on(scheme: TierScheme, held: Held, today: date) -> date | None:
 
 def together(scheme: TierScheme, members: list[Held]) -> Held:
     """Where those who share one standing stand: the highest tier and the highest floor any of them holds."""
+    if len(members) == 1:
+        return members[0]
     tier = floor = ""
     for held in members:
         tier, floor = higher(scheme, tier, held.tier), higher(scheme, floor, held.floor)
