@@ -73,18 +73,23 @@ def _give(
 
 
 def _level(unit: Unit, ledgers: Ledgers, event: Returned, gone: int | None) -> None:
-    """See to it that the day of a sale has one stamp on each card by visit, or none when no sale stands."""
+    """See to it that the day of a sale has one stamp on each card by visit, or none when no sale stands. One
+    that lapsed was given, and is gone: it is not taken again."""
     day = refunds.sale(unit, event.purchase_id).business_date
     version = version_on(unit, day)
     for card in version.rules.stamp_cards:
         if card.per != VISIT:
             continue
+        ledgers.of(event.customer_id, card.unit)
+        ledgers.settle()
+        ledgers.save()  # what has just lapsed must be known to what can go
         standing = _sales(unit, event.customer_id, day, but=gone, standing=True)
         held = _held(unit, ledgers, _sales(unit, event.customer_id, day), card)
         if standing and not held:
             _hand_on(unit, ledgers, event, card, version, standing[0], day)
         for sale, extra in held[1:] if standing else held:
-            _take(unit, ledgers, event, sale, extra)
+            if not extra.lapsed:
+                _take(unit, ledgers, event, sale, extra)
 
 
 def _hand_on(

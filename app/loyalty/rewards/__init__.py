@@ -163,7 +163,10 @@ def read_gift(item: Values, named: Values, place: str) -> Reward:
     """What a voucher gives: a reward of any kind that costs nothing; its use is bounded by the voucher."""
     kind = _kind(item, place)
     only(item, place, {"kind", *(declared.id for declared in kind.fields)})
-    return Reward(named["id"], named["name"], kind.id, 0, values_of(kind.fields, item, place))
+    gift = Reward(named["id"], named["name"], kind.id, 0, values_of(kind.fields, item, place))
+    if gift.in_steps:
+        raise wrong(f"{place}.{IN_STEPS}", _("a voucher is used once, never in steps"))
+    return gift
 
 
 def _kind(item: Values, place: str) -> RewardKind:

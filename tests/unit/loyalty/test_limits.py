@@ -21,7 +21,7 @@ from .conftest import SIMPLE, Till, noon
 TIERS = read_tiers(
     {
         "tiers": [
-            {"id": "silver", "name": "Silver", "from_money": 0},
+            {"id": "silver", "name": "Silver", "from_money": 50_000},
             {"id": "gold", "name": "Gold", "from_money": 100_000},
         ]
     }

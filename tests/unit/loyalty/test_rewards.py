@@ -339,6 +339,14 @@ def test_a_reward_that_cannot_be_is_refused_at_its_field(change: dict[str, objec
     assert caught.value.message.endswith("Nothing was changed.")
 
 
+def test_a_voucher_has_no_steps() -> None:
+    voucher = {"id": "v", "name": "V", "occasion": "apology", "kind": "amount_off", "amount": 100}
+    assert rules_from_dict({"vouchers": [voucher]}).vouchers
+    with pytest.raises(Refused, match="never in steps") as caught:
+        rules_from_dict({"vouchers": [voucher | {"in_steps": True}]})
+    assert caught.value.field == "vouchers.1.in_steps"
+
+
 @pytest.mark.parametrize(
     "limits",
     [

@@ -173,6 +173,22 @@ def test_a_day_gives_one_stamp_however_often_one_pays(till: Till, maria: int, cl
     clean()
 
 
+@pytest.mark.parametrize("booked", [True, False])
+def test_a_days_stamp_that_lapsed_is_not_taken_again(till: Till, maria: int, clean, booked: bool) -> None:
+    with_cards(till, replace(VISITS, months=1))
+    first, second = till.ring(maria, 500), till.ring(maria, 600)
+    till.clock.advance(days=40)
+    if booked:
+        till.lapse()
+    till.void(first.purchase)
+    till.void(second.purchase)
+    assert till.state(maria, "stamps:visits") == (0, 0, [])
+    till.undo()
+    till.undo()
+    assert till.state(maria, "stamps:visits") == (0, 0, [])
+    clean()
+
+
 def test_undoing_a_move_leaves_each_day_its_one_stamp(till: Till, maria: int, clean) -> None:
     with_cards(till, VISITS)
     thomas = till.customer("Thomas")
