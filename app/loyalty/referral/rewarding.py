@@ -74,10 +74,10 @@ def bought(unit: Unit, ledgers: Ledgers, event: Bought) -> None:
         return
     friend = event.customer_id
     sender = run(unit.session, select(_C.referred_by_id).where(_C.id == friend)).scalar()
-    if sender is None or friend in members_of(unit, sender):
+    if sender is None:
         return
     row = _row(unit, friend)
-    if row is not None and row.taken_back_at is None:
+    if (row is not None and row.taken_back_at is None) or friend in members_of(unit, sender):
         return
     if not _counts(unit, event.purchase_id, rule):
         return
