@@ -34,6 +34,8 @@ COMMANDS = {
     "undo": "till",
     "ledger": "points",
     "programme": "programme",
+    "simulate": "replay",
+    "owed": "owed",
     "statement": "papers",
     "import": "exchange",
     "check": "shop",

@@ -13,6 +13,7 @@ from app.kernel.unit import View
 from app.loyalty.check import CheckReport, check
 from app.loyalty.earning import Sale
 from app.loyalty.ledger_view import EntryRow, LedgerView, ledger
+from app.loyalty.liability import Liability, owed
 from app.loyalty.models import POINTS, Account, Redemption
 from app.loyalty.offers import RewardState, earning_line, reward_states, worth_of
 from app.loyalty.owners import owner_expression
@@ -24,7 +25,7 @@ from app.loyalty.programme_state import ProgrammeState, draft_rules, programme_s
 from app.loyalty.rules import Rules
 from app.loyalty.simulating.behaviour import Behaviour, behaviour_of
 from app.loyalty.simulating.outcome import Outcome, Simulation
-from app.loyalty.simulating.running import simulate
+from app.loyalty.simulating.running import replay_days, simulate
 from app.loyalty.statements import statement_data
 from app.loyalty.who import sale_lines, sale_of
 from app.sales.purchases import Line
@@ -36,6 +37,7 @@ __all__ = [
     "CheckReport",
     "EntryRow",
     "LedgerView",
+    "Liability",
     "Outcome",
     "Panel",
     "ProgrammeState",
@@ -50,11 +52,13 @@ __all__ = [
     "earning_line",
     "ledger",
     "loyalty_panel",
+    "owed",
     "points_for",
     "preview_points",
     "programme_state",
     "read_programme",
     "redemptions_here",
+    "replay_days",
     "reward_states",
     "rules_from_toml",
     "rules_on",
