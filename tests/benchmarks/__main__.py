@@ -34,6 +34,7 @@ class Terms:
 TERMS = {
     "bench_search": Terms(2.0, growth=3.0),
     "bench_purchase": Terms(4.0),
+    "bench_simulator": Terms(unit="sales/s"),
     "bench_statements": Terms(0.6, "pages/s", at_least=True, only="same type"),
 }
 
