@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui.crash import CrashDialog
+from app.gui.gallery_rules import rules_sheet
+from app.gui.gallery_till import till_states
 from app.gui.gallery_window import window_like_the_picture
 from app.gui.theme import icons, strokes
 from app.gui.widgets.buttons import Button
@@ -163,7 +165,9 @@ SHEETS: dict[str, tuple[Callable[[], QWidget], int, int]] = {
     "window": (window_like_the_picture, 1366, 768),
     "controls": (_controls, 900, 1000),
     "form": (_form, 560, 1000),
+    "rules": (rules_sheet, 640, 960),
     "icons": (_pictures, 900, 640),
     "crash": (_crash, 560, 520),
+    "till": (till_states, 1400, 720),
 }
 """Name of a sheet: what builds it, width, height."""

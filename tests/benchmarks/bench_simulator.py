@@ -96,20 +96,12 @@ def fill(path: Path, purchases: int) -> None:
     connection.close()
 
 
-def rows(sizes: Sequence[int] = SIZES) -> Iterator[Row | Judged]:
+def rows(sizes: Sequence[int] = SIZES) -> Iterator[Judged]:
     """Measure with so many purchases; each beside the floor, then beside what is asked of it."""
     for row in measured(sizes):
-        yield row
-        yield Judged(
-            f"{row.name}, as asked",
-            row.size,
-            row.ours,
-            LEAST,
-            row.ours / LEAST,
-            1.0,
-            "sales/s",
-            at_least=True,
-        )
+        yield Judged(row.name, row.size, row.ours, row.floor, row.ratio, unit="sales/s")
+        asked = f"{row.name}, as asked"
+        yield Judged(asked, row.size, row.ours, LEAST, row.ours / LEAST, 1.0, "sales/s", at_least=True)
 
 
 def measured(sizes: Sequence[int]) -> Iterator[Row]:

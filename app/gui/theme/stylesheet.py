@@ -194,6 +194,8 @@ QTableView:focus, QListView:focus, QTreeView:focus {{ border: none; }}
 QHeaderView {{ background: {t.surface}; border: none; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: none;
   border-bottom: 1px solid {t.line}; padding: 0 11px; min-height: 36px; text-align: left; }}
+QHeaderView[rules="true"]::section {{ padding: 0 8px; min-height: 28px; }}
+QTableView[rules="true"]::item:hover {{ background: transparent; }}
 QHeaderView::section:hover {{ color: {t.ink}; background: {t.hover}; }}
 QTableCornerButton::section {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.line}; }}
 QComboBox QListView::item {{ border: none; }}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -93,15 +93,32 @@ class Form(QWidget):
         """The control of a field, to focus or watch it."""
         return self._rows[field_id].editor.widget
 
+    def row(self, field_id: str) -> QWidget:
+        """The whole of a field: label, control, and the sentence under it."""
+        return self._rows[field_id]
+
+    def show_fields(self, field_ids: Collection[str], shown: bool = True) -> None:
+        """Show or hide some of the fields. A hidden one has no value, whatever stands in it."""
+        for field_id in field_ids:
+            self._rows[field_id].setVisible(shown)
+
+    def shown(self) -> list[str]:
+        """The ids of the fields that are not hidden."""
+        return [field_id for field_id, row in self._rows.items() if not row.isHidden()]
+
     def raw(self) -> dict[str, object]:
         """What stands in the controls; raises `Refused` for an amount that is none."""
-        return {field_id: row.editor.read() for field_id, row in self._rows.items()}
+        return {field_id: self._rows[field_id].editor.read() for field_id in self.shown()}
+
+    def raw_of(self, field_id: str) -> object:
+        """What stands in one control; raises `Refused` as `raw` does."""
+        return self._rows[field_id].editor.read()
 
     def values(self) -> dict[str, object]:
         """The cleaned values (`app.kernel.fields.clean_values`); raises `Refused` naming the field."""
         raw = self.raw()
         # An emptied field means "none", not "the default again".
-        return clean_values([_without_default(field) for field in self.fields], raw)
+        return clean_values([_without_default(field) for field in self.fields if field.id in raw], raw)
 
     def check(self) -> dict[str, object] | None:
         """The cleaned values, or None after showing the sentence where it belongs."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtCore import QLocale, Qt, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from app.gui.widgets.choosers import ComboBox, DayEdit, parse_day
+from app.gui.widgets.item_editors import ChoicesEdit, TextsEdit
 from app.gui.widgets.money_edit import MoneyEdit
 from app.kernel.errors import Refused
 from app.kernel.fields import Field, FieldKind
+from app.kernel.i18n import _
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,16 @@ def editor_for(field: Field, money: MoneyWords | None) -> Editor:
         if money is None:
             raise RuntimeError(f"the form with field {field.id!r} needs to know how amounts are written")
         return _money(field, money)
+    if field.kind is FieldKind.FACTOR:
+        return _factor(field)
+    if field.kind is FieldKind.TIME:
+        return _time()
+    if field.kind is FieldKind.TEXTS:
+        texts = TextsEdit(field.label)
+        return Editor(texts, texts.items, texts.set_items, texts.changed, texts.submitted)
+    if field.kind is FieldKind.CHOICES:
+        choices = ChoicesEdit(field.choices, field.label)
+        return Editor(choices, choices.chosen, choices.set_chosen, choices.changed)
     return _line(field)
 
 
@@ -104,12 +118,73 @@ def _money(field: Field, money: MoneyWords) -> Editor:
         if not text:
             return None
         try:
-            return money.parse(text)
+            minor = money.parse(text)
         except Refused as refused:
             raise Refused(refused.message, field=field.id) from None
+        return _bounded(field, minor, money.show)
 
     def write(value: object) -> None:
         edit.setText(money.show(value) if isinstance(value, int) else "")
+
+    return Editor(edit, read, write, edit.textChanged, edit.returnPressed)
+
+
+def _bounded(field: Field, value: int, show: Callable[[int], str]) -> int:
+    """The value within the field's bounds; refused as a person writes it, not in minor units."""
+    if field.minimum is not None and value < field.minimum:
+        words = _("{label} must be at least {minimum}.")
+        raise Refused(words.format(label=field.label, minimum=show(field.minimum)), field=field.id)
+    if field.maximum is not None and value > field.maximum:
+        words = _("{label} can be {maximum} at most.")
+        raise Refused(words.format(label=field.label, maximum=show(field.maximum)), field=field.id)
+    return value
+
+
+_FACTOR = re.compile(r"([0-9]{1,9})(?:[.,]([0-9]{1,3}))?")
+
+
+def factor_words(thousandths: int) -> str:
+    """`1250` as "1.25", with the decimal sign of the locale."""
+    return f"{(Decimal(thousandths) / 1000).normalize():f}".replace(".", QLocale().decimalPoint())
+
+
+def _factor(field: Field) -> Editor:
+    edit = QLineEdit()
+    edit.setMaxLength(20)
+    edit.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
+
+    def read() -> object:
+        text = edit.text().strip().strip("×x%").strip()
+        if not text:
+            return None
+        found = _FACTOR.fullmatch(text)
+        if found is None:
+            words = _("“{text}” is no number; write it like {example}.")
+            raise Refused(words.format(text=text, example=factor_words(1500)), field=field.id)
+        value = int(found[1]) * 1000 + int((found[2] or "").ljust(3, "0"))
+        return _bounded(field, value, factor_words)
+
+    def write(value: object) -> None:
+        edit.setText(factor_words(value) if isinstance(value, int) else "")
+
+    return Editor(edit, read, write, edit.textChanged, edit.returnPressed)
+
+
+_HOURS = re.compile(r"([0-9]{1,2})(?:[:.h]?([0-9]{2}))?")
+
+
+def _time() -> Editor:
+    edit = QLineEdit()
+    edit.setMaxLength(10)
+    edit.setPlaceholderText("14:30")
+    edit.setInputMethodHints(Qt.InputMethodHint.ImhTime)
+
+    def read() -> object:
+        found = _HOURS.fullmatch(edit.text().strip())
+        return f"{int(found[1]):02}:{found[2] or '00'}" if found else edit.text().strip()
+
+    def write(value: object) -> None:
+        edit.setText("" if value is None else str(value))
 
     return Editor(edit, read, write, edit.textChanged, edit.returnPressed)
 
