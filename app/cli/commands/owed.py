@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from app.cli.command import command
 from app.cli.desk import Desk
 from app.cli.output import decimal, print_lines, print_table
-from app.kernel.i18n import _
+from app.kernel.i18n import _, plural
 
 if TYPE_CHECKING:
     from app.loyalty.queries import Liability
@@ -78,7 +78,11 @@ def _liability(found: Liability, currency: str) -> dict[str, Any]:
 
 def _show_owed(found: Liability, answer: dict[str, Any]) -> None:
     worth = "" if answer["money"] is None else _(", worth {money}").format(money=answer["money"])
-    words = _("{customers} customers have {points} points{worth}.")
+    words = plural(
+        "{customers} customer has {points} points{worth}.",
+        "{customers} customers have {points} points{worth}.",
+        found.customers,
+    )
     print_lines(words.format(customers=found.customers, points=found.points, worth=worth))
     if found.expected is not None:
         words = _("{share:.0%} of the points that came to their end were used: {points} of these will be.")

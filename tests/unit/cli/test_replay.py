@@ -66,4 +66,4 @@ def test_what_the_shop_owes(cli: Cli, ask: Ask, double: Path) -> None:
     ]
     assert [row["month"] for row in found["by_last_month"]] == ["2027-10", "2027-11"]
     assert found["expected"] is None
-    assert "1 customers have 400 points, worth 4.00." in cli("owed").out
+    assert "1 customer has 400 points, worth 4.00." in cli("owed").out

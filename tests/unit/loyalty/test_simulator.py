@@ -218,6 +218,34 @@ def test_a_reward_is_for_whom_and_as_often_as_it_says(till: Till, maria: int) ->
     assert under(till, rules, behaviour=EVERYBODY).uses == 2
 
 
+@pytest.mark.parametrize(
+    ("limit", "uses"),
+    [({"first": 9}, 1), ({"first": 9, "once": "day"}, 3), ({"birthday_within": 60}, 2), ({}, 3)],
+)
+def test_limits_bound_rewards_as_at_the_till(
+    till: Till, maria: int, limit: dict[str, Any], uses: int
+) -> None:
+    till.book.do(_born, maria)
+    rules = replace(SIMPLE, rewards=(Reward("a", "A", "amount_off", 5, {"amount": 100, **limit}),))
+    for year, day in ((2025, 20), (2026, 1), (2026, 20)):
+        till.ring(maria, 2_000, at=noon(year, 11, day))
+    assert under(till, rules, behaviour=EVERYBODY, since=date(2025, 11, 1)).uses == uses
+
+
+def test_the_cheapest_of_several_is_worth_what_the_lines_say(till: Till, maria: int) -> None:
+    rules = replace(SIMPLE, rewards=(Reward("a", "A", "cheapest_free", 5, {"of": 2}),))
+    lines = (c.Line("Tea", amount=300), c.Line("Cake", amount=400))
+    till.ring(maria, 700, lines=lines)
+    found = under(till, rules, behaviour=EVERYBODY)
+    assert (found.uses, found.cost, found.unpriced) == (1, 300, 0)
+
+
+def _born(unit: Unit, customer: int) -> None:
+    unit.session.connection().exec_driver_sql(
+        f"UPDATE customer SET birth_month = 11, birth_day = 22 WHERE id = {customer}"
+    )
+
+
 def test_what_has_no_price_is_told_apart(till: Till, maria: int) -> None:
     rules = replace(SIMPLE, rewards=(Reward("seat", "A seat held", "free_item", 5),))
     till.ring(maria, 2_000)
