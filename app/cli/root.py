@@ -46,6 +46,8 @@ COMMANDS = {
     "voucher-withdraw": "vouchers",
     "referrals": "vouchers",
     "programme": "programme",
+    "simulate": "replay",
+    "owed": "owed",
     "statement": "papers",
     "import": "exchange",
     "check": "shop",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -32,15 +34,9 @@ from app.loyalty.models import POINTS, Account, Redemption
 from app.loyalty.offers import RewardState, earning_line, reward_states, worth_of
 from app.loyalty.panel import Panel, loyalty_panel
 from app.loyalty.programme import rules_on
-from app.loyalty.programme_file import rules_to_plain, rules_to_toml
-from app.loyalty.programme_reading import read_programme, rules_from_toml
-from app.loyalty.programme_state import ProgrammeState, draft_rules, programme_state
 from app.loyalty.referral.queries import ReferralChain, referral_chain
 from app.loyalty.refund_preview import RefundPreview, refund_preview
 from app.loyalty.rules import Rules
-from app.loyalty.simulating.behaviour import Behaviour, behaviour_of
-from app.loyalty.simulating.outcome import Outcome, Simulation
-from app.loyalty.simulating.running import simulate
 from app.loyalty.stamps.queries import StampState, stamp_states
 from app.loyalty.statements import statement_data
 from app.loyalty.tiers.queries import TierMove, TierState, tier_changes, tier_names, tier_on_day, tier_state
@@ -60,6 +56,15 @@ from app.sales.purchases import Line
 from app.sales.queries import spent
 from app.sales.tables import run, table
 
+if TYPE_CHECKING:
+    from app.loyalty.liability import Liability, owed
+    from app.loyalty.programme_file import rules_to_plain, rules_to_toml
+    from app.loyalty.programme_reading import read_programme, rules_from_toml
+    from app.loyalty.programme_state import ProgrammeState, draft_rules, programme_state
+    from app.loyalty.simulating.behaviour import Behaviour, behaviour_of
+    from app.loyalty.simulating.outcome import Outcome, Simulation
+    from app.loyalty.simulating.running import replay_days, simulate
+
 __all__ = [
     "Behaviour",
     "CheckReport",
@@ -70,6 +75,7 @@ __all__ = [
     "HouseholdView",
     "LapsingSoon",
     "LedgerView",
+    "Liability",
     "MoneyEntry",
     "MoneyOwed",
     "Outcome",
@@ -108,6 +114,7 @@ __all__ = [
     "ledger",
     "loyalty_panel",
     "money_owed",
+    "owed",
     "points_for",
     "preview_points",
     "programme_state",
@@ -115,6 +122,7 @@ __all__ = [
     "redemptions_here",
     "referral_chain",
     "refund_preview",
+    "replay_days",
     "reward_states",
     "rules_from_toml",
     "rules_on",
@@ -137,6 +145,26 @@ __all__ = [
     "why",
     "worth_of",
 ]
+
+_LATER = {
+    "app.loyalty.liability": ("Liability", "owed"),
+    "app.loyalty.programme_file": ("rules_to_plain", "rules_to_toml"),
+    "app.loyalty.programme_reading": ("read_programme", "rules_from_toml"),
+    "app.loyalty.programme_state": ("ProgrammeState", "draft_rules", "programme_state"),
+    "app.loyalty.simulating.behaviour": ("Behaviour", "behaviour_of"),
+    "app.loyalty.simulating.outcome": ("Outcome", "Simulation"),
+    "app.loyalty.simulating.running": ("replay_days", "simulate"),
+}
+"""What the counter can stand without: read when it is first asked for, so that the window opens sooner."""
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _LATER.items():
+        if name in names:
+            found = globals()[name] = getattr(import_module(module), name)
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 _A = table(Account).c
 _C = table(Customer).c

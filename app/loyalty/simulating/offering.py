@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from app.loyalty import rewards
 from app.loyalty.conditions import Bound, bind
-from app.loyalty.rewards import Reward, RewardKind, reward_kinds
+from app.loyalty.rewards import BIRTHDAY, Reward, RewardKind, reward_kinds
 from app.loyalty.rules import Rules
 from app.loyalty.sale import Sale
 from app.loyalty.simulating.behaviour import DEAREST, Behaviour
@@ -79,6 +79,10 @@ class Offers:
 
 def _offer(reward: Reward, kind: RewardKind) -> Offer:
     once = str(reward.values.get("once", ""))
+    if not once and "first" in reward.values:
+        once = "customer"
+    elif not once and BIRTHDAY in reward.values:
+        once = "year"
     return Offer(reward.id, reward.cost, bind(reward.values), once, reward.values, kind.value)
 
 
