@@ -15,6 +15,7 @@ from app.loyalty.earning import Sale
 from app.loyalty.ledger_view import EntryRow, LedgerView, ledger
 from app.loyalty.models import POINTS, Account, Redemption
 from app.loyalty.offers import RewardState, earning_line, reward_states, worth_of
+from app.loyalty.owing import Owing, what_is_owed
 from app.loyalty.owners import owner_expression
 from app.loyalty.panel import Panel, loyalty_panel
 from app.loyalty.programme import rules_on
@@ -37,6 +38,7 @@ __all__ = [
     "EntryRow",
     "LedgerView",
     "Outcome",
+    "Owing",
     "Panel",
     "ProgrammeState",
     "RewardState",
@@ -63,6 +65,7 @@ __all__ = [
     "simulate",
     "spent",
     "statement_data",
+    "what_is_owed",
     "worth_of",
 ]
 
