@@ -7,10 +7,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-RUBBISH_AFTER = 100_000
+RUBBISH_AFTER = 400_000
 """Objects made between two looks for rubbish. What a command imports stays to its end: Python's usual 700
-look through it again and again, which is a fifth of the time of a short command. The window goes back to
-what is usual when it stands."""
+look through it again and again, which is a fifth of the time of a short command. The counter stands with a
+third of this many; the window goes back to what is usual then."""
 
 
 class Window:

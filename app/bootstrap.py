@@ -7,21 +7,20 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import app.models
-from app.kernel import journal
+from app.kernel import events, journal
 from app.kernel.book import Book
 from app.kernel.clock import Clock, LocalFixedClock, SystemClock
 from app.kernel.context import Actor, ShopContext
 from app.kernel.db import driver, open_engines
 from app.kernel.db.faults import faults_in_words
 from app.kernel.db.place import name_taken, place_new, remove_database, temporary_name
-from app.kernel.db.schema import HEAD, upgrade
+from app.kernel.db.schema import HEAD, TABLES, upgrade
 from app.kernel.db.shopfile import check_folder, check_leftovers, inspect, inspect_place
 from app.kernel.errors import WorldFault
 from app.kernel.i18n import _
 from app.kernel.progress import Progress
 from app.kernel.unit import Unit
-from app.loyalty.waiting import lapse_waits
+from app.loyalty.waiting import daily_waits
 from app.shop.queries import shop_profile
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def _fill(path: Path, cmd: InitShop, clock: Clock) -> ShopSaved:
         upgrade(connection)
     finally:
         connection.close()
-    with Book(path, open_engines(path), clock, ShopContext()) as book:
+    with Book(path, open_engines(path), clock, ShopContext(), know_tables=know_tables) as book:
         return book.do(_first_day, cmd)  # the close folds the log into the file: from here on it is one
 
 
@@ -83,34 +82,41 @@ def _first_day(unit: Unit, cmd: InitShop) -> ShopSaved:
 
 
 def open_shop(
-    path: Path, clock: Clock | None = None, actor: Actor | None = None, progress: Progress | None = None
+    path: Path,
+    clock: Clock | None = None,
+    actor: Actor | None = None,
+    progress: Progress | None = None,
+    *,
+    daily: bool = True,
 ) -> Book:
     """Open an existing shop, brought up to date when an older Regulars made it.
 
     Raises `RegularsError` in one sentence for whatever is no shop or cannot be opened here and now.
-    `progress` is told of a migration; an up-to-date file opens too fast for one.
+    `progress` is told of a migration; an up-to-date file opens too fast for one. `daily` False leaves the
+    daily run to the caller: a window does it once it stands.
     """
     driver.assert_driver()
     clock = clock or SystemClock()
     path = path.expanduser()
     was = inspect_place(path)
     try:
-        return _open(path, clock, actor, progress)
+        return _open(path, clock, actor, progress, daily)
     except WorldFault:
         if inspect_place(path) == was:
             raise
-        return _open(path, clock, actor, progress)  # another program has just put a newer file in its place
+        # Another program has just put a newer file in its place.
+        return _open(path, clock, actor, progress, daily)
 
 
-def _open(path: Path, clock: Clock, actor: Actor | None, progress: Progress | None) -> Book:
-    if inspect(path, tables=app.models.metadata.tables) != HEAD:
+def _open(path: Path, clock: Clock, actor: Actor | None, progress: Progress | None, daily: bool) -> Book:
+    if inspect(path, tables=TABLES) != HEAD:
         from app.kernel.db.migrate import migrate
 
         migrate(path, clock.now().date(), progress=progress)
-    book = Book(path, open_engines(path), clock, ShopContext(), actor)
+    book = Book(path, open_engines(path), clock, ShopContext(), actor, know_tables)
     try:
         _learn_ways(book)
-        book.opening_note = catch_up(book)
+        book.opening_note = catch_up(book) if daily else ""
         book.changes.subscribe(lambda changes: _learn_ways(book) if ("shop", None) in changes else None)
     except BaseException:
         book.close()
@@ -118,20 +124,25 @@ def _open(path: Path, clock: Clock, actor: Actor | None, progress: Progress | No
     return book
 
 
+def know_tables() -> None:
+    """Load every table's class: needed before anything is written, and too much for the first frame."""
+    import app.models  # noqa: F401
+
+
 def catch_up(book: Book) -> str:
-    """Book what lapsed since the shop was last open; a sentence when the clock cannot be believed, else "".
+    """Do what waits of the daily run; a sentence when the clock cannot be believed, else "".
 
     Called at opening, and by a window that stays open past midnight. Another program that is writing just
-    now does not keep the shop from opening: what is due is booked the next time.
+    now does not keep the shop from opening: what is due is done the next time.
     """
-    if not book.ask(lapse_waits):
+    if not book.ask(daily_waits):
         return ""
-    from app.loyalty.lapsing import LapseDue, lapse_due
+    from app.loyalty.daily import RunDaily, run_daily
 
     try:
-        return book.do(lapse_due, LapseDue()).note
+        return book.do(run_daily, RunDaily()).note
     except WorldFault as fault:
-        log.warning("points due to lapse were not booked: %s", fault)
+        log.warning("the daily run was not booked: %s", fault)
         return ""
 
 
@@ -179,4 +190,10 @@ def _load_actions() -> None:
     import app.touchpoints.promises  # noqa: F401
 
 
+def _load_listeners() -> None:
+    """Import every module that listens to what lower slices announce."""
+    import app.loyalty.joining  # noqa: F401
+
+
 journal.find_undoers_with(_load_actions)
+events.find_listeners_with(_load_listeners)

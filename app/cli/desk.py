@@ -72,12 +72,12 @@ class Desk:
         return clock_from(os.environ.get(CLOCK_VARIABLE))
 
     @contextmanager
-    def open(self, progress: Progress | None = None) -> Iterator[Book]:
-        """The open shop; closed again whatever happens."""
+    def open(self, progress: Progress | None = None, *, daily: bool = True) -> Iterator[Book]:
+        """The open shop; closed again whatever happens. `daily` False leaves the daily run to the command."""
         from app.bootstrap import open_shop
 
         path, clock = self.shop_path, self.clock()
-        with open_shop(path, clock, progress=progress) as book:
+        with open_shop(path, clock, progress=progress, daily=daily) as book:
             self._note = book.opening_note
             yield book
 

@@ -22,6 +22,13 @@ def print_json(answer: Mapping[str, Any]) -> None:
     click.echo(json.dumps(answer, indent=2, ensure_ascii=encoding != "utf8"))
 
 
+def decimal(minor: int | None, currency: str) -> str | None:
+    """An amount as scripts are given it ("18.60"); None where there is none."""
+    from app.kernel.money import decimal_string
+
+    return None if minor is None else decimal_string(minor, currency)
+
+
 def console() -> Console:
     """A console on stdout that prints text as it is."""
     from rich.console import Console

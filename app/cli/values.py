@@ -14,10 +14,11 @@ from app.kernel.i18n import _
 
 if TYPE_CHECKING:
     from app.kernel.book import Book
-    from app.loyalty.commands import Line
+    from app.loyalty.commands import Line, ReturnedLine
 
 NOON = time(12)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_LINE = re.compile(r"([1-9]\d{0,5})(?::(\d{1,7})(?:[.,](\d{1,3}))?)?", re.ASCII)
 
 
 class Day(click.ParamType[date]):
@@ -84,6 +85,25 @@ def sale_lines(book: Book, items: Iterable[str]) -> tuple[Line, ...]:
             raise click.UsageError(words.format(text=item[:60]))
         minor = read_amount(price, book.context.currency, _locale_for(book, price), "lines")
         lines.append(Line(name if colon else what, category if colon else "", amount=minor))
+    return tuple(lines)
+
+
+def returned_lines(texts: Iterable[str]) -> tuple[ReturnedLine, ...]:
+    """Lines that come back, each written N or N:QUANTITY: the first line is 1, a quantity 2 or 0.5.
+
+    Raises click's usage error for what is not written so.
+    """
+    from app.loyalty.commands import ReturnedLine
+
+    lines = []
+    for text in texts:
+        found = _LINE.fullmatch(text.strip())
+        if found is None:
+            words = _("“{text}” is no line; write it like 2, or 2:1.5 for one and a half of it.")
+            raise click.UsageError(words.format(text=text[:40]))
+        number, whole, part = found.groups()
+        quantity = None if whole is None else int(whole) * 1000 + int((part or "").ljust(3, "0"))
+        lines.append(ReturnedLine(int(number) - 1, quantity))
     return tuple(lines)
 
 

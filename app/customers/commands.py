@@ -8,11 +8,13 @@ from app.customers import undo as _undo  # noqa: F401  (registers how each of th
 from app.customers.cards import Series
 from app.customers.consent import record_consents
 from app.customers.draft import CleanDraft, CustomerDraft, check_against_book, clean_draft
+from app.customers.events import CREATED
 from app.customers.models import Customer
 from app.customers.rows import image, instant_text, write_addresses, write_contacts
 from app.customers.search_index import index_of
 from app.customers.tags import set_tags
 from app.kernel.errors import Conflict, NotFound
+from app.kernel.events import happened
 from app.kernel.i18n import _
 from app.kernel.unit import Unit
 
@@ -53,6 +55,7 @@ def add_customer(unit: Unit, cmd: AddCustomer) -> CustomerAdded:
     unit.session.flush()
     _write_rest(unit, customer.id, clean)
     unit.changed("customer", customer.id)
+    happened(unit, CREATED, customer.id)
     unit.remember(
         _("{name} added").format(name=customer.name),
         customer_id=customer.id,

@@ -108,7 +108,7 @@ def check_against_book(view: View, clean: CleanDraft, customer_id: int | None = 
     if clean.columns["reference"] is not None:
         _forbid_reference(view, clean.columns["reference"], customer_id)
     if clean.columns["referred_by_id"] is not None:
-        _check_referrer(view, clean.columns["referred_by_id"], customer_id)
+        check_referrer(view, clean.columns["referred_by_id"], customer_id)
 
 
 def _once(contacts: Any) -> tuple[CleanContact, ...]:
@@ -164,8 +164,8 @@ def _forbid_reference(view: View, reference: str, customer_id: int | None) -> No
         )
 
 
-def _check_referrer(view: View, referrer: int, customer_id: int | None) -> None:
-    """Nobody brings themselves, not even by way of friends of friends."""
+def check_referrer(view: View, referrer: int, customer_id: int | None) -> None:
+    """Nobody brings themselves, not even by way of friends of friends: `Refused` (field "referred_by")."""
     if view.session.get(Customer, referrer) is None:
         raise NotFound(_("The customer who referred them is not in the book."), field="referred_by")
     seen: set[int] = set()

@@ -38,10 +38,9 @@ def alike(index: SearchIndex, view: View, word: str) -> list[Alike]:
     for other in index.near(view, word):
         if other.startswith(word):
             continue
-        edits = edits_allowed(min(word, other, key=len))
-        distance = OSA.distance(word, other, score_cutoff=2)
-        likeness = OSA.normalized_similarity(word, other)
-        if distance <= edits:
+        distance = OSA.distance(word, other)
+        likeness = 1 - distance / max(len(word), len(other))
+        if distance <= edits_allowed(min(word, other, key=len)):
             found.append(Alike(other, likeness, spelling=True))
         elif sound and likeness >= LEAST_LIKENESS and sound_of(other) == sound:
             found.append(Alike(other, likeness, spelling=False))
@@ -55,13 +54,16 @@ def closest(name: str, asked: Sequence[str], choices: Sequence[Sequence[Alike]])
     met: list[str] = []
     total = 0.0
     for word, choice in zip(asked, choices, strict=True):
-        if any(one.startswith(word) for one in own):
-            met.append(word)
-            total += 1.0
-            continue
-        fitting = [one for one in choice if one.word in own]
-        if fitting:
-            best = max(fitting, key=lambda one: one.likeness)
-            met.append(best.word)
-            total += best.likeness
+        best, likeness = "", 0.0
+        for one in own:
+            if one.startswith(word):
+                best, likeness = word, 1.0
+                break
+        else:
+            for similar in choice:
+                if similar.likeness > likeness and similar.word in own:
+                    best, likeness = similar.word, similar.likeness
+        if best:
+            met.append(best)
+            total += likeness
     return total / max(1, len(asked)), met

@@ -66,6 +66,8 @@ _PLAIN_WORD = re.compile("[a-z0-9]+")
 
 def _mark_plain(name: str, asked_words: list[str]) -> tuple[Span, ...] | None:
     """`mark` for plain ASCII, where every letter stands where it stood: most names, at every keystroke."""
+    if len(asked_words) == 1:
+        return _mark_one(name.lower(), asked_words[0])
     words = [(match.group(), match.start()) for match in _PLAIN_WORD.finditer(name.lower())]
     spans: list[Span] = []
     for asked in asked_words:
@@ -79,6 +81,20 @@ def _mark_plain(name: str, asked_words: list[str]) -> tuple[Span, ...] | None:
         at = fitting[0][1]
         spans.append((at, at + len(asked)))
     return (spans[0],) if len(spans) == 1 else _merged(spans)
+
+
+def _mark_one(name: str, asked: str) -> tuple[Span, ...] | None:
+    """The first word that is `asked`, else the first that begins so; `name` in small letters."""
+    found, at = -1, name.find(asked)
+    while at >= 0:
+        end = at + len(asked)
+        if at == 0 or not name[at - 1].isalnum():
+            if end == len(name) or not name[end].isalnum():
+                return ((at, end),)
+            if found < 0:
+                found = at
+        at = name.find(asked, at + 1)
+    return None if found < 0 else ((found, found + len(asked)),)
 
 
 def _begins(form: Form, asked: str) -> bool:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 from app.customers.asking import Asked, spellings
 from app.customers.found import Hit, Rank
 from app.customers.marks import Span, mark
-from app.customers.search_words import backwards, mail_words
+from app.customers.search_words import mail_words
 from app.kernel.i18n import _
 from app.kernel.unit import View
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """A customer found. `why` is empty when it is obvious; `spans` are the matched letters of `name`;
     `subtitle` is the end of a phone number ("…4417") or an e-mail address, whichever tells most."""
 
@@ -27,6 +26,8 @@ class Match:
     subtitle: str
     score: float
 
+
+_DIGIT = re.compile(r"\d")
 
 Reach = list[tuple[str, str]]
 """(kind, normalised) of a customer's contacts in their order."""
@@ -44,8 +45,7 @@ def _reach(view: View, ids: Sequence[int]) -> dict[int, Reach]:
     if not ids:
         return found
     marks = ",".join("?" * len(ids))
-    driver: Any = view.session.connection().connection.driver_connection
-    rows = driver.execute(
+    rows = view.rows(
         "SELECT customer_id, kind, normalised FROM contact_point "  # noqa: S608
         f"WHERE customer_id IN ({marks}) ORDER BY customer_id, position",
         tuple(ids),
@@ -66,12 +66,15 @@ def _match(hit: Hit, reach: Reach, asked: Asked, spelled: list[str] | None) -> M
         return Match(candidate.id, name, number, "", spans, _subtitle(reach), hit.score)
     why, shown = _why(hit, reach, asked)
     if spans is None:
-        spans = _those_that_do(name, hit.begins or asked.words)
+        numbers_only = asked.number and _DIGIT.search(name) is None
+        spans = () if numbers_only else _those_that_do(name, hit.begins or asked.words)
     return Match(candidate.id, name, number, why, spans, shown or _subtitle(reach), hit.score)
 
 
 def _those_that_do(name: str, begins: Sequence[str]) -> tuple[Span, ...]:
     """The marks of those words that begin one of the name's, leaving out the others."""
+    if len(begins) == 1:
+        return mark(name, begins) or ()
     fitting = [word for word in begins if mark(name, [word])]
     return mark(name, fitting) or ()
 
@@ -108,12 +111,14 @@ def _why(hit: Hit, reach: Reach, asked: Asked) -> tuple[str, str]:
 
 def _why_number(hit: Hit, reach: Reach, number: str) -> tuple[str, str]:
     bare = number.lstrip("0") or number
-    tail = backwards(bare)
     for kind, value in reach:
-        if kind == "phone" and (backwards(value).startswith(tail) or bare in value[:12]):
-            return _("phone"), _tail(value, max(4, len(bare)) if backwards(value).startswith(tail) else 4)
+        if kind == "phone":
+            if value.endswith(bare):
+                return _("phone"), _tail(value, max(4, len(bare)))
+            if bare in value[:12]:
+                return _("phone"), _tail(value, 4)
     card = hit.candidate.card_number or ""
-    if backwards(card).startswith(backwards(number)) or card.startswith(number):
+    if card.endswith(number) or card.startswith(number):
         return _("card"), ""
     return "", ""
 

@@ -160,7 +160,9 @@ class FtsIndex:
         self._learnt |= fresh
 
     def _lately(self, view: View, wanted: Wanted, archived: bool) -> list[Candidate]:
-        """Those of the latest visitors whose name meets all of `wanted`."""
+        """Those of the latest visitors whose name meets all of `wanted`; a number is no name to look for."""
+        if all(term.kind != "begins" or term.text.isdigit() for choice in wanted for term in choice):
+            return []
         tests: list[str] = []
         values: list[Any] = [archived]
         for choice in wanted:
@@ -175,9 +177,7 @@ class FtsIndex:
 
 def _ask(view: View, sql: str, values: tuple[Any, ...]) -> Sequence[Any]:
     """Rows straight from the driver: at every keystroke, the way through results costs more than this."""
-    driver: Any = view.session.connection().connection.driver_connection
-    rows: Sequence[Any] = driver.execute(sql, values).fetchall()
-    return rows
+    return view.rows(sql, values)
 
 
 def _run(unit: Unit, sql: str) -> None:

@@ -9,10 +9,13 @@ from typing import Any
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
+from app.customers.draft import check_referrer
+from app.customers.events import REMOVED, TAKEN_BACK
 from app.customers.models import Consent, Customer, CustomerActivity
 from app.customers.rows import delete_rows, put_back
 from app.customers.search_index import index_of
 from app.kernel.errors import Conflict, Refused
+from app.kernel.events import happened
 from app.kernel.i18n import _
 from app.kernel.journal import undoes
 from app.kernel.unit import Unit
@@ -26,6 +29,7 @@ def take_back_added(unit: Unit, kept: Mapping[str, Any]) -> None:
     name = customer.name
     try:
         with unit.session.begin_nested():
+            happened(unit, REMOVED, customer.id)
             delete_rows(unit, customer.id)
             unit.session.execute(delete(Consent).where(Consent.customer_id == customer.id))
             unit.session.execute(
@@ -42,6 +46,7 @@ def take_back_added(unit: Unit, kept: Mapping[str, Any]) -> None:
         customer.archived_at = unit.now
         customer.version += 1
         unit.session.flush()
+        happened(unit, TAKEN_BACK, customer.id)
 
 
 @undoes("customer.edited")
@@ -51,6 +56,9 @@ def take_back_edited(unit: Unit, kept: Mapping[str, Any]) -> None:
     if customer.version != kept["version"]:
         raise Conflict(_("{name} was changed again since. Nothing was undone.").format(name=customer.name))
     name = customer.name
+    referrer = kept["columns"]["referred_by_id"]
+    if referrer is not None and referrer != customer.referred_by_id:
+        check_referrer(unit, referrer, customer.id)  # they may have brought each other since
     put_back(unit, customer, kept)
     customer.joined_on = date.fromisoformat(kept["joined_on"])
     customer.version += 1

@@ -6,7 +6,9 @@ from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.kernel.timeline import Cursor, TimelineDecorator, TimelineSource
 from app.kernel.unit import View
+from app.loyalty.stamps.timeline import StampsTimeline
 from app.loyalty.timeline import PointsOnSales, PointsTimeline
+from app.loyalty.vouchers.timeline import VouchersTimeline
 from app.sales.timeline import SalesTimeline
 from app.touchpoints.registry import KINDS
 from app.touchpoints.source import TouchpointSource
@@ -16,7 +18,9 @@ __all__ = ["GROUPS", "Cursor", "TimelinePage", "group_labels", "known_kinds", "t
 
 _SALES = SalesTimeline()
 _POINTS = PointsTimeline()
-SOURCES: tuple[TimelineSource, ...] = (TouchpointSource(), _SALES, _POINTS)
+_VOUCHERS = VouchersTimeline()
+_STAMPS = StampsTimeline()
+SOURCES: tuple[TimelineSource, ...] = (TouchpointSource(), _SALES, _POINTS, _VOUCHERS, _STAMPS)
 DECORATORS: tuple[TimelineDecorator, ...] = (PointsOnSales(),)
 
 GROUPS = ("all", "purchases", "contact", "feedback", "points")
@@ -75,6 +79,6 @@ def _kinds_of(group: str) -> tuple[str, ...]:
     if group == "purchases":
         return tuple(_SALES.kinds)
     if group == "points":
-        return tuple(_POINTS.kinds)
+        return (*_POINTS.kinds, *_VOUCHERS.kinds, *_STAMPS.kinds)
     parts = {"contact", "promise"} if group == "contact" else {group}
     return tuple(kind.id for kind in KINDS if kind.group in parts)

@@ -25,6 +25,9 @@ from app.kernel.registry import Registry
 __all__ = ["NoDisplay", "make_application", "make_window", "page_kinds", "run"]
 
 
+_HEAR_AFTER_MS = 50
+"""The first frame is painted by then: no scan comes before it, and its many events need not be looked at."""
+
 _WARM_AFTER_MS = 250
 
 
@@ -98,9 +101,10 @@ def run(
         ready(window)
     gc.freeze()  # what a start makes stays: nothing of it is looked through for rubbish again
     gc.set_threshold(*_RUBBISH_AFTER)
-    # From here on every event passes it; before, it would only slow the first frame down.
-    scanner = ScannerFilter(app)
-    scanner.scanned.connect(window.take_scan)
+    scans = _Scans(app, window)
+    hearing = QTimer(window, singleShot=True, interval=_HEAR_AFTER_MS)
+    hearing.timeout.connect(scans.hear)
+    hearing.start()
     warming = QTimer(window, singleShot=True, interval=_WARM_AFTER_MS)
     warming.timeout.connect(icons.warm)
     warming.timeout.connect(window.page(first_page).warm)
@@ -108,7 +112,23 @@ def run(
     try:
         return app.exec()
     finally:
-        scanner.close()
+        scans.close()
         jobs.drain()
         jobs.close()
         remove_excepthook()
+
+
+class _Scans:
+    """Brings what the scanner types to the window, from `hear` to `close`."""
+
+    def __init__(self, app: QApplication, window: MainWindow) -> None:
+        self._app, self._window = app, window
+        self._filter: ScannerFilter | None = None
+
+    def hear(self) -> None:
+        self._filter = ScannerFilter(self._app)
+        self._filter.scanned.connect(self._window.take_scan)
+
+    def close(self) -> None:
+        if self._filter is not None:
+            self._filter.close()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.gui.crash import CrashDialog
 from app.gui.gallery_rules import rules_sheet
+from app.gui.gallery_till import till_states
 from app.gui.gallery_window import window_like_the_picture
 from app.gui.theme import icons, strokes
 from app.gui.widgets.buttons import Button
@@ -167,5 +168,6 @@ SHEETS: dict[str, tuple[Callable[[], QWidget], int, int]] = {
     "rules": (rules_sheet, 640, 960),
     "icons": (_pictures, 900, 640),
     "crash": (_crash, 560, 520),
+    "till": (till_states, 1400, 720),
 }
 """Name of a sheet: what builds it, width, height."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.bootstrap import catch_up
 from app.gui.actions import Action
+from app.gui.counter.asking import load_the_rest
 from app.gui.files import shop_dialog
 from app.gui.main_window import MainWindow
 from app.gui.single import Seat
@@ -19,6 +20,8 @@ from app.kernel.i18n import _
 from app.shop.recent import remember_opened
 from app.shop.sample import sample_shop_path
 
+_LISTEN_AFTER_MS = 50
+"""The first frame is painted by then; Qt's network module is read only now."""
 _LOOK_AT_CLOCK_MS = 30_000
 _NEW_DAY = frozenset({("activity", None), ("customer", None)})
 """At midnight every "today", birthday and "days ago" is another one: all views look again."""
@@ -46,12 +49,16 @@ class Housekeeping(QObject):
         if book.opening_note:
             window.status.tell(book.opening_note, "warning")
         settle = QTimer(self, singleShot=True, interval=0)
-        settle.timeout.connect(self._settle)
+        settle.timeout.connect(self._remember)
         settle.start()
+        self._door = QTimer(self, singleShot=True, interval=_LISTEN_AFTER_MS)
+        self._door.timeout.connect(self._settle)
+        self._door.start()
 
     def end(self) -> None:
         """The window has closed: look at no clock any more, and let it go."""
         self._clock.stop()
+        self._door.stop()
         self._window.deleteLater()
 
     def come_forward(self) -> None:
@@ -81,16 +88,19 @@ class Housekeeping(QObject):
         self._window.close()
 
     def look_at_clock(self) -> None:
-        """Book what lapsed when a new day has begun, and let every page look again."""
+        """Do the daily run when a new day has begun, and let every page look again."""
         today = self._today()
         if today != self._day:
             self._day = today
             self._window.shell.jobs.run(self._window, "new-day", catch_up, self._book, done=self._new_day)
 
     def _new_day(self, note: str) -> None:
+        self._tell_note(note)
+        self._book.changes.publish(_NEW_DAY)
+
+    def _tell_note(self, note: str) -> None:
         if note:
             self._window.status.tell(note, "warning")
-        self._book.changes.publish(_NEW_DAY)
 
     def _today(self) -> object:
         return local_date(self._book.clock.now(), self._book.context.timezone)
@@ -105,8 +115,13 @@ class Housekeeping(QObject):
         self._window.status.set_place(f"{self._book.actor.till} · {name}")
 
     def _settle(self) -> None:
-        """What can wait until the window is painted."""
+        """What can wait until the window takes keys: what was due on days the shop was closed, for one."""
+        load_the_rest()  # on this thread: two must never import at once
+        self._window.shell.jobs.run(self._window, "catch-up", catch_up, self._book, done=self._tell_note)
         self._seat.listen()
+
+    def _remember(self) -> None:
+        """Keep that this shop was opened."""
         if self._book.path != sample_shop_path():
             self._window.shell.jobs.run(
                 self._window,

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from functools import partial
-from io import BytesIO
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.gui.files import documents_folder, file_name
 from app.gui.jobs import Jobs
+from app.gui.paper_out import Paper, PaperOut, paper_of
 from app.gui.paper_view import PaperView, image_of
 from app.gui.periods import period_choices, period_of
 from app.gui.speech import Speech
@@ -26,32 +23,12 @@ from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.loyalty.statement import StatementData
 from app.loyalty.statements import statement_data
-from app.printing.document import render
 from app.printing.documents.statement import DOCUMENT
-from app.printing.preview import page_count, page_images, page_size
+from app.printing.preview import page_images
 
 _ZOOMS = (0.6, 0.8, 1.0, 1.25, 1.6, 2.0)
 """Times the width of the place for the page."""
 _PLAIN = _ZOOMS.index(1.0)
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A statement as it would be printed. Sizes are points, of the first page."""
-
-    pdf: bytes
-    pages: int
-    width: float
-    height: float
-
-
-def paper_of(data: StatementData) -> Paper:
-    """Print it into memory."""
-    out = BytesIO()
-    render(DOCUMENT, data, out)
-    pdf = out.getvalue()
-    width, height = page_size(pdf, 0)
-    return Paper(pdf, page_count(pdf), width, height)
 
 
 class StatementDialog(Dialog):
@@ -82,6 +59,7 @@ class StatementDialog(Dialog):
         self.smaller = Button("−", name=_("Smaller"))
         self.larger = Button("+", name=_("Larger"))
         self.print_button = Button(_("Print…"), icon="print")
+        self.out = PaperOut(jobs, self, DOCUMENT)
         self._lay_out()
         self._connect()
         self.resize(940, 660)
@@ -137,6 +115,8 @@ class StatementDialog(Dialog):
         self.larger.clicked.connect(self._zoom_in)
         self.print_button.clicked.connect(self.ask_printer)
         self.confirmed.connect(self._ask_place)
+        self.out.went.connect(self._went)
+        self.out.failed.connect(self.say)
 
     def days(self) -> tuple[date, date]:
         """The days asked for; `Refused` by field when one is none."""
@@ -205,7 +185,7 @@ class StatementDialog(Dialog):
                 closing=speech.points(data.closing),
             )
         )
-        self._jobs.run(self, "paper", paper_of, data, done=self._show_paper, failed=self._refused)
+        self._jobs.run(self, "paper", paper_of, DOCUMENT, data, done=self._show_paper, failed=self._refused)
 
     def _show_paper(self, paper: Paper) -> None:
         self._paper = paper
@@ -255,68 +235,22 @@ class StatementDialog(Dialog):
         self._show_page()
 
     def _ask_place(self) -> None:
-        if self._data is None:
-            return
-        days = f"{self._data.start.isoformat()} {self._data.end.isoformat()}"
-        name = Path(file_name(_("Statement {name}").format(name=self._data.customer_name))).stem
-        place = documents_folder() / f"{name} {days}.pdf"
-        dialog = QFileDialog(self, _("Save the statement"), str(place), _("PDF (*.pdf)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.fileSelected.connect(self.save_to)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        if self._data is not None:
+            days = f"{self._data.start.isoformat()} {self._data.end.isoformat()}"
+            name = _("Statement {name}").format(name=self._data.customer_name)
+            self.out.ask_place(self._data, f"{name} {days}")
 
     def save_to(self, place: str) -> None:
         """Write the PDF there, whole or not at all."""
-        if self._data is None:
-            return
-        self.set_busy(True)
-        path = Path(place)
-        self._jobs.run(
-            self,
-            "save",
-            render,
-            DOCUMENT,
-            self._data,
-            path,
-            done=partial(self._saved, path),
-            failed=self._not_saved,
-        )
+        if self._data is not None:
+            self.set_busy(True)
+            self.out.save(self._data, Path(place))
 
-    def _saved(self, path: Path, _rendered: object) -> None:
+    def _went(self, words: str) -> None:
         self.set_busy(False)
-        self.saved.setText(_("Saved as {file}").format(file=path.name))
-
-    def _not_saved(self, error: Exception) -> None:
-        self.say(str(error))
+        self.saved.setText(words)
 
     def ask_printer(self) -> None:
         """Let the person choose a printer and pages; printing begins when they agree."""
-        from PySide6.QtPrintSupport import QPrintDialog
-
-        from app.gui.printing import printer_for
-
-        if self._paper is None:
-            return
-        self._printer = printer_for(self._paper.width, self._paper.height, _("Statement"))
-        self._printer.setFromTo(1, self._paper.pages)
-        dialog = QPrintDialog(self._printer, self)
-        dialog.setMinMax(1, self._paper.pages)
-        dialog.finished.connect(self._printer_chosen)
-        dialog.finished.connect(dialog.deleteLater)
-        QDialog.open(dialog)  # its own `open` wants a slot by name
-
-    def _printer_chosen(self, result: int) -> None:
-        if result == QDialog.DialogCode.Accepted and self._paper is not None:
-            from app.gui.printing import PrintRun
-
-            run = PrintRun(self._jobs, self, self._printer, self._paper.pdf, self._paper.pages)
-            run.ended.connect(self._printed)
-            run.begin()
-
-    def _printed(self, problem: str) -> None:
-        if problem:
-            self.say(problem)
-        else:
-            self.saved.setText(_("Sent to the printer"))
+        if self._data is not None:
+            self.out.ask_printer(self._data)

@@ -25,6 +25,13 @@ class Speech:
         """An amount to the cent."""
         return format_money(minor, self.context.currency, self.context.locale)
 
+    def short(self, minor: int) -> str:
+        """An amount without cents where there are none: "€182", "€17.50"."""
+        unit = 10 ** exponent(self.context.currency)
+        if minor % unit:
+            return self.money(minor)
+        return _whole_money(minor // unit, self.context.currency, self.context.locale)
+
     def sum(self, minor: int) -> str:
         """An amount for a glance: without cents once it is large."""
         unit = 10 ** exponent(self.context.currency)
@@ -33,8 +40,8 @@ class Speech:
         return _whole_money(round(minor / unit), self.context.currency, self.context.locale)
 
     def number(self, number: int) -> str:
-        """A whole number with the locale's thousands."""
-        return format_number(number, self.context.locale)
+        """A whole number with the locale's thousands and a true minus."""
+        return format_number(number, self.context.locale).replace("-", "\u2212")
 
     def points(self, points: int) -> str:
         """ "640 points"."""
@@ -61,6 +68,10 @@ class Speech:
         local = self.local(instant)
         time = _time(local, self.context.locale)
         return time if local.date() == today else f"{self.day(local.date(), today)} {time}"
+
+    def since_when(self, day: date, today: date) -> str:
+        """ "March", with the year when it is longer ago than this one: since when something holds."""
+        return _day(day, "LLLL" if day.year == today.year else "LLLL y", self.context.locale)
 
     def month(self, day: date) -> str:
         """ "October 2026"."""

@@ -109,12 +109,12 @@ class _Desk:
     def _open(self, path: Path) -> Book:
         actor = Actor(till=till_name(self.settings))
         if inspect(path) == HEAD:
-            return open_shop(path, self.clock, actor)
+            return open_shop(path, self.clock, actor, daily=False)
         from app.gui.long_work import LongWork
 
         title = _("Bringing “{name}” up to date").format(name=path.name)
         waiting = LongWork(title, cancellable=False)
-        return waiting.run(lambda progress: open_shop(path, self.clock, actor, progress))
+        return waiting.run(lambda progress: open_shop(path, self.clock, actor, progress, daily=False))
 
     def _show(self, book: Book, seat: Seat) -> tuple[Path | None, int]:
         keeping: list[Housekeeping] = []

@@ -12,8 +12,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
-from sqlalchemy.orm import Session
-
 from app.kernel.changes import Changes
 from app.kernel.clock import Clock
 from app.kernel.context import Actor, ShopContext
@@ -30,10 +28,20 @@ P = ParamSpec("P")
 
 
 class Book:
-    """One open shop file. Threads may share it; `close` it when done, or use it in a `with`."""
+    """One open shop file. Threads may share it; `close` it when done, or use it in a `with`.
+
+    `know_tables` is called before each write: rows are written in the order of their references, so every
+    table must be known by then.
+    """
 
     def __init__(
-        self, path: Path, engines: Engines, clock: Clock, context: ShopContext, actor: Actor | None = None
+        self,
+        path: Path,
+        engines: Engines,
+        clock: Clock,
+        context: ShopContext,
+        actor: Actor | None = None,
+        know_tables: Callable[[], None] | None = None,
     ) -> None:
         self.path = path
         self.engines = engines
@@ -42,6 +50,7 @@ class Book:
         self.actor = actor or Actor()
         self.changes = Changes()
         self.opening_note = ""  # what the person should know before the first sale, such as a clock set back
+        self._know_tables = know_tables
         self._closed = False
         self._write_lock = threading.Lock()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="regulars-write")
@@ -61,6 +70,8 @@ class Book:
         Raises what the command raises; then nothing was saved. A `cmd` with a `request_id` that was done
         before gives its first result again.
         """
+        if self._know_tables is not None:
+            self._know_tables()
         with self._write_lock, faults_in_words(self.path):
             self._check_open()
             with WritingSession(self.engines.writer, expire_on_commit=False) as session, session.begin():
@@ -78,8 +89,12 @@ class Book:
     def ask(self, query: Callable[Concatenate[View, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Answer a query from one consistent moment of the file."""
         self._check_open()
-        with faults_in_words(self.path), Session(self.engines.reader, autoflush=False) as session:
-            return query(View(session, self.clock.now(), self.context), *args, **kwargs)
+        with faults_in_words(self.path), self.engines.reader.connect() as connection:
+            view = View(connection, self.clock.now(), self.context)
+            try:
+                return query(view, *args, **kwargs)
+            finally:
+                view.close()
 
     def write(self, command: Callable[[Unit, C], R], cmd: C) -> Future[R]:
         """`do` on the writer thread, in the order asked."""

@@ -45,6 +45,14 @@ class JournalEntry(Base):
 _TABLE = typing.cast("Table", JournalEntry.__table__)
 _DONE = select(_TABLE.c.content_hash, _TABLE.c.result).where(_TABLE.c.request_id == bindparam("request"))
 _KEEP = insert(_TABLE)
+_LAST = (
+    select(_TABLE.c.id, _TABLE.c.words, _TABLE.c.customer_id)
+    .where(
+        _TABLE.c.till == bindparam("at_till"), _TABLE.c.undo_kind.is_not(None), _TABLE.c.undone_at.is_(None)
+    )
+    .order_by(_TABLE.c.id.desc())
+    .limit(1)
+)
 
 Undoer = Callable[[Unit, Mapping[str, Any]], None]
 _undoers: dict[str, Undoer] = {}
@@ -184,17 +192,9 @@ def _undoer(kind: str) -> Undoer:
     return undoer
 
 
-def _last(view: View, till: str) -> JournalEntry | None:
-    return view.session.scalar(
-        select(JournalEntry)
-        .where(
-            JournalEntry.till == till,
-            JournalEntry.undo_kind.is_not(None),
-            JournalEntry.undone_at.is_(None),
-        )
-        .order_by(JournalEntry.id.desc())
-        .limit(1)
-    )
+def _last(unit: Unit, till: str) -> JournalEntry | None:
+    last = last_action(unit, till)
+    return None if last is None else unit.session.get(JournalEntry, last.journal_id)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -207,6 +207,6 @@ class LastAction:
 
 
 def last_action(view: View, till: str) -> LastAction | None:
-    """What Undo would take back now, for the status line."""
-    entry = _last(view, till)
-    return None if entry is None else LastAction(entry.id, entry.words, entry.customer_id)
+    """What Undo would take back now, for the status line; read past the object layer, as a start asks it."""
+    row = view.session.connection().execute(_LAST, {"at_till": till}).one_or_none()
+    return None if row is None else LastAction(*row)

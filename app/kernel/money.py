@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_DOWN, Decimal
 from functools import lru_cache
 
@@ -65,8 +66,9 @@ def format_money(minor: int, currency: str, locale: str) -> str:
     return str(format_currency(Decimal(minor).scaleb(-exponent(currency)), currency, locale=locale))
 
 
+@lru_cache(maxsize=4_096)
 def format_number(number: int, locale: str) -> str:
-    """A whole number with the locale's thousands."""
+    """A whole number with the locale's thousands; remembered, as every row of every list says one."""
     from babel.numbers import format_decimal
 
     return str(format_decimal(number, locale=locale))
@@ -75,3 +77,19 @@ def format_number(number: int, locale: str) -> str:
 def share(whole: int, part: int, of: int) -> int:
     """`whole * part / of` in whole units, rounded toward zero: 20 points, half returned, is 10."""
     return int((Decimal(whole) * part / of).to_integral_value(ROUND_DOWN))
+
+
+def apportion(whole: int, weights: Sequence[int]) -> list[int]:
+    """A whole number over weights, in proportion and to the last unit: each gets the difference of running
+    shares. Nothing where all weights are nothing."""
+    total = sum(weights)
+    if total <= 0:
+        return [0] * len(weights)
+    sign, size = (1, whole) if whole >= 0 else (-1, -whole)
+    parts, running, before = [], 0, 0
+    for weight in weights:
+        running += weight
+        after = size * running // total
+        parts.append(sign * (after - before))
+        before = after
+    return parts

@@ -5,26 +5,56 @@ A `View` reads, a `Unit` also writes. Commands take a unit and never commit; `Bo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session, UOWTransaction
 
 from app.kernel.changes import Change, ChangeSet
 from app.kernel.clock import local_date
 from app.kernel.context import Actor, ShopContext
+from app.kernel.db.engine import begin_reading
 
 
 class View:
-    """One consistent look at the file: a session, the moment, and the shop's ways."""
+    """One consistent look at the file, the moment, and the shop's ways.
 
-    def __init__(self, session: Session, now: datetime, context: ShopContext) -> None:
-        self.session = session
+    There are two ways to ask within the one transaction: `session`, made when it is first wanted, and
+    `rows` for the few questions of every keystroke, which take less time than a session takes to begin.
+    """
+
+    def __init__(self, source: Session | Connection, now: datetime, context: ShopContext) -> None:
+        self._source = source
         self.now = now
         self.context = context
+
+    @cached_property
+    def session(self) -> Session:
+        """The object layer."""
+        source = self._source
+        return source if isinstance(source, Session) else Session(source, autoflush=False)
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a question in the database's own words, `?` for each value, as the driver has them."""
+        found: list[tuple[Any, ...]] = self._driver.execute(sql, values).fetchall()
+        return found
+
+    @cached_property
+    def _driver(self) -> Any:
+        source = self._source
+        if isinstance(source, Session):
+            return source.connection().connection.driver_connection
+        return begin_reading(source)
+
+    def close(self) -> None:
+        """Let the object layer go, where there is one of the view's own."""
+        made = self.__dict__.get("session")
+        if made is not None and made is not self._source:
+            made.close()
 
     @property
     def today(self) -> date:

@@ -21,6 +21,7 @@ from app.loyalty.models import Account
 from app.loyalty.programme import rules_on, version_on
 from app.loyalty.redeeming import check_enough
 from app.loyalty.store import open_ledger, save
+from app.loyalty.tiers.evaluating import stand_again
 from app.loyalty.words import signed_points
 from app.sales.purchases import moment
 from app.sales.tables import run, table
@@ -75,7 +76,9 @@ def give_opening(unit: Unit, cmd: GiveOpening) -> Adjusted:
     if cmd.points < 0:
         raise Refused(_("A customer cannot begin below zero."), field="points")
     reason = clean_text(cmd.reason, label=_("The reason"), limit=300, field="reason")
-    return _by_hand(unit, EntryKind.OPENING, cmd.customer_id, cmd.points, reason, cmd.at)
+    given = _by_hand(unit, EntryKind.OPENING, cmd.customer_id, cmd.points, reason, cmd.at)
+    stand_again(unit, (cmd.customer_id,))
+    return given
 
 
 def _check(points: int) -> None:

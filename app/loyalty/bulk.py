@@ -70,6 +70,7 @@ class _Holder:
         self.customer_id = customer_id
         self.ledger = ledger
         self.tally = tally
+        self.came_before = tally.known
         self.bought: dict[str, _Bought] = {}
         self.lapsed: dict[int, int] = {}
         self.seen = 0
@@ -162,12 +163,11 @@ class _Run:
             shelf = MemoryShelf()
         else:
             shelf = load_in_memory(self._unit.session, tip.account_id, tip.owed)
-        ledger = Ledger(
-            tip, shelf, self._midnight, idle_rule(self._versions.on(self._unit.today).rules.expiry)
-        )
+        ledger = Ledger(tip, shelf, self._midnight)
         return _Holder(customer_id, ledger, Tally(active.pop(customer_id, None)))
 
     def _one(self, row: BulkRow, holder: _Holder) -> None:
+        holder.ledger.idle_until = idle_rule(self._versions.on(row.business_date).rules.expiry)
         if isinstance(row, BulkPurchase):
             self._purchase(row, holder)
         elif isinstance(row, BulkRefund):
@@ -187,8 +187,9 @@ class _Run:
         )  # fmt: skip
         version = self._versions.on(day)
         ledger = holder.ledger
-        last_visit = holder.tally.last_day(self._unit)
-        judgement = self._judge.judge(row, version.rules, kept["id"], ledger.tip.account_id, last_visit)
+        judgement = self._judge.judge(
+            row, version.rules, kept["id"], ledger.tip.account_id, came_before=holder.came_before
+        )
         holder.tally.purchase(self._unit, row.at, day, row.amount)
         holder.sold = True
         bought = _Bought(kept)
@@ -230,6 +231,7 @@ class _Run:
         ledger.settle(ledger.booked_on(row.business_date))
         if bought.gave is not None:
             self._take_back(row, holder, bought, bought.gave, refund_id)
+        self._judge.returned(sale["id"], refund_id, ledger.tip.account_id, sale["refunded"], sale["amount"])
         self._result.refunds += 1
 
     def _take_back(
@@ -249,15 +251,16 @@ class _Run:
             reverses_id=bought.entry_id, staff_id=row.staff_id, till=row.till,
         )  # fmt: skip
         may_owe = None if rules.may_owe else bought.settled
-        holder.ledger.take_back(facts, due, [(gave.sequence, due)], may_owe)
+        posted = holder.ledger.take_back(facts, due, [(gave.sequence, due)], may_owe)
+        if posted.debt is not None:
+            bought.settled = max(0, bought.settled - posted.debt.owing)
 
     def _redeem(self, row: BulkRedeem, holder: _Holder) -> None:
         version = self._versions.on(row.business_date)
         reward = version.rules.reward(row.reward)
         ledger = holder.ledger
         day = ledger.booked_on(row.business_date)
-        lapsing = sum(lot.remaining for lot in ledger.shelf.due(day))
-        if reward is None or reward.cost > ledger.tip.balance - lapsing:
+        if reward is None or reward.cost > ledger.tip.balance - ledger.lapsing(day):
             return
         ledger.settle(day)
         facts = Facts(

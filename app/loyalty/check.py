@@ -16,8 +16,12 @@ from app.customers.models import Customer
 from app.kernel.db.fingerprint import expected_objects, schema_objects
 from app.kernel.i18n import _
 from app.kernel.unit import View
+from app.loyalty.given_proof import credit_problems
 from app.loyalty.models import Account, Allocation, Entry, EntryReason, Lot, OpenLot, Redemption
 from app.loyalty.proof import AccountRow, EntryFacts, LotFacts, prove_account
+from app.loyalty.referral.proof import referral_problems
+from app.loyalty.tiers.proof import tier_problems
+from app.loyalty.vouchers.standing import voucher_problems
 from app.sales.check import sales_problems
 from app.sales.tables import run, table
 
@@ -52,7 +56,11 @@ def check(view: View, progress: Callable[[int, int], None] | None = None) -> Che
             progress(done, accounts)
     problems += _strays(view)
     problems += _redemptions(view)
+    problems += voucher_problems(view)
+    problems += credit_problems(view)
+    problems += referral_problems(view)
     problems += sales_problems(view)
+    problems += tier_problems(view)
     if len(problems) > MOST_PROBLEMS:
         more = _("… and {count} more").format(count=len(problems) - MOST_PROBLEMS)
         problems = [*problems[:MOST_PROBLEMS], more]

@@ -7,7 +7,7 @@ together, when nothing was earned or used on it for so many months.
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -23,12 +23,17 @@ MOST = {MONTHS: 600, DAYS: 36_500, ABSENCE: 600, YEARLY: 36}
 @dataclass(frozen=True)
 class Expiry:
     """How long points are valid. `count` is months or days from the purchase's own day, months of absence,
-    or, for "yearly", the least months before the `month` and `day` at which points lapse each year."""
+    or, for "yearly", the least months before the `month` and `day` at which points lapse each year.
+
+    `since` is the day from which the version of the programme holds: nothing lapses by absence before it, or
+    balances of past days would change.
+    """
 
     kind: str = NEVER
     count: int = 0
     month: int = 12
     day: int = 31
+    since: date = field(default=date.min, compare=False)
 
     def last_day(self, earned_on: date) -> date | None:
         """The last day points earned on that day are valid; None: they have none of their own."""
@@ -48,7 +53,8 @@ class Expiry:
         """The last day points are valid of an account that was last active on a day; None: not by absence."""
         if self.kind != ABSENCE or active_on is None:
             return None
-        return _within_calendar(active_on, self.count)
+        idle = _within_calendar(active_on, self.count)
+        return idle if self.since == date.min else max(idle, self.since - timedelta(days=1))
 
     def sentence(self) -> str:
         """As the customer reads it."""

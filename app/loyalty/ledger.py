@@ -27,7 +27,7 @@ ONE_DAY = timedelta(days=1)
 class Ledger:
     """Posts entries on one account, in order. `midnight` gives the instant a business date begins;
     `idle_until` the last day points are valid of an account last active on a day, None when absence is no
-    reason to lapse.
+    reason to lapse. Long runs over many days change it with the programme.
 
     `posted` are entries not written yet; `written` the ids of those that were.
     """
@@ -44,7 +44,7 @@ class Ledger:
         self.posted: list[Posted] = []
         self.written: list[int] = []
         self._midnight = midnight
-        self._idle_until = idle_until
+        self.idle_until = idle_until
 
     def booked_on(self, day: date) -> date:
         """The business date an action of `day` gets: dates never run backward on an account."""
@@ -52,7 +52,11 @@ class Ledger:
         return day if last is None or day > last else last
 
     def settle(self, day: date) -> int:
-        """Book as lapsed what `day` finds too old: one entry for each last day. Returns the points."""
+        """Book as lapsed what `day` finds too old: one entry for each last day. Returns the points.
+
+        What lapses by absence takes the absence along: it is counted anew from the next thing earned or used,
+        so that points given by way of apology in between do not lapse the day after.
+        """
         lapsed = 0
         due = self.shelf.due(day)
         while due:
@@ -62,10 +66,21 @@ class Ledger:
             lots = [lot for lot in due if lot.expires_on == last_day]
             due = due[len(lots) :]
             lapsed += self._lapse(lots, last_day)
-        idle = None if self._idle_until is None else self._idle_until(self.tip.active_on)
-        if idle is not None and idle < day:
-            lapsed += self._lapse([lot for lot in self.shelf.soonest() if lot.remaining], idle)
+        idle = self._idle_on(day)
+        if idle is not None and (lots := [lot for lot in self.shelf.soonest() if lot.remaining]):
+            lapsed += self._lapse(lots, idle)
+            self.tip.active_on = None
         return lapsed
+
+    def lapsing(self, day: date) -> int:
+        """The points that `settle` would book as lapsed."""
+        lots = self.shelf.due(day) if self._idle_on(day) is None else self.shelf.soonest()
+        return sum(lot.remaining for lot in lots)
+
+    def _idle_on(self, day: date) -> date | None:
+        """The last day of points that lapsed by absence before `day`; None when they did not."""
+        idle = None if self.idle_until is None else self.idle_until(self.tip.active_on)
+        return idle if idle is not None and idle < day else None
 
     def _lapse(self, lots: list[Lot], last_day: date) -> int:
         """Empty the lots in one entry, booked on the day after their last."""

@@ -7,15 +7,18 @@ from datetime import date
 from app.kernel.unit import Unit
 from app.loyalty.ledger import Ledger
 from app.loyalty.models import POINTS
+from app.loyalty.rules import Rules
 from app.loyalty.store import Writer, open_account, open_ledger
 
 
 class Ledgers:
-    """Opens ledgers for an action of `day` and remembers them by account. `save` writes what they posted."""
+    """Opens ledgers for an action of `day` and remembers them by account. `save` writes what they posted.
+    `rules` are those of the day, where somebody looked them up already."""
 
-    def __init__(self, unit: Unit, day: date) -> None:
+    def __init__(self, unit: Unit, day: date, rules: Rules | None = None) -> None:
         self._unit = unit
         self._day = day
+        self._rules = rules
         self._open: dict[int, Ledger] = {}
         self._named: dict[tuple[int, str], Ledger] = {}
 
@@ -23,7 +26,7 @@ class Ledgers:
         """The ledger a customer's movements of a unit are booked on; made when there is none."""
         found = self._named.get((customer_id, kind))
         if found is None:
-            opened = open_ledger(self._unit, customer_id, self._day, kind)
+            opened = open_ledger(self._unit, customer_id, self._day, kind, self._rules)
             found = self._open.setdefault(opened.tip.account_id, opened)
             self._named[customer_id, kind] = found
         return found
@@ -32,7 +35,7 @@ class Ledgers:
         """The ledger of an account by its id."""
         found = self._open.get(account_id)
         if found is None:
-            found = self._open[account_id] = open_account(self._unit, account_id, self._day)
+            found = self._open[account_id] = open_account(self._unit, account_id, self._day, self._rules)
         return found
 
     def settle(self) -> None:
@@ -53,6 +56,12 @@ class Ledgers:
         return ids
 
     @property
+    def holders(self) -> tuple[int, ...]:
+        """The customers whose accounts of points are open."""
+        open_points = (ledger.tip for ledger in self._open.values() if ledger.tip.unit == POINTS)
+        return tuple(tip.customer_id for tip in open_points if tip.customer_id is not None)
+
+    @property
     def written(self) -> list[int]:
         """The ids of all entries written so far."""
         return [entry_id for ledger in self._open.values() for entry_id in ledger.written]
@@ -65,6 +74,9 @@ def note_points(unit: Unit, ledger: Ledger) -> None:
     holder = ledger.tip.customer_id
     if holder is None:
         unit.changed("gift")
+        return
+    if not ledger.tip.shared:
+        unit.changed("points", holder)
         return
     for member in members_of(unit, holder):
         unit.changed("points", member)

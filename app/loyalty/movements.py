@@ -43,7 +43,8 @@ ACTIVE_KINDS = frozenset((EntryKind.EARN, EntryKind.USE, EntryKind.MOVE_IN, Entr
 @dataclass(slots=True)
 class Tip:
     """The end of an account's entries, as the next one continues it. `active_on` is the last day on which
-    something was earned or used; `unit` and `customer_id` are the account's own."""
+    something was earned or used, None again once points lapsed by absence; `unit` and `customer_id` are the
+    account's own; `shared` is False where it is known that no household has it."""
 
     account_id: int
     balance: int = 0
@@ -54,6 +55,7 @@ class Tip:
     active_on: date | None = None
     unit: str = "points"
     customer_id: int | None = None
+    shared: bool = True
 
 
 @dataclass(slots=True)

@@ -17,8 +17,9 @@ from app.kernel.i18n import _
 from app.kernel.journal import undoes
 from app.kernel.unit import Unit, View
 from app.loyalty.booking import already_reversed, booked, customer_name, facts, reverse
-from app.loyalty.carrying import carry
+from app.loyalty.carrying import carry, carry_again, carry_back, carry_off
 from app.loyalty.followers import Bought, Returned, tell_bought, tell_restored, tell_returned
+from app.loyalty.gains import Back, back_of
 from app.loyalty.ledger import EntryKind
 from app.loyalty.ledgers import Ledgers
 from app.loyalty.models import Redemption
@@ -61,8 +62,9 @@ def move_purchase(unit: Unit, cmd: MovePurchase) -> Moved:
     ledgers = Ledgers(unit, unit.today)
     giver, taker = ledgers.of(found.customer_id), ledgers.of(cmd.to_customer_id)
     given_back = give_back_all(unit, ledgers, found.id, None)
-    take_back_gains(unit, ledgers, found, None, EntryKind.MOVE_OUT)
+    take_back_gains(unit, ledgers, found, None, EntryKind.MOVE_OUT, Back(found.amount, found.amount))
     ledgers.save()
+    carried = carry_off(unit, found.id)
     rules = rules_on(unit, unit.today)
     gone = Returned(found.customer_id, found.id, None, found.amount, found.amount, rules)
     tell_returned(unit, ledgers, gone)
@@ -80,6 +82,7 @@ def move_purchase(unit: Unit, cmd: MovePurchase) -> Moved:
             "refunded": found.refunded,
             "entries": made,
             "redemptions": given_back,
+            "carried": carried,
         },
     )
     return Moved(found.id, points, giver.tip.balance, taker.tip.balance)
@@ -107,13 +110,15 @@ def _earn_again(unit: Unit, ledgers: Ledgers, moved: refunds.Sale) -> int:
         taker.gain(what, judgement.points, moved.business_date, last_day)
     ledgers.save()
     if judgement.counted:
-        carry(unit, taker.tip.account_id, moved.id, judgement.counted)
+        carry(unit, taker.tip.account_id, moved.id, judgement.counted, sale.carried)
     tell_bought(
         unit, ledgers, Bought(moved.customer_id, moved.id, sale, version.rules, version.id, moved=True)
     )
     ledgers.save()
     if moved.refunded:
-        take_back_gains(unit, ledgers, moved, None, EntryKind.RETURN, refunded=moved.refunded)
+        back = back_of(unit, moved, moved.refunded)
+        take_back_gains(unit, ledgers, moved, None, EntryKind.RETURN, back)
+        carry_back(unit, moved.id, refunds.last_refund(unit, moved.id), moved.refunded, moved.amount)
         ledgers.save()
     return taker.tip.balance - before
 
@@ -137,6 +142,7 @@ def undo_move(unit: Unit, undo: Mapping[str, Any]) -> None:
             )  # fmt: skip
             reverse(ledgers.account(entry.account_id), unit, entry, what)
     ledgers.save()
+    carry_again(unit, found.id, [tuple(row) for row in undo.get("carried", ())])
     refunds.hand_over(unit, found, back_to)
     take_again(unit, [int(redemption) for redemption in undo.get("redemptions", ())])
     rules = rules_on(unit, unit.today)

@@ -6,12 +6,19 @@ from dataclasses import dataclass
 
 from app.kernel.unit import View
 from app.loyalty import earning, rewards
+from app.loyalty.allowing import why_not
+from app.loyalty.limits import stock_left
+from app.loyalty.rewards import Reward
 from app.loyalty.rules import Rules, Worth
+
+MOST_STEPS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class RewardState:
-    """A reward and how far a balance is from it: `missing` is 0 and `ready` true when it is in reach."""
+    """A reward and how far a balance is from it: `missing` points, 0 when there are enough. `why_not` is
+    what else stands against it ("from 1 Dec 2026", "none left"), "" for nothing; `ready` when neither does.
+    `max_steps`: how often it can be used at once, 0 when not at all; more than 1 only for one in steps."""
 
     id: str
     name: str
@@ -22,27 +29,53 @@ class RewardState:
     missing: int
     value: int | None
     detail: str
+    why_not: str = ""
+    max_steps: int = 1
 
 
-def reward_states(view: View, rules: Rules, points: int) -> tuple[RewardState, ...]:
-    """The rewards of a programme beside a balance, cheapest first."""
-    states = []
-    for reward in sorted(rules.rewards, key=lambda reward: (reward.cost, reward.name)):
-        kind = rewards.reward_kinds().get(reward.kind)
-        states.append(
-            RewardState(
-                reward.id,
-                reward.name,
-                reward.kind,
-                kind.label if kind else reward.kind,
-                reward.cost,
-                points >= reward.cost,
-                max(0, reward.cost - points),
-                rewards.value_of(reward),
-                rewards.words_of(reward, view),
-            )
-        )
-    return tuple(states)
+def reward_states(
+    view: View, rules: Rules, points: int, customer_id: int | None = None, amount: int | None = None
+) -> tuple[RewardState, ...]:
+    """The rewards of a programme beside a balance, cheapest first; with a customer, whether that one may have
+    them now. `amount` is the sale they would go with, minor units, where there is one."""
+    ordered = sorted(rules.rewards, key=lambda reward: (reward.cost, reward.name))
+    return tuple(_state(view, rules, reward, points, customer_id, amount) for reward in ordered)
+
+
+def _state(
+    view: View, rules: Rules, reward: Reward, points: int, customer_id: int | None, amount: int | None
+) -> RewardState:
+    kind = rewards.reward_kinds().get(reward.kind)
+    against = "" if customer_id is None else why_not(view, rules, reward, customer_id, view.now)
+    enough = points >= reward.cost or reward.cost == 0
+    ready = enough and not against
+    return RewardState(
+        reward.id,
+        reward.name,
+        reward.kind,
+        kind.label if kind else reward.kind,
+        reward.cost,
+        ready,
+        0 if enough else reward.cost - points,
+        rewards.value_of(reward),
+        rewards.words_of(reward, view),
+        against,
+        most_steps(view, reward, points, amount) if ready else 0,
+    )
+
+
+def most_steps(view: View, reward: Reward, points: int, amount: int | None) -> int:
+    """How often a ready reward can be used at once: as the points, the stock and the sale allow."""
+    if not reward.in_steps:
+        return 1
+    most = min(MOST_STEPS, points // reward.cost)
+    left = stock_left(view, reward)
+    if left is not None:
+        most = min(most, left)
+    worth = rewards.value_of(reward)
+    if amount is not None and worth:
+        most = min(most, -(-amount // worth))
+    return max(1, most)
 
 
 def worth_of(rules: Rules, points: int) -> int | None:
@@ -52,7 +85,7 @@ def worth_of(rules: Rules, points: int) -> int | None:
     """
     if rules.worth is not None:
         return rules.worth.of(points)
-    priced = [reward for reward in rules.rewards if reward.kind == "amount_off"]
+    priced = [reward for reward in rules.rewards if reward.kind == "amount_off" and reward.cost]
     in_reach = [reward for reward in priced if reward.cost <= points] or priced
     if not in_reach:
         return None

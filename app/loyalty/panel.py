@@ -30,7 +30,8 @@ class Panel:
     """Everything the loyalty panel shows. `worth` in minor units, None where points have no price;
     `expiring` are (points, last day) within the next 60 days, soonest first; `next_reward` is the cheapest
     one that is not in reach yet. `tier` is None in a programme without tiers; `credit` is store credit in
-    minor units; `household` the names of those who share the balance, "" for a card of its own."""
+    minor units; `household` the names of those who share the balance, "" for a card of its own; `categories`
+    those that the programme asks for at the till."""
 
     points: int
     owed: int
@@ -44,6 +45,7 @@ class Panel:
     vouchers: tuple[VoucherState, ...] = ()
     credit: int = 0
     household: str = ""
+    categories: tuple[str, ...] = ()
 
 
 def loyalty_panel(view: View, customer_id: int) -> Panel:
@@ -66,7 +68,7 @@ def loyalty_panel(view: View, customer_id: int) -> Panel:
             .order_by(_O.expires_on),
         )
         expiring = tuple((int(left), day) for left, day in rows)
-    states = reward_states(view, rules, points)
+    states = reward_states(view, rules, points, customer_id)
     return Panel(
         points,
         owed,
@@ -74,9 +76,10 @@ def loyalty_panel(view: View, customer_id: int) -> Panel:
         expiring,
         states,
         earning_line(view, rules),
-        next((state for state in states if not state.ready), None),
+        next((state for state in states if state.missing), None),
         tier=tier_state(view, customer_id),
         stamps=stamp_states(view, customer_id),
         vouchers=voucher_states(view, customer_id),
         credit=credit_of(view, customer_id),
+        categories=rules.categories,
     )

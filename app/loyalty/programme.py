@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
@@ -14,6 +15,7 @@ from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.kernel.journal import undoes
 from app.kernel.unit import Unit, View
+from app.loyalty.expiry import ABSENCE
 from app.loyalty.models import Entry, ProgrammeVersion
 from app.loyalty.rules import Rules, Worth, rules_from_json, rules_to_json
 from app.loyalty.templates import template_rules
@@ -28,7 +30,7 @@ SINCE_EVER = date.min
 _V = table(ProgrammeVersion).c
 _E = table(Entry).c
 _ON_DAY = (
-    select(_V.id, _V.rules)
+    select(_V.id, _V.rules, _V.starts_on)
     .where(_V.starts_on <= bindparam("day"), _V.withdrawn_at.is_(None))
     .order_by(_V.starts_on.desc(), _V.id.desc())
     .limit(1)
@@ -46,7 +48,16 @@ class Version:
 def version_on(view: View, day: date) -> Version:
     """The version that holds on a day: the newest one that has started. Without any, nothing is earned."""
     row = run(view.session, _ON_DAY, {"day": day}).one_or_none()
-    return Version(None, Rules()) if row is None else Version(row[0], rules_from_json(row[1]))
+    return Version(None, Rules()) if row is None else Version(row[0], rules_of(row[1], row[2]))
+
+
+@lru_cache(maxsize=64)
+def rules_of(text: str, starts_on: date) -> Rules:
+    """The rules of a version, which know since when they hold."""
+    rules = rules_from_json(text)
+    if rules.expiry.kind != ABSENCE:
+        return rules
+    return replace(rules, expiry=replace(rules.expiry, since=starts_on))
 
 
 def rules_on(view: View, day: date) -> Rules:
@@ -65,7 +76,7 @@ class Versions:
             .order_by(_V.starts_on, _V.id),
         ).all()
         self._starts = [row[0] for row in rows]
-        self._versions = [Version(row[1], rules_from_json(row[2])) for row in rows]
+        self._versions = [Version(row[1], rules_of(row[2], row[0])) for row in rows]
 
     def on(self, day: date) -> Version:
         """The version that holds on a day."""
@@ -113,9 +124,10 @@ def keep_version(unit: Unit, rules: Rules, starts_on: date | None) -> ProgrammeS
         raise Refused(_("Rules cannot begin in the past. Nothing was changed."), field="starts_on")
     text = rules_to_json(rules)
     rules_from_json(text)
-    before = run(unit.session, _ON_DAY, {"day": starts_on}).one_or_none()
-    if before is not None and rules_to_json(rules_from_json(before.rules)) == text:
-        return ProgrammeStarted(before.id, starts_on.isoformat(), changed=False)
+    before = rules_on(unit, unit.today)
+    there = run(unit.session, _ON_DAY, {"day": starts_on}).one_or_none()
+    if there is not None and rules_to_json(rules_from_json(there.rules)) == text:
+        return ProgrammeStarted(there.id, starts_on.isoformat(), changed=False)
     version = inserted(
         unit.session,
         insert(table(ProgrammeVersion)).values(
@@ -123,7 +135,16 @@ def keep_version(unit: Unit, rules: Rules, starts_on: date | None) -> ProgrammeS
         ),
     )
     unit.changed("programme")
+    if starts_on <= unit.today:
+        _tiers_follow(unit, before)
     return ProgrammeStarted(version, starts_on.isoformat())
+
+
+def _tiers_follow(unit: Unit, before: Rules) -> None:
+    """Everybody stands where the rules of today put them, when their tiers are others than before."""
+    from app.loyalty.tiers.new_rules import rules_changed
+
+    rules_changed(unit, before.tiers)
 
 
 def started_words(unit: Unit, started: ProgrammeStarted) -> str:
@@ -142,11 +163,13 @@ def call_off(unit: Unit, version: int) -> None:
               "nothing was changed."),
             field="version",
         )  # fmt: skip
+    before = rules_on(unit, unit.today)
     run(
         unit.session,
         update(table(ProgrammeVersion)).where(_V.id == version).values(withdrawn_at=unit.now),
     )
     unit.changed("programme")
+    _tiers_follow(unit, before)
 
 
 @undoes("programme-start")

@@ -1,31 +1,31 @@
-"""Refunds and voids: what a purchase gave is taken back in proportion, and what was used with it returns.
+"""Refunds and voids: what a purchase gave is taken back, and what was used with it returns.
 
-Of 20 points, half returned is 10; several partial refunds never take more than the whole, and all of them
-together exactly the whole. What already lapsed from the purchase's points is not taken again.
+How much goes with how much of a sale is said in `app.loyalty.gains`; here it is asked for, and booked.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from app.kernel.i18n import _
+from app.kernel.errors import Refused
+from app.kernel.i18n import _, plural
 from app.kernel.journal import undoes
-from app.kernel.money import share
 from app.kernel.unit import Unit, View
 from app.loyalty.booking import already_reversed, booked, customer_name, facts, reverse
 from app.loyalty.carrying import carry_back
 from app.loyalty.followers import Returned, tell_restored, tell_returned
-from app.loyalty.ledger import EntryKind
+from app.loyalty.gains import Back, Gain, back_of, gains, settled_by
+from app.loyalty.ledger import EntryKind, Ledger
 from app.loyalty.ledgers import Ledgers
-from app.loyalty.models import Allocation, Entry, Lot
+from app.loyalty.models import POINTS, Entry
 from app.loyalty.programme import rules_on
 from app.loyalty.redeeming import give_back_all, take_again
+from app.loyalty.rules import ASK, OWE, WAIVE, Rules
 from app.loyalty.words import money
 from app.sales.refunds import (
     REFUND,
@@ -36,30 +36,50 @@ from app.sales.refunds import (
     standing_sale,
     take_back_refund,
 )
+from app.sales.returned_lines import ReturnedLine
 from app.sales.tables import run, table
 
 _E = table(Entry).c
-_GAVE = (EntryKind.EARN.value, EntryKind.MOVE_IN.value, EntryKind.BONUS.value)
+
+
+class MustChoose(Refused):
+    """The programme asks what becomes of points that are spent already: `missing` is how many. Nothing was
+    saved; the same request with `spent` "owe" or "waive" is done."""
+
+    def __init__(self, missing: int) -> None:
+        words = plural(
+            "{points} point that has to go back is spent already. Say whether it stays owed or is waived; "
+            "nothing was saved.",
+            "{points} points that have to go back are spent already. Say whether they stay owed or are "
+            "waived; nothing was saved.",
+            missing,
+        )
+        super().__init__(words.format(points=missing), field="spent")
+        self.missing = missing
 
 
 @dataclass(frozen=True)
 class RefundPurchase:
-    """Money goes back for a purchase; `amount` None is all that is left of it."""
+    """Money goes back for a purchase: what was paid for `lines`, or `amount`; without either, all that is
+    left. `spent` says what becomes of points already spent where the programme asks: "owe" or "waive"."""
 
     purchase_id: int
     amount: int | None = None
     reason: str = ""
     at: datetime | None = None
     request_id: str | None = None
+    lines: tuple[ReturnedLine, ...] = ()
+    spent: str | None = None
 
 
 @dataclass(frozen=True)
 class VoidPurchase:
-    """The sale never was: a typing mistake, a cancelled receipt."""
+    """The sale never was: a typing mistake, a cancelled receipt. `spent` as for `RefundPurchase`."""
 
     purchase_id: int
     reason: str = ""
     request_id: str | None = None
+    spent: str | None = None
 
 
 @dataclass(frozen=True)
@@ -73,23 +93,30 @@ class Refunded:
 
 
 def refund_purchase(unit: Unit, cmd: RefundPurchase) -> Refunded:
-    """Give money back. Refused beyond what is left, in words, with the amount left."""
+    """Give money back. Refused beyond what is left, in words, with the amount left; `MustChoose` when points
+    are spent already and the programme asks."""
     found = standing_sale(unit, cmd.purchase_id)
-    refund = record_refund(unit, found, cmd.amount, kind=REFUND, reason=cmd.reason, at=cmd.at)
+    refund = record_refund(
+        unit, found, cmd.amount, kind=REFUND, lines=cmd.lines, reason=cmd.reason, at=cmd.at
+    )
     words = _("Refund of {amount} for {name}")
-    return _returned(unit, found, refund, EntryKind.RETURN, words)
+    return _returned(unit, found, refund, EntryKind.RETURN, words, cmd.spent)
 
 
 def void_purchase(unit: Unit, cmd: VoidPurchase) -> Refunded:
     """Take a sale back as if it had not been: its visit counts no more, whatever was given back before."""
     found = standing_sale(unit, cmd.purchase_id)
     refund = record_refund(unit, found, kind=VOID, reason=cmd.reason)
-    return _returned(unit, found, refund, EntryKind.VOID, _("Purchase of {amount} voided for {name}"))
+    words = _("Purchase of {amount} voided for {name}")
+    return _returned(unit, found, refund, EntryKind.VOID, words, cmd.spent)
 
 
-def _returned(unit: Unit, found: Sale, refund: RefundRecorded, kind: EntryKind, words: str) -> Refunded:
+def _returned(
+    unit: Unit, found: Sale, refund: RefundRecorded, kind: EntryKind, words: str, spent: str | None
+) -> Refunded:
     name = customer_name(unit, found.customer_id)
-    back = take_back_sale(unit, found, refund, kind, whole=refund.whole)
+    choice = _choice(rules_on(unit, refund.business_date), spent)
+    back = take_back_sale(unit, found, refund, kind, whole=refund.whole, choice=choice)
     unit.remember(
         words.format(amount=money(refund.amount, unit), name=name),
         customer_id=found.customer_id,
@@ -97,6 +124,19 @@ def _returned(unit: Unit, found: Sale, refund: RefundRecorded, kind: EntryKind, 
         undo={"refund": refund.refund, "redemptions": back.given_back},
     )
     return Refunded(refund.refund, back.points, back.balance)
+
+
+def _choice(rules: Rules, spent: str | None) -> str:
+    """What becomes of spent points: as the programme says or, where it asks, as was answered."""
+    if spent not in (None, OWE, WAIVE):
+        raise Refused(_("Spent points stay owed or are waived. Nothing was saved."), field="spent")
+    if rules.refund_of_spent == ASK:
+        return spent or ASK
+    if spent not in (None, rules.refund_of_spent):
+        raise Refused(
+            _("The programme itself says what becomes of spent points. Nothing was saved."), field="spent"
+        )
+    return rules.refund_of_spent
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,88 +149,27 @@ class TakenBack:
 
 
 def take_back_sale(
-    unit: Unit, found: Sale, refund: RefundRecorded, kind: EntryKind, *, whole: bool
+    unit: Unit, found: Sale, refund: RefundRecorded, kind: EntryKind, *, whole: bool, choice: str = ""
 ) -> TakenBack:
     """Take back what a sale gave, on every account it gave something on, and return what was used with it.
 
-    `found` is the sale before the refund; `whole`: the rewards that went with it are given back.
+    `found` is the sale before the refund; `whole`: the rewards that went with it are given back. `choice` is
+    what becomes of spent points; by default as the programme says, owed where it asks.
     """
     ledgers = Ledgers(unit, refund.business_date)
     points = ledgers.of(found.customer_id)
     points.settle(points.booked_on(refund.business_date))
     before = points.tip.balance
     given_back = give_back_all(unit, ledgers, found.id, refund.refund) if whole else []
-    take_back_gains(unit, ledgers, found, refund, kind)
-    ledgers.save()
     refunded = found.refunded + refund.amount
+    take_back_gains(unit, ledgers, found, refund, kind, back_of(unit, found, refunded), choice)
+    carry_back(unit, found.id, refund.refund, refunded, found.amount)
+    ledgers.save()
     rules = rules_on(unit, refund.business_date)
     event = Returned(found.customer_id, found.id, refund.refund, refunded, found.amount, rules)
     tell_returned(unit, ledgers, event)
     ledgers.save()
     return TakenBack(points.tip.balance - before, points.tip.balance, given_back)
-
-
-@dataclass(frozen=True, slots=True)
-class Gain:
-    """What a purchase gave on one account: how many were taken back so far, and how many lapsed. A bonus is
-    all or nothing: it goes when the whole purchase does."""
-
-    entry_id: int
-    account_id: int
-    sequence: int
-    kind: str
-    points: int
-    taken_back: int
-    lapsed: int
-
-    def due(self, refunded: int, amount: int) -> int:
-        """What to take back now that `refunded` of `amount` has been given back in all."""
-        if refunded < amount and self.kind == EntryKind.BONUS:
-            return 0
-        target = self.points if refunded >= amount else share(self.points, refunded, amount)
-        return max(0, min(target, self.points - self.lapsed) - self.taken_back)
-
-
-def gains(view: View, purchase_id: int) -> list[Gain]:
-    """What a purchase gave, from its entries, on all accounts that stand for it: those it was moved away from
-    gave everything back."""
-    rows = run(
-        view.session,
-        select(_E.id, _E.account_id, _E.sequence, _E.kind, _E.points, _E.reverses_id, _E.detail)
-        .where(_E.purchase_id == purchase_id)
-        .order_by(_E.id),
-    ).all()
-    undone = {row.reverses_id for row in rows if row.kind == EntryKind.UNDO}
-    found = []
-    for gave in rows:
-        if gave.kind not in _GAVE:
-            continue
-        taken = sum(
-            waived_in(row.detail) - row.points
-            for row in rows
-            if row.reverses_id == gave.id and row.id not in undone
-        )
-        lapsed = _lapsed(view, gave.id)
-        found.append(Gain(gave.id, gave.account_id, gave.sequence, gave.kind, gave.points, taken, lapsed))
-    return found
-
-
-def waived_in(detail: str) -> int:
-    """The points an entry waived instead of taking them back."""
-    return int(json.loads(detail).get("waived", 0)) if detail else 0
-
-
-def _lapsed(view: View, entry_id: int) -> int:
-    a = table(Allocation).c
-    lapsed = run(
-        view.session,
-        select(func.coalesce(func.sum(a.points), 0))
-        .select_from(table(Lot))
-        .join(table(Allocation), a.lot_id == table(Lot).c.id)
-        .join(table(Entry), _E.id == a.entry_id)
-        .where(table(Lot).c.entry_id == entry_id, _E.kind == EntryKind.LAPSE.value),
-    ).scalar_one()
-    return -int(lapsed)
 
 
 def take_back_gains(
@@ -199,46 +178,46 @@ def take_back_gains(
     found: Sale,
     refund: RefundRecorded | None,
     kind: EntryKind,
-    *,
-    refunded: int | None = None,
+    back: Back,
+    choice: str = "",
 ) -> None:
-    """Take back what the purchase gave, on every account, for all that has been refunded of it so far.
+    """Take back what the purchase gave, on every account, for all that came `back` of it so far.
 
-    `found` is the purchase before `refund`; without one (a move), `refunded` says how much of the amount to
-    count as given back, all of it by default.
+    Without a `refund` (a move) it is booked today. `choice` as for `take_back_sale`.
     """
     day = refund.business_date if refund else unit.today
     at = refund.at if refund else unit.now
-    if refunded is None:
-        refunded = found.refunded + refund.amount if refund else found.amount
-    rules = rules_on(unit, day)
     refund_id = refund.refund if refund else None
+    choice = choice or (OWE if rules_on(unit, day).may_owe else WAIVE)
     for account_id in sorted({gain.account_id for gain in gains(unit, found.id)}):
         ledgers.account(account_id)
     ledgers.settle()
     ledgers.save()  # what has just lapsed must be known to what is due
-    for gain in gains(unit, found.id):
-        due = gain.due(refunded, found.amount)
-        if due == 0:
-            continue
+    going = [(gain, due) for gain in gains(unit, found.id) if (due := gain.due(back))]
+    if choice == ASK:
+        missing = sum(
+            _missing(
+                unit, ledgers.account(account_id), [one for one in going if one[0].account_id == account_id]
+            )
+            for account_id in {gain.account_id for gain, _due in going}
+        )
+        if missing:
+            raise MustChoose(missing)
+    for gain, due in going:
         what = facts(
             unit, kind, day=day, at=at, purchase_id=found.id, refund_id=refund_id, reverses_id=gain.entry_id
         )
-        may_owe = None if rules.may_owe else _settled_by(unit, gain.entry_id)
+        may_owe = settled_by(unit, gain.entry_id) if choice == WAIVE else None
         ledgers.account(gain.account_id).take_back(what, due, [(gain.sequence, due)], may_owe)
-    carry_back(unit, found.id, refund_id, refunded, found.amount)
 
 
-def _settled_by(view: View, entry_id: int) -> int:
-    """What of an earning went into settling debts: taking it back leaves that owed again, waived or not."""
-    a = table(Allocation).c
-    settled = run(
-        view.session,
-        select(func.coalesce(func.sum(a.points), 0)).where(
-            a.made_by_id == entry_id, a.entry_id != entry_id, a.points < 0
-        ),
-    ).scalar_one()
-    return -int(settled)
+def _missing(view: View, ledger: Ledger, going: Sequence[tuple[Gain, int]]) -> int:
+    """The points of what has to go back that are spent: what no lot holds and no debt was settled with."""
+    if ledger.tip.unit != POINTS:
+        return 0
+    held = ledger.tip.balance + ledger.tip.owed
+    settled = sum(settled_by(view, gain.entry_id) for gain, _due in going)
+    return max(0, sum(due for _gain, due in going) - held - settled)
 
 
 @undoes("refund")
@@ -247,7 +226,9 @@ def undo_refund(unit: Unit, undo: Mapping[str, Any]) -> None:
     refund_id = int(undo["refund"])
     found = take_back_refund(unit, refund_id)
     ledgers = Ledgers(unit, unit.today)
-    for entry_id in _entries_of(unit, found.id, refund_id):
+    made = _entries_of(unit, found.id, refund_id)
+    _refuse_if_moved(unit, found.id, made)
+    for entry_id in made:
         if already_reversed(unit, entry_id):
             continue
         entry = booked(unit, entry_id)
@@ -274,3 +255,17 @@ def _entries_of(view: View, purchase_id: int, refund_id: int) -> list[int]:
         .order_by(_E.id.desc()),
     )
     return [row[0] for row in rows]
+
+
+def _refuse_if_moved(view: View, purchase_id: int, entries: Sequence[int]) -> None:
+    """What a refund took from a card the purchase has left since was given back there with the move."""
+    undoing = table(Entry).alias("undoing").c
+    undone = select(undoing.id).where(undoing.reverses_id == _E.id, undoing.kind == EntryKind.UNDO.value)
+    moved = select(_E.id).where(
+        _E.purchase_id == purchase_id,
+        _E.id > min(entries, default=0),
+        _E.kind.in_((EntryKind.MOVE_OUT.value, EntryKind.MOVE_IN.value)),
+        ~undone.exists(),
+    )
+    if entries and run(view.session, moved.limit(1)).first() is not None:
+        raise Refused(_("The purchase was moved to another customer since. Nothing was changed."))

@@ -65,8 +65,11 @@ def ring_up(unit: Unit, cmd: RingUp) -> RungUp:
         discount=cmd.discount, lines=kept.lines, purchase_id=kept.purchase,
     )  # fmt: skip
     judgement = version.rules.judge(sale)
-    ledgers = Ledgers(unit, kept.business_date)
-    balance = _give(unit, ledgers, cmd, kept, version, judgement)
+    ledgers = Ledgers(unit, kept.business_date, version.rules)
+    _give(unit, ledgers, cmd, kept, version, judgement)
+    if judgement.counted:
+        account_id = ledgers.of(cmd.customer_id).tip.account_id
+        carry(unit, account_id, kept.purchase, judgement.counted, sale.carried)
     tell_bought(unit, ledgers, Bought(cmd.customer_id, kept.purchase, sale, version.rules, version.id))
     ledgers.save()
     words = _("{points} for {name}") if judgement.points else _("Purchase of {amount} for {name}")
@@ -76,12 +79,12 @@ def ring_up(unit: Unit, cmd: RingUp) -> RungUp:
         undo_kind="purchase",
         undo={"purchase": kept.purchase, "redemptions": list(cmd.redemptions)},
     )
-    return RungUp(kept.purchase, judgement.points, balance)
+    return RungUp(kept.purchase, judgement.points, ledgers.of(cmd.customer_id).tip.balance)
 
 
 def _give(
     unit: Unit, ledgers: Ledgers, cmd: RingUp, kept: PurchaseRecorded, version: Version, judgement: Judgement
-) -> int:
+) -> None:
     ledger = ledgers.of(cmd.customer_id)
     if judgement.points:
         what = facts(
@@ -93,9 +96,6 @@ def _give(
     else:
         ledger.settle(ledger.booked_on(kept.business_date))
     ledgers.save()
-    if judgement.counted:
-        carry(unit, ledger.tip.account_id, kept.purchase, judgement.counted)
-    return ledger.tip.balance
 
 
 @undoes("purchase")

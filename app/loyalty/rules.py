@@ -94,6 +94,14 @@ class Rules:
         """The earning rules, ready to judge sales."""
         return Judge(self.earning, self.counting, self.tiers)
 
+    @cached_property
+    def categories(self) -> tuple[str, ...]:
+        """The categories of goods that rules and stamp cards ask for, in the order they are named."""
+        named = [name for rule in self.earning for name in rule.values.get("category", ())]
+        named += [name for card in self.stamp_cards for name in card.category]
+        named += self.counting.without
+        return tuple({name.casefold(): name for name in reversed(named)}.values())[::-1]
+
     def reward(self, text: str) -> Reward | None:
         """The reward of that id, or of exactly that name (capitals aside)."""
         by_id = {reward.id: reward for reward in self.rewards}

@@ -30,8 +30,14 @@ def words_for(
             return reason or _("Points adjusted")
         case EntryKind.OPENING:
             return reason or _("Brought along")
+        case EntryKind.BONUS:
+            return reason or _("Bonus points")
         case EntryKind.LAPSE:
             return _("Lapsed")
+        case EntryKind.JOIN:
+            return _("Into the shared balance")
+        case EntryKind.LEAVE:
+            return _("Out of the shared balance")
         case EntryKind.UNDO if refund_kind == "undo":
             return (
                 _("Receipt {number} taken back").format(number=number) if number else _("Purchase taken back")

@@ -15,20 +15,22 @@ from app.kernel.errors import NotFound, Refused
 from app.kernel.i18n import _
 from app.kernel.unit import View
 from app.loyalty.ledger import EntryKind
-from app.loyalty.models import Allocation, Entry, EntryReason, Lot, Redemption
+from app.loyalty.models import Allocation, Entry, Lot
 from app.loyalty.offers import earning_line, worth_of
+from app.loyalty.owners import account_of
 from app.loyalty.programme import rules_on
 from app.loyalty.rules import Rules
 from app.loyalty.statement import (
     LapsingPoints,
+    StampProgress,
     StatementData,
     StatementLine,
     StatementReward,
     StatementShop,
 )
-from app.loyalty.statement_words import words_for
 from app.loyalty.store import account_id_of
-from app.sales.models import Purchase, Refund
+from app.loyalty.tiers.models import TierChange
+from app.loyalty.told import entries_told
 from app.sales.queries import visits_between
 from app.sales.tables import run, table
 from app.shop.queries import ShopProfile, shop_profile
@@ -60,12 +62,12 @@ def statement_data(view: View, customer_id: int, start: date, end: date) -> Stat
     rules = rules_on(view, end)
     profile = shop_profile(view)
     return StatementData(
-        shop=_shop(view, profile, rules),
+        shop=shop_on_paper(view, rules),
         number=f"S-{end.year:04d}-{end.month:02d}-{customer_id:06d}",
         customer_name=name,
         address_lines=_address(view, customer_id, profile),
         card_number=card_number or "",
-        membership=_membership(joined_on, view),
+        membership=_membership(view, customer_id, joined_on, rules, end),
         start=start,
         end=end,
         opening=opening,
@@ -78,7 +80,18 @@ def statement_data(view: View, customer_id: int, start: date, end: date) -> Stat
         lines=lines,
         lapsing=_lapsing(view, account_id, end),
         rewards=_rewards(rules, closing),
+        stamps=_stamps(view, customer_id, rules, end),
     )
+
+
+def _stamps(view: View, customer_id: int, rules: Rules, end: date) -> tuple[StampProgress, ...]:
+    """The stamp cards that were begun, as they stood at the end of `end`; a full one shows as full."""
+    cards = []
+    for card in rules.stamp_cards:
+        have = _balance_before(view, account_of(view, customer_id, card.unit), end + timedelta(days=1))
+        if have > 0:
+            cards.append(StampProgress(card.name, have % card.of or card.of, card.of))
+    return tuple(cards)
 
 
 def _rewards(rules: Rules, closing: int) -> tuple[StatementReward, ...]:
@@ -102,65 +115,21 @@ def _lines(
     view: View, account_id: int | None, start: date, end: date
 ) -> tuple[tuple[StatementLine, ...], dict[str, int]]:
     """Every movement with its words, and what was earned, used and lapsed in all."""
-    p, r, g, w = (table(model).c for model in (Purchase, Refund, Redemption, EntryReason))
-    used = table(Entry).alias("used").c
-    rows = run(
-        view.session,
-        select(
-            _E.business_date, _E.kind, _E.points, _E.balance, p.amount, p.receipt, r.amount, r.kind,
-            func.coalesce(g.reward_name, _E.reward), w.text, used.kind,
-        )
-        .select_from(
-            table(Entry)
-            .outerjoin(table(Purchase), p.id == _E.purchase_id)
-            .outerjoin(table(Refund), r.id == _E.refund_id)
-            .outerjoin(used.id.table, used.id == _E.reverses_id)
-            .outerjoin(
-                table(Redemption),
-                (g.entry_id == _E.id) | (g.entry_id == _E.reverses_id) & (_E.kind == "give-back"),
-            )
-            .outerjoin(table(EntryReason), w.entry_id == _E.id)
-        )
-        .where(_E.account_id == account_id, _E.business_date.between(start, end))
-        .order_by(_E.sequence),
-    )  # fmt: skip
     lines = []
     sums: dict[str, int] = defaultdict(int)
-    for (
-        day,
-        kind,
-        points,
-        balance,
-        paid,
-        receipt,
-        returned,
-        refund_kind,
-        reward,
-        reason,
-        reversed_kind,
-    ) in rows:
-        spent = _spent(kind, paid, returned)
-        what = words_for(kind, receipt, reward, reason, refund_kind)
-        lines.append(StatementLine(day, what, spent, points, balance))
-        sums[_column(kind, reversed_kind)] += points
+    for told in entries_told(view, account_id, _E.business_date.between(start, end)):
+        lines.append(StatementLine(told.on, told.what, told.spent, told.points, told.balance))
+        sums[_column(told.kind, told.reversed_kind)] += told.points
     return tuple(lines), sums
 
 
-def _column(kind: str, reversed_kind: str | None) -> str:
+def _column(kind: str, reversed_kind: str) -> str:
     """Where a movement is counted: what undoes a use counts as used, all else that is no lapse as earned."""
     if kind == EntryKind.LAPSE:
         return "lapsed"
     if kind in _USED or (kind == EntryKind.UNDO and reversed_kind in _USED):
         return "used"
     return "earned"
-
-
-def _spent(kind: str, paid: int | None, returned: int | None) -> int | None:
-    if kind in (EntryKind.EARN, EntryKind.MOVE_IN):
-        return paid
-    if kind in (EntryKind.RETURN, EntryKind.VOID) and returned is not None:
-        return -returned
-    return None
 
 
 def _lapsing(view: View, account_id: int | None, end: date) -> tuple[LapsingPoints, ...]:
@@ -190,7 +159,9 @@ def _lapsing(view: View, account_id: int | None, end: date) -> tuple[LapsingPoin
     return tuple(LapsingPoints(points, day) for day, points in sorted(left.items()) if points > 0)
 
 
-def _shop(view: View, profile: ShopProfile, rules: Rules) -> StatementShop:
+def shop_on_paper(view: View, rules: Rules) -> StatementShop:
+    """The shop as its papers show it, with the terms of its programme."""
+    profile = shop_profile(view)
     earned = earning_line(view, rules)
     terms = " ".join(part for part in (f"{earned}." if earned else "", rules.expiry.sentence()) if part)
     return StatementShop(
@@ -239,8 +210,23 @@ def _place(street: str, postal_code: str, city: str, country: str, region: str =
     return tuple(line for line in (*street.splitlines(), town) if line.strip())
 
 
-def _membership(joined_on: date, view: View) -> str:
+def _membership(view: View, customer_id: int, joined_on: date, rules: Rules, end: date) -> str:
+    """The tier at the end of `end` and since when, else since when the customer is known."""
+    t = table(TierChange).c
+    row = run(
+        view.session,
+        select(t.tier, t.business_date)
+        .where(t.customer_id == customer_id, t.business_date <= end)
+        .order_by(t.business_date.desc(), t.id.desc())
+        .limit(1),
+    ).one_or_none()
+    tier = rules.tiers.tier(row[0]) if row else None
+    if row is None or tier is None:
+        return _("with us since {month}").format(month=_month(joined_on, view))
+    return _("{tier} member since {month}").format(tier=tier.name, month=_month(row[1], view))
+
+
+def _month(day: date, view: View) -> str:
     from babel.dates import format_date
 
-    month = format_date(joined_on, "MMMM yyyy", locale=view.context.locale)
-    return _("with us since {month}").format(month=month)
+    return str(format_date(day, "MMMM yyyy", locale=view.context.locale))

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Executable, bindparam, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
+from app.customers.models import Household
 from app.kernel.clock import local_to_utc
 from app.kernel.unit import Unit, View
 from app.loyalty.expiry import ABSENCE, Expiry
@@ -22,10 +23,12 @@ from app.loyalty.models import POINTS, Account, Allocation, Entry, EntryReason, 
 from app.loyalty.models import Lot as LotRow
 from app.loyalty.owners import account_of, owner_expression, owner_of, shared
 from app.loyalty.programme import rules_on
+from app.loyalty.rules import Rules
 from app.loyalty.shelves import FileShelf, MemoryShelf
 from app.sales.tables import inserted, run, run_many, table
 
 _ACCOUNT = table(Account).c
+_HOUSEHOLD = table(Household).c
 _OPEN = table(OpenLot).c
 _TIP = select(
     _ACCOUNT.id,
@@ -42,6 +45,7 @@ _TIP = select(
     .limit(1)
     .correlate(Account)
     .scalar_subquery(),
+    select(_HOUSEHOLD.id).where(_HOUSEHOLD.holder_id == _ACCOUNT.customer_id).correlate(Account).exists(),
 ).with_for_update()
 _OWN_TIP = _TIP.where(_ACCOUNT.customer_id == bindparam("customer"), _ACCOUNT.unit == bindparam("unit"))
 _SHARED_TIP = _TIP.where(
@@ -80,23 +84,29 @@ def _midnight(day: date, *, timezone: str) -> datetime:
     return local_to_utc(datetime.combine(day, time()), timezone)
 
 
-def open_ledger(unit: Unit, customer_id: int, day: date, kind: str = POINTS) -> Ledger:
+def open_ledger(
+    unit: Unit, customer_id: int, day: date, kind: str = POINTS, rules: Rules | None = None
+) -> Ledger:
     """The ledger of one unit ("points") that a customer's movements are booked on, ready for an action of
-    `day`; the account is made when there is none. In a household it is the holder's."""
+    `day`; the account is made when there is none. In a household it is the holder's. `rules` are those of
+    the day, where the caller has them."""
     statement = _SHARED_TIP if shared(kind) else _OWN_TIP
     row = run(unit.session, statement, {"customer": customer_id, "unit": kind, "day": day}).one_or_none()
     if row is not None:
-        return _opened(unit, row, day)
+        return _opened(unit, row, day, rules)
     owner = owner_of(unit, customer_id) if shared(kind) else customer_id
-    return new_ledger(unit, owner, day, kind)
+    return new_ledger(unit, owner, day, kind, rules)
 
 
-def open_account(unit: Unit, account_id: int, day: date) -> Ledger:
+def open_account(unit: Unit, account_id: int, day: date, rules: Rules | None = None) -> Ledger:
     """The ledger of an account by its id, ready for an action of `day`."""
-    return _opened(unit, run(unit.session, _TIP_BY_ID, {"account": account_id, "day": day}).one(), day)
+    row = run(unit.session, _TIP_BY_ID, {"account": account_id, "day": day}).one()
+    return _opened(unit, row, day, rules)
 
 
-def new_ledger(unit: Unit, customer_id: int | None, day: date, kind: str) -> Ledger:
+def new_ledger(
+    unit: Unit, customer_id: int | None, day: date, kind: str, rules: Rules | None = None
+) -> Ledger:
     """A new account and its empty ledger; `customer_id` None for a gift card's."""
     created = inserted(
         unit.session,
@@ -104,18 +114,21 @@ def new_ledger(unit: Unit, customer_id: int | None, day: date, kind: str) -> Led
     )
     tip = Tip(created, unit=kind, customer_id=customer_id)
     shelf = FileShelf(unit.session, tip.account_id, new=True)
-    return Ledger(tip, shelf, midnight_in(unit.context.timezone), _idle_rule(unit, kind, day))
+    return Ledger(tip, shelf, midnight_in(unit.context.timezone), _idle_rule(unit, kind, day, rules))
 
 
-def _opened(unit: Unit, row: Any, day: date) -> Ledger:
-    *tip_values, due = row
+def _opened(unit: Unit, row: Any, day: date, rules: Rules | None) -> Ledger:
+    *tip_values, due, has_household = row
     tip = Tip(*tip_values)
+    tip.shared = bool(has_household)
     shelf = FileShelf(unit.session, tip.account_id, new=False, any_due=due is not None)
-    return Ledger(tip, shelf, midnight_in(unit.context.timezone), _idle_rule(unit, tip.unit, day))
+    return Ledger(tip, shelf, midnight_in(unit.context.timezone), _idle_rule(unit, tip.unit, day, rules))
 
 
-def _idle_rule(view: View, kind: str, day: date) -> Callable[[date | None], date | None] | None:
-    return idle_rule(rules_on(view, day).expiry) if kind == POINTS else None
+def _idle_rule(
+    view: View, kind: str, day: date, rules: Rules | None
+) -> Callable[[date | None], date | None] | None:
+    return idle_rule((rules or rules_on(view, day)).expiry) if kind == POINTS else None
 
 
 def idle_rule(expiry: Expiry) -> Callable[[date | None], date | None] | None:

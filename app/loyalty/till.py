@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from app.kernel.unit import View
+from app.loyalty.explaining import explain, sum_words
 from app.loyalty.models import Redemption
 from app.loyalty.programme import rules_on
-from app.loyalty.queries import preview_points
-from app.loyalty.rewards import reward_kinds, value_of
+from app.loyalty.queries import preview
+from app.loyalty.rewards.together import values_together
+from app.loyalty.vouchers.gifts import offer_of
+from app.loyalty.who import sale_lines
+from app.sales.purchases import Line
 from app.sales.tables import run, table
 
 _R = table(Redemption).c
@@ -19,27 +23,37 @@ _R = table(Redemption).c
 
 @dataclass(frozen=True)
 class SalePreview:
-    """Minor units: `price` before rewards, `discount` they take off, `paid` what is left; and its points."""
+    """Minor units: `price` before rewards, `discount` they take off, `paid` what is left; and its points.
+    `parts` are what each rule gave, (points, words); `words` is the sum of them, "23 = 18 + 5 double on
+    Crime", or "" where one rule gives all."""
 
     price: int
     discount: int
     paid: int
     points: int
+    parts: tuple[tuple[int, str], ...] = ()
+    words: str = ""
 
 
-def sale_preview(view: View, customer_id: int, price: int, rewards: Sequence[str] = ()) -> SalePreview:
-    """A sale of `price` with the rewards of these ids, each taking off what the ones before left.
+def sale_preview(
+    view: View, customer_id: int, price: int, rewards: Sequence[str] = (), lines: Sequence[Line] = ()
+) -> SalePreview:
+    """A sale of `price` with the rewards of these keys (ids, or "voucher:12"), each taking off what the ones
+    before left; one that is used in steps is there once for each step. `lines`, where there are any, add up
+    to the price.
 
-    Rewards that take nothing off (a free item is not rung up) and unknown ids change nothing.
+    Rewards that take nothing off (a free item is not rung up) and unknown ids change nothing. A reward for
+    the cheapest of several items takes its price off when the `lines` are known.
     """
     rules = rules_on(view, view.today)
-    left = price
-    for reward_id in rewards:
-        reward = rules.reward(reward_id)
-        kind = reward_kinds().get(reward.kind) if reward is not None else None
-        if reward is not None and kind is not None and kind.takes_off:
-            left -= min(value_of(reward, left) or 0, left)
-    return SalePreview(price, price - left, left, preview_points(view, customer_id, left))
+    known = [(reward, 1) for key in rewards if (reward := offer_of(view, rules, key)) is not None]
+    left = price - sum(off for _worth, off in values_together(known, price, sale_lines(lines)))
+    judged = preview(view, rules, customer_id, left, lines=lines, discount=price - left)
+    parts = explain(view, rules, [(part.rule, part.points) for part in judged.parts])
+    return SalePreview(
+        price, price - left, left, judged.points,
+        tuple((part.points, part.words) for part in parts), sum_words(view, parts),
+    )  # fmt: skip
 
 
 def waiting_rewards(view: View, redemptions: Sequence[int]) -> frozenset[int]:

@@ -13,8 +13,12 @@ from sqlalchemy import literal, select, text
 from app.kernel.i18n import _
 from app.kernel.timeline import Cursor, TimelineItem, older_than, position
 from app.kernel.unit import View
+from app.loyalty.bonus_words import bonus_title
+from app.loyalty.explaining import explain_kept, more_words
 from app.loyalty.ledger import EntryKind
-from app.loyalty.models import ON_TIMELINE, Entry, EntryReason, Redemption
+from app.loyalty.models import ON_TIMELINE, POINTS, Account, Entry, EntryReason, Redemption
+from app.loyalty.stamps.card import UNIT as STAMPS
+from app.loyalty.stamps.giving import signed_stamps
 from app.loyalty.store import account_id_of
 from app.loyalty.words import points_text, signed_points
 from app.sales.models import Refund
@@ -33,6 +37,7 @@ _TITLES: dict[str, Callable[[int], str]] = {
     EntryKind.LAPSE.value: lambda _points: _("Points lapsed"),
     EntryKind.OPENING.value: lambda _points: _("Points brought along"),
     EntryKind.MOVE_OUT.value: lambda _points: _("Purchase moved to another customer"),
+    EntryKind.BONUS.value: lambda _points: _("Bonus points"),
 }
 
 
@@ -58,7 +63,7 @@ class PointsTimeline:
     def _rewards(self, view: View, customer_id: int, before: Cursor | None, limit: int) -> list[TimelineItem]:
         rows = run(
             view.session,
-            select(_G.id, _G.at, _G.reward_name, _G.points, _G.given_back_at, _S.name)
+            select(_G.id, _G.at, _G.reward_name, _G.reward, _G.points, _G.given_back_at, _S.name)
             .select_from(
                 table(Redemption)
                 .outerjoin(table(Entry), _E.id == _G.entry_id)
@@ -75,13 +80,13 @@ class PointsTimeline:
                 group=GROUP,
                 at=at,
                 title=_("Used: {reward}").format(reward=name),
-                detail=_("given back") if given_back_at else signed_points(-points, view),
+                detail=_("given back") if given_back_at else _taken(view, reward, points),
                 staff=staff or "",
                 icon="reward",
                 tone="plain" if given_back_at else "gold",
                 actions=() if given_back_at else ("give_back",),
             )
-            for number, at, name, points, given_back_at, staff in rows
+            for number, at, name, reward, points, given_back_at, staff in rows
         ]
 
     def _entries(
@@ -91,14 +96,19 @@ class PointsTimeline:
         if account_id is None:
             return []
         undoing = table(Entry).alias("undoing").c
-        undone = (
+        back = table(Entry).alias("back").c
+        undone = (  # a bonus also goes with its purchase, and comes back when that is undone
             select(literal(1))
-            .where(undoing.reverses_id == _E.id, undoing.kind == EntryKind.UNDO.value)
+            .where(
+                undoing.reverses_id == _E.id,
+                (undoing.kind == EntryKind.UNDO.value) | (_E.kind == EntryKind.BONUS.value),
+                ~select(back.id).where(back.reverses_id == undoing.id, back.kind == "undo").exists(),
+            )
             .exists()
         )
         rows = run(
             view.session,
-            select(_E.id, _E.at, _E.kind, _E.points, _W.text, _S.name, undone)
+            select(_E.id, _E.at, _E.kind, _E.points, _E.detail, _W.text, _S.name, undone)
             .select_from(
                 table(Entry)
                 .outerjoin(table(EntryReason), _W.entry_id == _E.id)
@@ -116,12 +126,20 @@ class PointsTimeline:
         return [_entry(view, *row) for row in rows]
 
 
+def _taken(view: View, reward: str, points: int) -> str:
+    """What a reward took: points, or the stamps of a full card."""
+    if points == 0:
+        return ""
+    return signed_stamps(-points, view) if reward.startswith(STAMPS) else signed_points(-points, view)
+
+
 def _entry(
     view: View,
     number: int,
     at: datetime,
     kind: str,
     points: int,
+    told: str,
     reason: str | None,
     staff: str | None,
     undone: bool,
@@ -132,7 +150,7 @@ def _entry(
         kind=kind,
         group=GROUP,
         at=at,
-        title=_TITLES[kind](points),
+        title=bonus_title(view, told) if kind == EntryKind.BONUS else _TITLES[kind](points),
         quote=reason or "",
         detail=f"{said} · {_('undone')}" if undone else said,
         staff=staff or "",
@@ -142,7 +160,7 @@ def _entry(
 
 
 class PointsOnSales:
-    """Adds the points to purchases and refunds: "+23 points"."""
+    """Adds the points to purchases and refunds: "+23 points, double on Crime"."""
 
     def decorate(self, view: View, customer_id: int, items: list[TimelineItem]) -> list[TimelineItem]:
         """The same items in the same order, those that moved points with the points in their detail."""
@@ -162,7 +180,7 @@ class PointsOnSales:
 def _said_of_sales(view: View, customer_id: int, sales: set[int]) -> dict[str, str]:
     rows = run(
         view.session,
-        select(_E.purchase_id, _E.points)
+        select(_E.purchase_id, _E.points, _E.detail, _E.programme_id)
         .where(
             _E.purchase_id.in_(sorted(sales)),
             _E.account_id == account_id_of(view, customer_id),
@@ -170,8 +188,12 @@ def _said_of_sales(view: View, customer_id: int, sales: set[int]) -> dict[str, s
         )
         .order_by(_E.id),
     )
-    last = {row[0]: row[1] for row in rows}
-    return {f"purchase:{number}": signed_points(points, view) for number, points in last.items()}
+    last = {row[0]: row[1:] for row in rows}
+    why = explain_kept(view, [(detail, version) for _points, detail, version in last.values()])
+    return {
+        f"purchase:{number}": ", ".join(filter(None, (signed_points(kept[0], view), more_words(parts))))
+        for (number, kept), parts in zip(last.items(), why, strict=True)
+    }
 
 
 def _said_of_refunds(view: View, refunds: set[int]) -> dict[str, str]:
@@ -181,8 +203,17 @@ def _said_of_refunds(view: View, refunds: set[int]) -> dict[str, str]:
     rows = run(
         view.session,
         select(r.id, _E.points, _E.detail)
-        .select_from(table(Refund).join(table(Entry), _E.purchase_id == r.purchase_id))
-        .where(r.id.in_(sorted(refunds)), _E.refund_id == r.id, _E.kind == EntryKind.RETURN.value),
+        .select_from(
+            table(Refund)
+            .join(table(Entry), _E.purchase_id == r.purchase_id)
+            .join(table(Account), table(Account).c.id == _E.account_id)
+        )
+        .where(
+            r.id.in_(sorted(refunds)),
+            _E.refund_id == r.id,
+            _E.kind == EntryKind.RETURN.value,
+            table(Account).c.unit == POINTS,
+        ),
     )
     points: dict[int, int] = defaultdict(int)
     waived: dict[int, int] = defaultdict(int)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from app.customers.models import Customer, CustomerTag, Tag
 from app.kernel.clock import zone
 from app.kernel.unit import View
 from app.loyalty.carrying import carried_of
+from app.loyalty.programme import rules_on
 from app.loyalty.rules import Rules
 from app.loyalty.sale import NOBODY, Sale, SaleLine, Who
 from app.loyalty.tiers.models import TierChange
@@ -27,15 +29,25 @@ _TAGS = (
     .join_from(table(CustomerTag), table(Tag), table(Tag).c.id == table(CustomerTag).c.tag_id)
     .where(table(CustomerTag).c.customer_id == bindparam("customer"))
 )
-_CARD = select(_C.birth_month, _C.birth_day, _C.joined_on).where(_C.id == bindparam("customer"))
 _BOUGHT = select(_P.id).where(
     _P.customer_id == bindparam("customer"), _P.voided_at.is_(None), _P.id != bindparam("but")
 )
-_EVER = _BOUGHT.where(_P.business_date <= bindparam("day")).limit(1)
-_THAT_DAY = _BOUGHT.where(_P.business_date == bindparam("day")).limit(1)
+_NEVER = ~_BOUGHT.where(_P.business_date <= bindparam("day")).exists()
+_NOT_THAT_DAY = ~_BOUGHT.where(_P.business_date == bindparam("day")).exists()
+_COLUMNS: dict[str, tuple[ColumnElement[Any], ...]] = {
+    "first": (_NEVER,),
+    "first_today": (_NOT_THAT_DAY,),
+    "birthday": (_C.birth_month, _C.birth_day),
+    "joined_on": (_C.joined_on,),
+}
+"""Facts that one look at the customer's row gives together."""
 _TIER = (
     select(_T.tier)
-    .where(_T.customer_id == bindparam("customer"), _T.business_date <= bindparam("day"))
+    .where(
+        _T.customer_id == bindparam("customer"),
+        _T.business_date <= bindparam("day"),
+        func.coalesce(_T.purchase_id, 0) != bindparam("but"),
+    )
     .order_by(_T.business_date.desc(), _T.id.desc())
     .limit(1)
 )
@@ -79,15 +91,52 @@ def sale_of(
 
 def who_is(view: View, customer_id: int, day: date, needs: frozenset[str], purchase_id: int = 0) -> Who:
     """The facts of `needs` on a day; the others stay at their defaults."""
+    where = {"customer": customer_id, "day": day, "but": purchase_id}
     values: dict[str, Any] = {}
-    for fact in needs:
-        values.update(_LOOK[fact](view, {"customer": customer_id, "day": day, "but": purchase_id}))
+    together = tuple(sorted(needs & _COLUMNS.keys()))
+    if together:
+        values.update(_seen_together(view, where, together))
+    for fact in needs - _COLUMNS.keys():
+        values.update(_LOOK[fact](view, where))
     return Who(**values)
 
 
-def tier_on(view: View, customer_id: int, day: date) -> str:
-    """The id of the tier a customer was in on a day, "" for none."""
-    return str(run(view.session, _TIER, {"customer": customer_id, "day": day}).scalar() or "")
+def _seen_together(view: View, where: dict[str, Any], facts: tuple[str, ...]) -> dict[str, Any]:
+    row = run(view.session, _looking_for(facts), where).one_or_none()
+    if row is None:
+        return {}
+    seen = dict(zip(_names(facts), row, strict=True))
+    values: dict[str, Any] = {fact: bool(seen[fact]) for fact in ("first", "first_today") if fact in seen}
+    if "joined_on" in seen:
+        values["joined_on"] = seen["joined_on"]
+    if seen.get("birthday") and seen.get("birthday.day"):
+        values["birthday"] = (seen["birthday"], seen["birthday.day"])
+    return values
+
+
+def _names(facts: tuple[str, ...]) -> list[str]:
+    return [name for fact in facts for name in ([fact, f"{fact}.day"] if fact == "birthday" else [fact])]
+
+
+@lru_cache(maxsize=16)
+def _looking_for(facts: tuple[str, ...]) -> Select[Any]:
+    columns = [column for fact in facts for column in _COLUMNS[fact]]
+    labelled = (column.label(name) for name, column in zip(_names(facts), columns, strict=True))
+    return select(*labelled).where(_C.id == bindparam("customer"))
+
+
+def tier_on(view: View, customer_id: int, day: date, but: int = -1) -> str:
+    """The id of the tier a customer was in on a day, "" for none; before anything happened the one that
+    everybody begins with.
+
+    What the purchase `but` itself led to is left out: a sale that lifts somebody earns by the tier before it,
+    and does so again when it is judged once more.
+    """
+    found = run(view.session, _TIER, {"customer": customer_id, "day": day, "but": but}).scalar()
+    if found is not None:
+        return str(found)
+    lowest = rules_on(view, day).tiers.reached(0)
+    return lowest.id if lowest is not None else ""
 
 
 def _tags(view: View, where: dict[str, Any]) -> dict[str, Any]:
@@ -96,30 +145,10 @@ def _tags(view: View, where: dict[str, Any]) -> dict[str, Any]:
 
 
 def _tier(view: View, where: dict[str, Any]) -> dict[str, Any]:
-    return {"tier": tier_on(view, where["customer"], where["day"])}
-
-
-def _first(view: View, where: dict[str, Any]) -> dict[str, Any]:
-    return {"first": run(view.session, _EVER, where).first() is None}
-
-
-def _first_today(view: View, where: dict[str, Any]) -> dict[str, Any]:
-    return {"first_today": run(view.session, _THAT_DAY, where).first() is None}
-
-
-def _card(view: View, where: dict[str, Any]) -> dict[str, Any]:
-    row = run(view.session, _CARD, {"customer": where["customer"]}).one_or_none()
-    if row is None:
-        return {}
-    birthday = (row[0], row[1]) if row[0] and row[1] else None
-    return {"birthday": birthday, "joined_on": row[2]}
+    return {"tier": tier_on(view, where["customer"], where["day"], where["but"] or -1)}
 
 
 _LOOK: dict[str, Callable[[View, dict[str, Any]], dict[str, Any]]] = {
     "tags": _tags,
     "tier": _tier,
-    "first": _first,
-    "first_today": _first_today,
-    "birthday": _card,
-    "joined_on": _card,
 }

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from app.kernel.i18n import _
-from app.loyalty.statement import StatementData, StatementLine
+from app.loyalty.statement import StatementLine, StatementShop
 from app.printing.flow import Flow
 from app.printing.fonts import Region, Weight
 from app.printing.formatting import money, number, short_day, signed
@@ -49,17 +49,29 @@ def baseline_in(row: float) -> float:
 
 
 class Movements:
-    """The rows of a statement, and where its columns stand: wider where the figures need it."""
+    """The rows of movements, and where their columns stand: wider where the figures need it. `opening` is the
+    balance before the first, `with_year` whether days carry their year."""
 
-    def __init__(self, data: StatementData, paper: Paper, region: Region, row: float) -> None:
-        self._data = data
+    def __init__(
+        self,
+        lines: Sequence[StatementLine],
+        shop: StatementShop,
+        paper: Paper,
+        region: Region,
+        row: float = ROW,
+        *,
+        opening: int = 0,
+        with_year: bool = False,
+    ) -> None:
+        self._shop = shop
+        self._opening = opening
         self._paper = paper
         self._region = region
         self._row = row
-        self._locale = data.shop.locale
-        self._with_year = data.start.year != data.end.year
+        self._locale = shop.locale
+        self._with_year = with_year
         figures = [
-            (self._spent(line), signed(line.points, self._locale), self._number(line)) for line in data.lines
+            (self._spent(line), signed(line.points, self._locale), self._number(line)) for line in lines
         ]
         self._balance_right = paper.right - INSET
         widths = [self._widest(column) for column in zip(*figures, strict=True)]
@@ -71,12 +83,12 @@ class Movements:
         self._points_right = self._balance_right - max(balance + BETWEEN, 50.0)
         self._spent_right = self._points_right - max(points + BETWEEN, 43.0)
         self._day_left = paper.margin + INSET
-        days = {self._day(line) for line in data.lines}
+        days = {self._day(line) for line in lines}
         self._what_left = self._day_left + max(self._widest(days) + BETWEEN, 53.0)
         room = self._spent_right - spent - BETWEEN - self._what_left
         self.rows = [
             Row(self._day(line), self._what(line, room), *row)
-            for line, row in zip(data.lines, figures, strict=True)
+            for line, row in zip(lines, figures, strict=True)
         ]
 
     def flow_into(self, flow: Flow, draw_heading: Callable[[str, Sheet, float], None]) -> None:
@@ -92,7 +104,7 @@ class Movements:
                 flow.break_page()
                 flow.place(21, partial(draw_heading, _("Every movement, continued")))
                 flow.place(HEAD_HEIGHT, self._draw_head)
-                carried = self.rows[place - 1].balance if place else number(self._data.opening, self._locale)
+                carried = self.rows[place - 1].balance if place else number(self._opening, self._locale)
                 flow.place(self._row, partial(self._draw_carried, carried))
             flow.place(row.height(self._row), partial(self._draw_row, row))
 
@@ -124,7 +136,7 @@ class Movements:
         return (self._spent_right, spent), (self._points_right, points), (self._balance_right, balance)
 
     def _spent(self, line: StatementLine) -> str:
-        return "" if line.spent is None else money(line.spent, self._data.shop.currency, self._locale)
+        return "" if line.spent is None else money(line.spent, self._shop.currency, self._locale)
 
     def _number(self, line: StatementLine) -> str:
         return number(line.balance, self._locale)

@@ -80,12 +80,6 @@ class Tally:
         self.first_visit_on = self.first_visit_on or day
         self.last_visit_at, self._last_day = at, day
 
-    def last_day(self, view: View) -> date | None:
-        """The day of the last sale so far, None before the first."""
-        if self._last_day is None and self.last_visit_at is not None:
-            self._last_day = view.day_of(self.last_visit_at)
-        return self._last_day
-
     @property
     def activity(self) -> Activity:
         """The row as it stands."""

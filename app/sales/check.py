@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from app.customers.models import Customer, CustomerActivity
 from app.kernel.i18n import _
 from app.kernel.unit import View
-from app.sales.models import Purchase, Refund
+from app.sales.models import Purchase, PurchaseLine, Refund, RefundLine
 from app.sales.tables import run, table
 
 RUN = 2000
@@ -19,6 +19,7 @@ RUN = 2000
 def sales_problems(view: View) -> Iterator[str]:
     """What is wrong with purchases, refunds and what is counted from them, in sentences."""
     yield from _refunds(view)
+    yield from _lines_back(view)
     yield from _activity(view)
 
 
@@ -48,6 +49,29 @@ def _refunds(view: View) -> Iterator[str]:
             yield _("Purchase {number}: what was refunded of it does not add up.").format(number=number)
         if bool(voided) != bool(is_taken_back):
             yield _("Purchase {number}: whether it stands does not match its refunds.").format(number=number)
+
+
+def _lines_back(view: View) -> Iterator[str]:
+    p, b, r = table(PurchaseLine).c, table(RefundLine).c, table(Refund).c
+    too_many = (
+        select(p.purchase_id, p.position)
+        .join_from(table(RefundLine), table(Refund), r.id == b.refund_id)
+        .join(table(PurchaseLine), p.id == b.line_id)
+        .where(r.undone_at.is_(None))
+        .group_by(p.id)
+        .having((func.sum(b.quantity) > p.quantity) | (func.min(r.purchase_id) != p.purchase_id))
+    )
+    for number, position in run(view.session, too_many):
+        words = _("Purchase {number}: more of line {line} came back than was bought.")
+        yield words.format(number=number, line=position + 1)
+    uneven = (
+        select(r.purchase_id)
+        .join_from(table(RefundLine), table(Refund), r.id == b.refund_id)
+        .group_by(r.id)
+        .having(func.sum(b.amount) != r.amount)
+    )
+    for number in run(view.session, uneven).scalars():
+        yield _("Purchase {number}: a refund is not what its lines gave back.").format(number=number)
 
 
 def _activity(view: View) -> Iterator[str]:

@@ -12,6 +12,7 @@ from app.kernel.unit import View
 from app.sales.models import Purchase, PurchaseLine
 from app.sales.purchases import Line
 from app.sales.refunds import sale
+from app.sales.returned_lines import LineState, line_states
 from app.sales.tables import run, table
 
 _P = table(Purchase).c
@@ -74,6 +75,11 @@ def lines_of(view: View, purchase_id: int) -> tuple[Line, ...]:
         .order_by(_L.position),
     )
     return tuple(Line(*row) for row in rows)
+
+
+def returnable_lines(view: View, purchase_id: int) -> tuple[LineState, ...]:
+    """The lines of a purchase with what can still come back of each; `NotFound` when there is none of it."""
+    return line_states(view, purchase_id, sale(view, purchase_id).discount)
 
 
 def spent(view: View, customer_id: int) -> int:

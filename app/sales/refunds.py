@@ -5,6 +5,7 @@ Nothing is edited away: a refund is a row of its own, and one that is itself tak
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,6 +20,7 @@ from app.kernel.unit import Unit, View
 from app.sales.activity import note_money, recount
 from app.sales.models import Purchase, Refund
 from app.sales.purchases import moment
+from app.sales.returned_lines import LineBack, ReturnedLine, note_returned, priced_return
 from app.sales.tables import inserted, run, table
 
 REFUND, VOID, UNDO = "refund", "void", "undo"
@@ -93,13 +95,18 @@ def record_refund(
     amount: int | None = None,
     *,
     kind: str = REFUND,
+    lines: Sequence[ReturnedLine] = (),
     reason: str = "",
     at: datetime | None = None,
     source_key: str | None = None,
 ) -> RefundRecorded:
-    """Give back `amount` (None: all that is left). Refused beyond what is left, naming it."""
+    """Give back `amount` (None: all that is left), or what was paid for `lines`. Refused beyond what is left,
+    naming it."""
     at = moment(unit, at)
-    amount = _checked(unit, found, amount, at) if kind == REFUND else found.left
+    coming_back = priced_lines(unit, found, amount, lines)
+    if coming_back:
+        amount = sum(line.amount for line in coming_back)
+    amount = checked_refund(unit, found, amount, unit.day_of(at)) if kind == REFUND else found.left
     reason = clean_text(reason, label=_("The reason"), limit=300, field="reason")
     forbid_payment_numbers(unit, reason, "reason")
     day = unit.day_of(at)
@@ -118,6 +125,7 @@ def record_refund(
             source_key=source_key,
         ),
     )
+    note_returned(unit, refund_id, coming_back)
     _set(unit, found, refunded=found.refunded + amount, voided_at=None if kind == REFUND else unit.now)
     if kind == REFUND:
         note_money(unit, found.customer_id, -amount)
@@ -126,7 +134,19 @@ def record_refund(
     return RefundRecorded(refund_id, amount, at, day, whole=found.refunded + amount == found.amount)
 
 
-def _checked(view: View, found: Sale, amount: int | None, at: datetime) -> int:
+def priced_lines(
+    view: View, found: Sale, amount: int | None, lines: Sequence[ReturnedLine]
+) -> list[LineBack]:
+    """What the lines give back; Refused beside an amount, and for lines that cannot come back."""
+    if not lines:
+        return []
+    if amount is not None:
+        raise Refused(_("Give lines back or an amount, not both. Nothing was saved."), field="lines")
+    return priced_return(view, found.id, found.discount, found.left, lines)
+
+
+def checked_refund(view: View, found: Sale, amount: int | None, day: date) -> int:
+    """The amount of a refund made on a day (None: all that is left); Refused when it cannot be given."""
     if found.left <= 0:
         raise Refused(_("All of this purchase was given back already. Nothing was changed."), field="amount")
     amount = found.left if amount is None else check_amount(amount)
@@ -136,9 +156,15 @@ def _checked(view: View, found: Sale, amount: int | None, at: datetime) -> int:
             _("Only {left} of this purchase is left to give back. Nothing was saved.").format(left=left),
             field="amount",
         )
-    if view.day_of(at) < found.business_date:
+    if day < found.business_date:
         raise Refused(_("A refund cannot be before its purchase. Nothing was saved."), field="at")
     return amount
+
+
+def last_refund(view: View, purchase_id: int) -> int:
+    """The id of the last refund of a purchase that stands; there must be one."""
+    standing = select(_R.id).where(_R.purchase_id == purchase_id, _R.undone_at.is_(None))
+    return int(run(view.session, standing.order_by(_R.id.desc()).limit(1)).scalar_one())
 
 
 def take_back_refund(unit: Unit, refund_id: int) -> Sale:

@@ -1,7 +1,8 @@
 """`python -m tests.benchmarks [--sizes 10000,100000] [--only NAME]`: everything measured, beside its floor.
 
-Every module `bench_*` here has `rows(sizes)` (or `rows()` where size means nothing). The exit code is 1 when
-something is past its limit.
+Every module `bench_*` here has `rows(sizes, shops)`, or `rows()` where shops mean nothing, and says in its
+docstring what its floor is. A shop of a
+size is built once and shared. The exit code is 1 when something is past its limit.
 """
 
 from __future__ import annotations
@@ -11,31 +12,19 @@ import importlib
 import inspect
 import pkgutil
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.benchmarks.report import HEAD, Row, adopted, grown, line
+from tests.benchmarks.shops import Shops
 
 SIZES = (10_000, 100_000)
 
 
-@dataclass(frozen=True)
-class Terms:
-    """What a benchmark without limits of its own is held to; `growth` from smallest size to largest."""
-
-    limit: float | None = None
-    unit: str = "ms"
-    at_least: bool = False
-    growth: float | None = None
-    only: str = ""
-
-
-TERMS = {
-    "bench_search": Terms(2.0, growth=3.0),
-    "bench_purchase": Terms(4.0),
-    "bench_statements": Terms(0.6, "pages/s", at_least=True, only="same type"),
-}
+GROWING = ("bench_search",)
+"""Benchmarks whose rows may grow threefold from the smallest size to the largest."""
+MOST_GROWTH = 3.0
 
 
 def benchmarks() -> list[str]:
@@ -44,21 +33,16 @@ def benchmarks() -> list[str]:
     return sorted(info.name for info in pkgutil.iter_modules([folder]) if info.name.startswith("bench_"))
 
 
-def measured(name: str, sizes: tuple[int, ...]) -> Iterator[Row]:
-    """The rows of one benchmark, held to its terms."""
-    rows = importlib.import_module(f"tests.benchmarks.{name}").rows
-    takes_sizes = "sizes" in inspect.signature(rows).parameters
-    terms = TERMS.get(name, Terms())
+def measured(name: str, sizes: tuple[int, ...], shops: Shops) -> Iterator[Row]:
+    """The rows of one benchmark, and how they grow where that is limited."""
     kept: list[Row] = []
-    raws: Iterable[object] = rows(sizes) if takes_sizes else rows()
-    for raw in raws:
-        row = adopted(raw, terms.limit, unit=terms.unit, at_least=terms.at_least)
-        if terms.only and terms.only not in row.name:
-            row = adopted(raw, None, unit=terms.unit)
-        kept.append(row)
-        yield row
-    if terms.growth is not None:
-        yield from grown(kept, terms.growth)
+    rows = importlib.import_module(f"tests.benchmarks.{name}").rows
+    of_shops = "shops" in inspect.signature(rows).parameters
+    for raw in rows(sizes, shops) if of_shops else rows():
+        kept.append(adopted(raw))
+        yield kept[-1]
+    if name in GROWING:
+        yield from grown(kept, MOST_GROWTH)
 
 
 def main(arguments: list[str]) -> int:
@@ -72,12 +56,14 @@ def main(arguments: list[str]) -> int:
     if not names:
         print(f"There is no such benchmark; there are {', '.join(benchmarks())}.")
         return 2
-    print(HEAD)
     good = True
-    for name in names:
-        for row in measured(name, sizes):
-            print(line(row), flush=True)
-            good &= row.ok
+    with tempfile.TemporaryDirectory() as folder:
+        shops = Shops(Path(folder))
+        print(HEAD)
+        for name in names:
+            for row in measured(name, sizes, shops):
+                print(line(row), flush=True)
+                good &= row.ok
     return 0 if good else 1
 
 

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import os
 import statistics
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from app.bootstrap import create_shop, open_shop
 from app.customers.bulk import add_many
 from app.customers.bulk_rows import insert_rows
 from app.customers.draft import CustomerDraft
 from app.gui.models.card_view import counter_card
 from app.kernel.book import Book
-from app.kernel.clock import FixedClock
 from app.kernel.unit import Unit
 from app.loyalty.bulk import BulkPurchase, ring_up_many
-from app.shop.commands import InitShop
 from app.touchpoints.models import Touchpoint
 from tests.benchmarks.report import Row
-from tests.benchmarks.search_shop import NOON
+from tests.benchmarks.shops import Shops
 
 LIMIT = 1.2
 FEW, MANY = 50, 5_000
@@ -38,48 +34,49 @@ class Fill:
     many: int = MANY
 
 
-def fill(unit: Unit, cmd: Fill) -> int:
-    """Write both; how many touchpoints."""
-    ids = add_many(unit, [CustomerDraft("Maria Few"), CustomerDraft("Maria Many")])
+def fill(unit: Unit, cmd: Fill) -> tuple[int, int]:
+    """Write both; their ids."""
+    ids = [id_ or 0 for id_ in add_many(unit, [CustomerDraft("Maria Few"), CustomerDraft("Maria Many")])]
     bought, said = [], []
     for id_, count in zip(ids, (cmd.few, cmd.many), strict=True):
         for number in range(count, 0, -1):
             at = unit.now - timedelta(hours=5 * number)
             if number % 2:
-                bought.append(BulkPurchase(id_ or 0, at, unit.day_of(at), 500 + number % 900))
+                bought.append(BulkPurchase(id_, at, unit.day_of(at), 500 + number % 900))
             else:
                 said.append((id_, "note", at, f"Note {number}", "{}", ""))
     insert_rows(unit, Touchpoint, ("customer_id", "kind", "at", "text", "data", "till"), said)
-    return ring_up_many(unit, bought).purchases + len(said)
+    ring_up_many(unit, bought)
+    return ids[0], ids[1]
 
 
-def rows(sizes: Sequence[int] = (MANY,)) -> Iterator[Row]:
-    """Milliseconds to everything the card shows; the sizes of shops play no part."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "card.regulars"
-        clock = FixedClock(NOON)
-        create_shop(path, InitShop(name="Bench", template="bookshop"), clock)
-        with open_shop(path, clock) as book:
-            book.do(fill, Fill())
-            few, many = _both(book)
-            yield Row("opening a card, asked of the file", MANY, many, few, many / few)
-            few, many = _painted(book, Path(folder))
-            yield Row("opening a card, to first paint", MANY, many, few, many / few, LIMIT)
+def rows(sizes: Sequence[int], shops: Shops) -> Iterator[Row]:
+    """Milliseconds in a shop of each size."""
+    for size in sizes:
+        with shops.open(size) as book:
+            ids = book.do(fill, Fill())
+            few, many = _both(book, ids)
+            yield Row("asking the file for a card of 5 000 by one of 50", size, many, few, many / few)
+            few, many = _painted(book, ids, shops.folder)
+            yield Row(
+                "opening a card of 5 000 by one of 50, to first paint", size, many, few, many / few, LIMIT
+            )
 
 
-def _both(book: Book) -> tuple[float, float]:
+def _both(book: Book, ids: tuple[int, int]) -> tuple[float, float]:
     """Medians for both, taken turn by turn so that a busy machine troubles them alike."""
-    taken: dict[int, list[float]] = {1: [], 2: []}
+    taken: dict[int, list[float]] = {id_: [] for id_ in ids}
     for number in range(ROUNDS):
         for id_, times in taken.items():
             start = time.perf_counter()
             book.ask(counter_card, id_, "all")
             if number >= 5:
                 times.append((time.perf_counter() - start) * 1000)
-    return statistics.median(taken[1]), statistics.median(taken[2])
+    few, many = taken.values()
+    return statistics.median(few), statistics.median(many)
 
 
-def _painted(book: Book, folder: Path) -> tuple[float, float]:
+def _painted(book: Book, ids: tuple[int, int], folder: Path) -> tuple[float, float]:
     """The same in the real window, off screen: from asking for the card to its picture."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import QSettings
@@ -94,7 +91,7 @@ def _painted(book: Book, folder: Path) -> tuple[float, float]:
     window.shell.jobs.drain()
     page = window.page("counter")
     assert isinstance(page, CounterPage)
-    taken: dict[int, list[float]] = {1: [], 2: []}
+    taken: dict[int, list[float]] = {id_: [] for id_ in ids}
     for number in range(ROUNDS):
         for id_, times in taken.items():
             start = time.perf_counter()
@@ -105,4 +102,5 @@ def _painted(book: Book, folder: Path) -> tuple[float, float]:
                 times.append((time.perf_counter() - start) * 1000)
     window.shell.jobs.close()
     window.close()
-    return statistics.median(taken[1]), statistics.median(taken[2])
+    few, many = taken.values()
+    return statistics.median(few), statistics.median(many)

@@ -2,14 +2,14 @@
 
 The floor reads the same file with the standard reader and writes the very rows the import wrote, in the
 same batches, into a file of the same schema with the same settings; it checks nothing, matches nobody and
-computes no hash. Both end durable on disk.
+computes no hash. Both end durable on disk. Both run as seldom looked through for rubbish as a command is.
 """
 
 from __future__ import annotations
 
 import csv
+import gc
 import random
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any
 
 from sqlalchemy import event
 
+from app.__main__ import RUBBISH_AFTER
 from app.bootstrap import create_shop, open_shop
 from app.exchange.commands import ImportFile, import_file
 from app.kernel.book import Book
@@ -25,46 +26,61 @@ from app.kernel.db import driver
 from app.shop.commands import InitShop
 from tests.benchmarks.report import Row
 from tests.benchmarks.search_shop import NOON, drafts
+from tests.benchmarks.shops import Shops
 
 LIMIT = 4.0
 MOST = 100_000
-"""The size the limit is about; larger files only take longer."""
+"""Rows of the largest file: the size the limit is about."""
+OTHERS = 23
+"""The seed of people whom no shop built here has."""
 
 Recorded = list[tuple[str, Any, bool]]
 
 
-def rows(sizes: Sequence[int] = (10_000, MOST)) -> Iterator[Row]:
-    """Milliseconds for customers, then for purchases of them, with points."""
-    with tempfile.TemporaryDirectory() as folder:
-        for size in sorted({min(size, MOST) for size in sizes}):
-            yield from _of_size(Path(folder), size)
+def rows(sizes: Sequence[int], shops: Shops) -> Iterator[Row]:
+    """Milliseconds for customers, then for purchases of them, with points.
+
+    Up to `MOST` customers the file holds as many rows and the shop is new; above it the file holds `MOST`
+    rows of other people and is brought into a shop of that size.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(RUBBISH_AFTER, 20, 20)
+    try:
+        for size in sizes:
+            yield from _of_size(shops, size)
+    finally:
+        gc.set_threshold(*usual)
 
 
-def _of_size(folder: Path, size: int) -> Iterator[Row]:
+def _of_size(shops: Shops, size: int) -> Iterator[Row]:
+    folder, count = shops.folder, min(size, MOST)
     people, sales = folder / f"people-{size}.csv", folder / f"sales-{size}.csv"
-    _write_people(people, size)
-    _write_sales(sales, size)
-    timed, recorded = _shop(folder / f"timed-{size}"), _shop(folder / f"recorded-{size}")
-    beside = folder / f"floor-{size}"
-    _shop(beside).close()
-    bare = driver.connect(beside)
+    _write_people(people, count)
+    _write_sales(sales, count)
+    files = [_shop(shops, size, name) for name in ("timed", "recorded", "floor")]
+    timed, recorded = (open_shop(path, FixedClock(NOON)) for path in files[:2])
+    bare = driver.connect(files[2])
     driver.prepare_connection(bare)
     try:
         for name, path in (("customers", people), ("purchases", sales)):
             ours = _timed(lambda p=path, n=name: import_file(timed, ImportFile(p, n)))
             written = _record(recorded, ImportFile(path, name))
             floor = _timed(lambda p=path, w=written: _by_hand(bare, p, w))
-            yield Row(f"import {name}", size, ours, floor, ours / floor, LIMIT)
+            yield Row(f"import {count:,} {name}", size, ours, floor, ours / floor, LIMIT)
     finally:
         bare.close()
         timed.close()
         recorded.close()
+        for path in files:
+            path.unlink()
 
 
-def _shop(path: Path) -> Book:
-    clock = FixedClock(NOON)
-    create_shop(path, InitShop(name="Bench", template="bookshop"), clock)
-    return open_shop(path, clock)
+def _shop(shops: Shops, size: int, name: str) -> Path:
+    if size > MOST:
+        return shops.copy(size, f"import-{name}")
+    path = shops.folder / f"import-{name}-{size}.regulars"
+    create_shop(path, InitShop(name="Bench", template="bookshop"), FixedClock(NOON))
+    return path
 
 
 def _timed(work: Callable[[], object]) -> float:
@@ -106,7 +122,7 @@ def _write_people(path: Path, size: int) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(("reference", "name", "phone", "email", "address", "city", "postal_code", "country"))
-        for number, draft in enumerate(drafts(size)):
+        for number, draft in enumerate(drafts(size, seed=OTHERS)):
             said = {contact.kind: contact.value for contact in draft.contacts}
             street = (f"Mill Lane {number % 300}", "Berlin", "10115", "DE")
             writer.writerow((f"R{number}", draft.name, said.get("phone"), said.get("email"), *street))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tests.benchmarks.report import Row
-from tests.benchmarks.search_shop import build_shop
+from tests.benchmarks.shops import Shops
 
 LIMIT = 1.15
 LEAST = 1_000
@@ -22,7 +21,9 @@ import psutil
 from app.bootstrap import open_shop
 from app.customers.search import find
 from app.gui.models.card_view import counter_card
-book = open_shop(Path(sys.argv[1]))
+from app.kernel.clock import FixedClock
+from tests.benchmarks.search_shop import NOON
+book = open_shop(Path(sys.argv[1]), FixedClock(NOON))
 for typed in ("m", "ma", "mar", "maria", "maria s", "schmitd", "4417"):
     for match in book.ask(find, typed)[:3]:
         book.ask(counter_card, match.id, "all")
@@ -31,20 +32,16 @@ book.close()
 """
 
 
-def rows(sizes: Sequence[int] = (1_000_000,)) -> Iterator[Row]:
+def rows(sizes: Sequence[int], shops: Shops) -> Iterator[Row]:
     """Megabytes resident, each size beside a thousand customers."""
-    with tempfile.TemporaryDirectory() as folder:
-        floor = _megabytes(Path(folder), LEAST)
-        for size in sizes:
-            if size > LEAST:
-                ours = _megabytes(Path(folder), size)
-                yield Row("memory after a search and a card", size, ours, floor, ours / floor, LIMIT, "MB")
+    floor = _megabytes(shops.path(LEAST))
+    for size in sizes:
+        if size > LEAST:
+            ours = _megabytes(shops.path(size))
+            yield Row("memory after a search and a card", size, ours, floor, ours / floor, LIMIT, "MB")
 
 
-def _megabytes(folder: Path, size: int) -> float:
-    path = folder / f"memory-{size}.regulars"
-    build_shop(path, size).close()
-    done = subprocess.run(
-        [sys.executable, "-c", _WORK, str(path)], cwd=ROOT, check=True, capture_output=True, text=True
-    )
+def _megabytes(path: Path) -> float:
+    command = [sys.executable, "-c", _WORK, str(path)]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     return int(done.stdout) / 1e6

@@ -1,112 +1,45 @@
 """A purchase, durable on disk, beside the same rows written by hand in bare SQLite with the same settings.
 
 The floor puts the very rows of one ringing up (journal, purchase, activity, entry, lot, open lot, account)
-into a file of the same schema, guards and indexes, in one transaction, without asking anything first. Both
-wait for the disk. `python -m tests.benchmarks.bench_purchase [SIZE ...]` prints the table.
+into a copy of the same file, with its guards and indexes, in one transaction, without asking anything first.
+Both wait for the disk.
 """
 
 from __future__ import annotations
 
-import shutil
 import statistics
-import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert
-
-from app.bootstrap import create_shop, open_shop
-from app.customers.models import Customer
 from app.kernel.book import Book
 from app.kernel.db import driver
 from app.kernel.ids import new_request_id
-from app.kernel.unit import Unit
-from app.loyalty.bulk import BulkPurchase, ring_up_many
+from app.kernel.unit import View
 from app.loyalty.commands import RingUp, ring_up
-from app.shop.commands import InitShop
+from tests.benchmarks.report import Row
+from tests.benchmarks.shops import Shops
 
-SIZES = (10_000, 100_000)
+LIMIT = 4.0
 ROUNDS = 300
 TABLES = ("journal", "purchase", "customer_activity", "entry", "lot", "open_lot", "account")
 
 
-@dataclass(frozen=True)
-class Row:
-    """One line of the table: milliseconds a purchase, medians."""
-
-    name: str
-    size: int
-    ours_ms: float
-    floor_ms: float
-    ratio: float
-
-
-@dataclass(frozen=True)
-class Fill:
-    """So many customers with three purchases each."""
-
-    customers: int
-
-
-def fill(unit: Unit, cmd: Fill) -> int:
-    """Customers 1 to `customers` and their history."""
-    blank = dict.fromkeys(("favourite", "alert", "notes", "language", "channel"), "")
-    for start in range(1, cmd.customers + 1, 20_000):
-        unit.session.connection().execute(
-            insert(Customer),
-            [
-                {
-                    "id": n,
-                    "name": f"Customer {n}",
-                    "sort_name": f"customer {n}",
-                    "joined_on": date(2026, 1, 1),
-                    "created_at": unit.now,
-                    "version": 1,
-                    **blank,
-                }
-                for n in range(start, min(start + 20_000, cmd.customers + 1))
-            ],
-        )
-    first = datetime(2026, 6, 1, 9, tzinfo=UTC)
-    rows = (
-        BulkPurchase(customer, at, at.date(), 1250)
-        for customer in range(1, cmd.customers + 1)
-        for at in (first + timedelta(days=day) for day in (0, 30, 60))
-    )
-    return ring_up_many(unit, rows).purchases
-
-
-def rows(sizes: Sequence[int] = SIZES, folder: Path | None = None) -> Iterator[Row]:
-    """Measure in shops of these sizes, in `folder` or a passing one."""
-    if folder is None:
-        with tempfile.TemporaryDirectory() as passing:
-            yield from rows(sizes, Path(passing))
-        return
+def rows(sizes: Sequence[int], shops: Shops) -> Iterator[Row]:
+    """Milliseconds a purchase in a shop of each size, medians; ours and the floor turn by turn."""
     for size in sizes:
-        path = folder / f"purchase-{size}.regulars"
-        create_shop(path, InitShop(name="Bench", template="bookshop"))
-        book = open_shop(path)
-        try:
-            book.do(fill, Fill(size))
-            yield _of_shop(book, size, folder)
-        finally:
-            book.close()
+        with shops.open(size) as book:
+            yield _of_shop(book, size, shops)
 
 
-def _of_shop(book: Book, size: int, folder: Path) -> Row:
-    customers = [1 + number * 7919 % size for number in range(ROUNDS)]
-    beside = folder / f"floor-{size}.regulars"
+def _of_shop(book: Book, size: int, shops: Shops) -> Row:
+    customers = book.ask(_customers, size)
     with book.engines.writer.connect() as connection:
         connection.exec_driver_sql("ROLLBACK")
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
         connection.exec_driver_sql("BEGIN")
-    shutil.copy(book.path, beside)
-    bare = driver.connect(str(beside), timeout=5.0)
+    beside = shops.copy(size, "purchase-floor")
+    bare = driver.connect(beside)
     driver.prepare_connection(bare)
     ours: list[float] = []
     floor: list[float] = []
@@ -120,8 +53,18 @@ def _of_shop(book: Book, size: int, folder: Path) -> Row:
         _write(bare, written)
         floor.append((time.perf_counter() - start) * 1000)
     bare.close()
+    beside.unlink()
     middle, least = statistics.median(ours), statistics.median(floor)
-    return Row("a purchase, durable", size, middle, least, middle / least)
+    return Row("a purchase, durable on disk", size, middle, least, middle / least, LIMIT)
+
+
+def _customers(view: View, size: int) -> list[int]:
+    """Buyers from all over the shop, each with an account already."""
+    wanted = [1 + number * 7919 % size for number in range(2 * ROUNDS)]
+    marks = ",".join("?" * len(wanted))
+    found = view.rows(f"SELECT DISTINCT customer_id FROM account WHERE customer_id IN ({marks})", wanted)
+    known = {row[0] for row in found}
+    return [customer for customer in dict.fromkeys(wanted) if customer in known][:ROUNDS]
 
 
 def _ends(book: Book) -> dict[str, int]:
@@ -162,10 +105,11 @@ def _write(bare: Any, written: dict[str, list[tuple[Any, ...]]]) -> None:
     for name in ("journal", "purchase", "entry", "lot", "open_lot"):
         for row in written[name]:
             bare.execute(f"INSERT INTO {name} VALUES ({','.join('?' * len(row))})", row)
-    _id, _customer, _unit, balance, owed, sequence, last_hash, last_date = written["account"][0]
+    number, _customer, _unit, *standing = written["account"][0]
     bare.execute(
-        "UPDATE account SET balance = ?, owed = ?, sequence = ?, last_hash = ?, last_date = ? WHERE id = ?",
-        (balance, owed, sequence, last_hash, last_date, _id),
+        "UPDATE account SET balance = ?, owed = ?, sequence = ?, last_hash = ?, last_date = ?, active_on = ?"
+        " WHERE id = ?",
+        (*standing, number),
     )
     customer_id, first, last, visits, spent = written["customer_activity"][0]
     bare.execute(
@@ -174,16 +118,3 @@ def _write(bare: Any, written: dict[str, list[tuple[Any, ...]]]) -> None:
         (first, last, visits, spent, customer_id),
     )
     bare.execute("COMMIT")
-
-
-def main(sizes: Sequence[int]) -> None:
-    """Print the table."""
-    for row in rows(sizes):
-        print(
-            f"{row.name:26} {row.size:>9,} ours {row.ours_ms:7.2f} ms  floor {row.floor_ms:7.2f} ms"
-            f"  {row.ratio:5.2f}x"
-        )
-
-
-if __name__ == "__main__":
-    main([int(text) for text in sys.argv[1:]] or SIZES)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+PAGES = 0.6
+
 
 @dataclass(frozen=True)
 class Row:
@@ -31,13 +33,13 @@ class Row:
         return self.ratio >= self.limit if self.at_least else self.ratio <= self.limit
 
 
-def adopted(raw: Any, limit: float | None, *, unit: str = "ms", at_least: bool = False) -> Row:
-    """The row of a benchmark that has a shape of its own."""
+def adopted(raw: Any) -> Row:
+    """A row as it is; that of statements, which has a shape of its own, held to its limit: where the type is
+    the same, at least `PAGES` of the floor's pages a second."""
     if isinstance(raw, Row):
         return raw
-    ours = getattr(raw, "ours_ms", None) or raw.ours
-    floor = getattr(raw, "floor_ms", None) or raw.floor
-    return Row(raw.name, getattr(raw, "size", 0), ours, floor, raw.ratio, limit, unit, at_least)
+    limit = PAGES if "same type" in raw.name else None
+    return Row(raw.name, 0, raw.ours, raw.floor, raw.ratio, limit, "pages/s", at_least=True)
 
 
 def grown(rows: Iterable[Row], limit: float) -> Iterator[Row]:

@@ -150,7 +150,7 @@ def test_a_reward_is_used_by_a_click_and_comes_off_the_next_purchase(
     maria = people["Maria Schmidt"]
     book.do(adjust, Adjust(maria, 700, "to begin with"))
     open_card(counter, qtbot, settle, "maria", "Maria Schmidt")
-    off = next(row for row in counter.till.reward_rows if row.reward_id == "5-off-book")
+    off = next(row for row in counter.till.reward_rows if row.reward_id == "reward:5-off-book")
     qtbot.mouseClick(off.button, Qt.MouseButton.LeftButton)
     settle(lambda: book.ask(balance, maria) == 200 and counter.till.points.text() == "200")
     qtbot.keyClicks(counter.till.amount, "20")
@@ -167,7 +167,7 @@ def test_a_reward_that_was_undone_does_not_stand_in_the_way_of_the_purchase(
     maria = people["Maria Schmidt"]
     book.do(adjust, Adjust(maria, 700, "to begin with"))
     open_card(counter, qtbot, settle, "maria", "Maria Schmidt")
-    off = next(row for row in counter.till.reward_rows if row.reward_id == "5-off-book")
+    off = next(row for row in counter.till.reward_rows if row.reward_id == "reward:5-off-book")
     qtbot.mouseClick(off.button, Qt.MouseButton.LeftButton)
     settle(lambda: counter.till.points.text() == "200")
     window.action_registry.run("undo")

@@ -10,15 +10,19 @@ import pytest
 from app.gui.models.owing_words import cost_rows, expected_words, lapse_rows, owed_lines, owed_words
 from app.gui.speech import Speech
 from app.kernel.context import ShopContext
-from app.loyalty.owing import LapsingIn, OwedAt, Owing
+from app.loyalty.liability import ExpectedUse, Liability, OwedMonth, StampsOwed, VouchersOwed
+from app.loyalty.past_year import BalanceAt, PastYear
 
 SPEECH = Speech(ShopContext())
-MONTHS = tuple(LapsingIn(date(2027, month, 1), 100 * month, 1000 * month) for month in range(1, 9))
-OWING = Owing(
-    since=date(2025, 11, 23), today=date(2026, 11, 22), points=31_800, money=31_800, accounts=214, debts=0,
-    months=(OwedAt(date(2026, 10, 31), 30_000, 30_000), OwedAt(date(2026, 11, 22), 31_800, 31_800)),
-    lapsing=(*MONTHS, LapsingIn(None, 5, 5)), used=8_300, lapsed=1_700,
-    cost=8_300, unpriced=0, sales=1_000_000,
+MONTHS = tuple(OwedMonth(date(2027, month, 1), 100 * month, 1000 * month) for month in range(1, 9))
+OWING = Liability(
+    date(2026, 11, 22), 31_800, 31_800, None, 214, 0, (), (*MONTHS, OwedMonth(None, 5, 5)),
+    ExpectedUse(8_300, 1_700, 26_394, 26_394), (), (),
+)  # fmt: skip
+YEAR = PastYear(
+    date(2025, 11, 23),
+    (BalanceAt(date(2026, 10, 31), 30_000, 30_000), BalanceAt(date(2026, 11, 22), 31_800, 31_800)),
+    8_300, 1_700, 8_300, 0, 1_000_000,
 )  # fmt: skip
 
 
@@ -29,15 +33,15 @@ def text(spans) -> str:
 def test_what_is_owed_and_what_will_be_used() -> None:
     assert text(owed_words(OWING, SPEECH)) == "31,800 points of 214 customers, worth €318."
     assert text(expected_words(OWING, SPEECH)) == (
-        "Of points that ended in the last 12 months, 83 % were used: expect to pay about €264."
+        "Of points whose life has ended, 83 % were used: expect to pay about €264."
     )
 
 
 def test_what_cannot_be_said_is_said_so() -> None:
-    free = replace(OWING, money=None)
+    free = replace(OWING, money=None, expected=ExpectedUse(83, 17, 5, None))
     assert "no price" in text(owed_words(free, SPEECH))
     assert text(expected_words(free, SPEECH)).endswith("83 % were used.")
-    assert "Too few points" in text(expected_words(replace(OWING, used=0, lapsed=0), SPEECH))
+    assert "not known" in text(expected_words(replace(OWING, expected=None), SPEECH))
     empty = replace(OWING, points=0)
     assert text(owed_words(empty, SPEECH)) == "No points are out: nothing is owed."
     assert expected_words(empty, SPEECH) == []
@@ -48,27 +52,35 @@ def test_months_far_off_are_told_together() -> None:
     assert rows[0] == ("January 2027", "100", "€10")
     assert rows[-2:] == [("later", "1,500", "€150"), ("on no day", "5", "€0.05")]
     assert len(rows) == 8
-    assert lapse_rows(replace(OWING, lapsing=(LapsingIn(None, 5, None),)), SPEECH) == [
+    assert lapse_rows(replace(OWING, by_last_month=(OwedMonth(None, 5, None),)), SPEECH) == [
         ("on no day", "5", "—")
     ]
 
 
 def test_what_it_cost() -> None:
-    assert cost_rows(OWING, SPEECH) == [
+    assert cost_rows(YEAR, OWING, SPEECH) == [
         ("Points used", "8,300"),
         ("Lapsed", "1,700"),
         ("Cost to the shop", "€83"),
         ("As a share of sales", "0.83 %"),
     ]
-    more = dict(cost_rows(replace(OWING, unpriced=3, debts=40), SPEECH))
+    open_too = replace(
+        OWING,
+        overdrawn=40,
+        stamps=(StampsOwed("coffee", "Coffee card", 17, 3, 1),),
+        vouchers=(VouchersOwed("birthday", "Birthday", 4),),
+    )
+    more = dict(cost_rows(replace(YEAR, unpriced=3), open_too, SPEECH))
     assert more["Rewards without a price"] == "3"
     assert more["Points customers owe"] == "40"
+    assert more["Coffee card: full cards open"] == "1"
+    assert more["Birthday: open"] == "4"
 
 
 @pytest.mark.parametrize(("money", "values"), [(31_800, (30_000, 31_800)), (None, (30_000, 31_800))])
 def test_the_line_counts_points_where_they_have_no_price(money, values) -> None:
-    months = tuple(replace(one, money=money and one.money) for one in OWING.months)
-    lines = owed_lines(replace(OWING, months=months), SPEECH)
+    months = tuple(replace(one, money=money and one.money) for one in YEAR.months)
+    lines = owed_lines(replace(YEAR, months=months), SPEECH)
     assert lines.in_money is (money is not None)
     assert lines.series[0].values == values
     assert lines.labels == ("Oct", "Nov")

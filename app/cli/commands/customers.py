@@ -22,6 +22,7 @@ _ADD_EXAMPLE = "regulars add-customer --name 'Maria Sandberg' --phone '+49 30 55
 @click.option("--card", metavar="NUMBER", help=_("A card they have; without it they get the next one."))
 @click.option("--favourite", default="", help=_("What they usually have."))
 @click.option("--alert", default="", help=_("What everybody at the till must know, such as an allergy."))
+@click.option("--sent-by", metavar="CUSTOMER", help=_("Who sent them."))
 @request_option
 def add_customer(
     desk: Desk,
@@ -32,6 +33,7 @@ def add_customer(
     card: str | None,
     favourite: str,
     alert: str,
+    sent_by: str | None,
     request_id: str | None,
 ) -> None:
     with desk.open() as book:
@@ -40,6 +42,7 @@ def add_customer(
         from app.customers.commands import add_customer as add
         from app.customers.contacts import Contact
         from app.customers.draft import CustomerDraft
+        from app.customers.search import resolve
 
         contacts = [Contact("phone", value) for value in phone] + [Contact("email", value) for value in email]
         draft = CustomerDraft(
@@ -49,6 +52,7 @@ def add_customer(
             birthday=parse_birthday(birthday or "", book.context.country),
             favourite=favourite,
             alert=alert,
+            referred_by=None if sent_by is None else book.ask(resolve, sent_by),
         )
         added = book.do(add, AddCustomer(draft, request_id))
     answer = {"id": added.id, "card_number": added.card_number, "already_done": added.already_done}
@@ -113,8 +117,18 @@ def show(desk: Desk, customer: str) -> None:
                 "name": known.name,
                 "card_number": known.card_number,
                 "points": panel.points,
-                "tier": None,
-                "stamps": [],
+                "tier": panel.tier.name or None if panel.tier else None,
+                "stamps": [
+                    {
+                        "card": card.card,
+                        "name": card.name,
+                        "have": card.have,
+                        "of": card.of,
+                        "full": card.full,
+                        "gives": card.gives,
+                    }
+                    for card in panel.stamps
+                ],
                 "rewards": [
                     {
                         "id": reward.id,
@@ -122,6 +136,8 @@ def show(desk: Desk, customer: str) -> None:
                         "cost": reward.cost,
                         "ready": reward.ready,
                         "missing": reward.missing,
+                        "why_not": reward.why_not,
+                        "max_steps": reward.max_steps,
                     }
                     for reward in panel.rewards
                 ],
@@ -142,6 +158,10 @@ def show(desk: Desk, customer: str) -> None:
 
 
 def _print_card(answer: dict[str, Any], spent: str) -> None:
+    stamps = [
+        _("{card} {have} of {of}").format(card=card["name"], have=card["have"], of=card["of"])
+        for card in answer["stamps"]
+    ]
     lapse = [_("{points} on {day}").format(points=lot["points"], day=lot["on"]) for lot in answer["expiring"]]
     print_facts(
         [
@@ -151,7 +171,9 @@ def _print_card(answer: dict[str, Any], spent: str) -> None:
             (_("Mind"), answer["alert"]),
             (_("Usually"), answer["favourite"]),
             (_("Points"), answer["points"]),
+            (_("Tier"), answer["tier"]),
             (_("Points lapse"), ", ".join(lapse)),
+            (_("Stamps"), ", ".join(stamps)),
             (_("Visits"), answer["visits"]),
             (_("Last visit"), answer["last_visit"]),
             (_("Spent"), spent),
@@ -161,7 +183,11 @@ def _print_card(answer: dict[str, Any], spent: str) -> None:
     if answer["rewards"]:
         print_lines(" ")
         rows = [
-            (reward["name"], reward["cost"], _("ready") if reward["ready"] else reward["missing"])
+            (
+                reward["name"],
+                reward["cost"],
+                _("ready") if reward["ready"] else reward["why_not"] or reward["missing"],
+            )
             for reward in answer["rewards"]
         ]
         print_table((_("Reward"), _("Costs"), _("Missing")), rows, numbers=(1, 2))

@@ -14,12 +14,25 @@ from app.cli.values import DAY
 from app.kernel.i18n import _
 
 
-@command("redeem", _("Give a reward for points; by its id or its exact name."), "regulars redeem 7 coffee")
+@command(
+    "redeem",
+    _("Give a reward for points, or what a full stamp card is good for; by its id or its exact name."),
+    "regulars redeem 7 coffee",
+)
 @click.argument("customer")
 @click.argument("reward")
+@click.option(
+    "--steps",
+    type=int,
+    default=1,
+    show_default=True,
+    help=_("How often at once, for a reward used in steps."),
+)
 @at_option
 @request_option
-def redeem(desk: Desk, customer: str, reward: str, at: datetime | None, request_id: str | None) -> None:
+def redeem(
+    desk: Desk, customer: str, reward: str, steps: int, at: datetime | None, request_id: str | None
+) -> None:
     with desk.open() as book:
         from app.customers.search import resolve
         from app.kernel.money import decimal_string
@@ -27,7 +40,7 @@ def redeem(desk: Desk, customer: str, reward: str, at: datetime | None, request_
         from app.loyalty.commands import redeem as give
 
         customer_id = book.ask(resolve, customer)
-        given = book.do(give, Redeem(customer_id, reward, instant(book, at), request_id=request_id))
+        given = book.do(give, Redeem(customer_id, reward, instant(book, at), None, steps, request_id))
         value = None if given.value is None else decimal_string(given.value, book.context.currency)
     answer = {
         "entry": given.entry,
@@ -36,11 +49,17 @@ def redeem(desk: Desk, customer: str, reward: str, at: datetime | None, request_
         "redemption": given.redemption,
         "reward": given.reward_name,
         "value": value,
+        "unit": given.unit,
+        "steps": given.steps,
         "already_done": given.already_done,
     }
-    words = _("{reward}: {points:+d} points, {balance} now.").format(
-        reward=given.reward_name, points=given.points, balance=given.balance
+    stamps = given.unit.startswith("stamps")
+    said = (
+        _("{reward}: {n:+d} stamps, {balance} now.")
+        if stamps
+        else _("{reward}: {n:+d} points, {balance} now.")
     )
+    words = said.format(reward=given.reward_name, n=given.points, balance=given.balance)
     desk.emit(answer, lambda: print_lines(words))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,7 @@ from app.cli.command import at_option, command, request_option
 from app.cli.desk import Desk, instant
 from app.cli.output import print_lines
 from app.cli.values import amount as read_amount
-from app.cli.values import sale_lines
+from app.cli.values import returned_lines, sale_lines
 from app.kernel.i18n import _
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ def purchase(
     with desk.open() as book:
         from app.customers.search import resolve
         from app.loyalty.commands import RingUp, ring_up
+        from app.loyalty.queries import explain_purchase, sum_words
 
         wanted = RingUp(
             customer_id=book.ask(resolve, customer),
@@ -58,37 +61,65 @@ def purchase(
             request_id=request_id,
         )
         rung = book.do(ring_up, wanted)
+        parts = book.ask(explain_purchase, rung.purchase)
+        why = book.ask(sum_words, parts)
     answer = {
         "purchase": rung.purchase,
         "points": rung.points,
         "balance": rung.balance,
         "already_done": rung.already_done,
+        "parts": [{"rule": part.rule, "points": part.points, "words": part.words} for part in parts],
     }
     words = _("Purchase {number}: {points:+d} points, {balance} now.")
     again = _("Was rung up before; nothing was done twice.") if rung.already_done else ""
     said = words.format(number=rung.purchase, points=rung.points, balance=rung.balance)
-    desk.emit(answer, lambda: print_lines(said, again))
+    desk.emit(answer, lambda: print_lines(said, why, again))
+
+
+spent_option = click.option(
+    "--spent",
+    type=click.Choice(("owe", "waive")),
+    help=_("Where the programme asks: points already spent stay owed, or are waived."),
+)
 
 
 @command(
     "refund",
-    _("Give money back for a purchase: all that is left of it, or an amount."),
-    "regulars refund 42 5.00 --reason 'Torn cover'",
+    _(
+        "Give money back for a purchase: all that is left of it, an amount, or what was paid for some of its "
+        "lines.\n\nLines are counted from 1. A line takes back the points it earned, money alone its part of "
+        "all of them."
+    ),
+    "regulars refund 42 --line 2 --line 3:1 --reason 'Torn cover'",
 )
 @click.argument("purchase", type=NUMBER)
 @click.argument("amount", required=False)
+@click.option(
+    "--line", "lines", multiple=True, metavar="N[:QUANTITY]", help=_("A line that comes back, or some of it.")
+)
 @click.option("--reason", default="", help=_("Why, in a few words."))
+@spent_option
 @at_option
 @request_option
 def refund(
-    desk: Desk, purchase: int, amount: str | None, reason: str, at: datetime | None, request_id: str | None
+    desk: Desk,
+    purchase: int,
+    amount: str | None,
+    lines: tuple[str, ...],
+    reason: str,
+    spent: str | None,
+    at: datetime | None,
+    request_id: str | None,
 ) -> None:
     with desk.open() as book:
         from app.loyalty.commands import RefundPurchase, refund_purchase
 
         minor = None if amount is None else read_amount(book, amount)
-        wanted = RefundPurchase(purchase, minor, reason, instant(book, at), request_id)
-        returned = book.do(refund_purchase, wanted)
+        wanted = RefundPurchase(
+            purchase, minor, reason, instant(book, at), request_id, returned_lines(lines), spent
+        )
+        with naming_the_choice():
+            returned = book.do(refund_purchase, wanted)
     _tell_returned(desk, returned)
 
 
@@ -99,13 +130,28 @@ def refund(
 )
 @click.argument("purchase", type=NUMBER)
 @click.option("--reason", default="", help=_("Why, in a few words."))
+@spent_option
 @request_option
-def void(desk: Desk, purchase: int, reason: str, request_id: str | None) -> None:
+def void(desk: Desk, purchase: int, reason: str, spent: str | None, request_id: str | None) -> None:
     with desk.open() as book:
         from app.loyalty.commands import VoidPurchase, void_purchase
 
-        returned = book.do(void_purchase, VoidPurchase(purchase, reason, request_id))
+        with naming_the_choice():
+            returned = book.do(void_purchase, VoidPurchase(purchase, reason, request_id, spent))
     _tell_returned(desk, returned)
+
+
+@contextmanager
+def naming_the_choice() -> Iterator[None]:
+    """What the programme asks is answered by an option here: the refusal names it."""
+    from app.kernel.errors import Refused
+    from app.loyalty.commands import MustChoose
+
+    try:
+        yield
+    except MustChoose as choice:
+        words = _("{question} Answer with --spent owe or --spent waive.")
+        raise Refused(words.format(question=choice.message), field=choice.field) from None
 
 
 def _tell_returned(desk: Desk, returned: Refunded) -> None:

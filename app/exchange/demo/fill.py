@@ -27,7 +27,7 @@ from app.kernel.i18n import _
 from app.kernel.progress import Progress
 from app.kernel.unit import Unit
 from app.loyalty.bulk import BulkRow, ring_up_many
-from app.loyalty.commands import LapseDue, lapse_due
+from app.loyalty.commands import LapseDue, evaluate_all, lapse_due
 from app.sales.tables import table
 from app.shop.commands import SaveShop, save_shop
 from app.shop.queries import ShopProfile
@@ -84,6 +84,7 @@ def _fill(unit: Unit, cmd: FillDemo) -> DemoMade:
     filler = _Filler(unit, plan, span, staff, cmd.progress)
     made = filler.fill()
     lapse_due(unit, LapseDue())
+    evaluate_all(unit, unit.today)
     unit.record = None  # a demonstration is nothing to undo
     for topic in ("customer", "tag", "touchpoint", "staff", "shop"):
         unit.changed(topic)

@@ -20,6 +20,7 @@ from app.exchange.recognising import Recogniser, Twins
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.loyalty.bulk import BulkOpening, ring_up_many
+from app.loyalty.commands import stand_again
 
 AT_ONCE = 4_000
 
@@ -85,6 +86,7 @@ class _Chunk:
         now, today = self._unit.now, self._unit.today
         if points:
             ring_up_many(self._unit, [BulkOpening(id_, now, today, given) for id_, given in points.items()])
+            stand_again(self._unit, points)
 
     def _update(self, rows: list[CustomerRow]) -> None:
         intake = self._intake

@@ -21,6 +21,7 @@ from app.kernel.i18n import _
 from app.kernel.money import MAX_AMOUNT
 from app.kernel.text import clean_text
 from app.loyalty.bulk import BulkPurchase, BulkRefund, ring_up_many
+from app.loyalty.commands import stand_again
 from app.sales.bulk import known_keys
 from app.sales.purchases import MAX_LINES
 
@@ -104,6 +105,7 @@ class _Writing:
         self._fed = array("q")  # the first row of each sale handed on
         self._late: list[LateRefund] = []
         self._receipts: dict[str, str] = {}
+        self._buyers = array("q")
 
     def write(self) -> None:
         """Write everything; what cannot be is rejected by row."""
@@ -120,6 +122,7 @@ class _Writing:
                 intake.added += 1
             except Refused as refusal:
                 intake.reject(late.row, refusal.message)
+        stand_again(unit, self._buyers)
 
     def _rows(self) -> Iterator[BulkPurchase | BulkRefund]:
         keyed = self._keyed()
@@ -131,6 +134,7 @@ class _Writing:
                 if sale.customer_id != customer:
                     customer = sale.customer_id
                     self._receipts.clear()
+                    self._buyers.append(customer)
                 if key in before or key in returned:
                     self._intake.unchanged += len(sale.rows)
                 elif (row := self._row(sale, key)) is not None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+from app.bootstrap import know_tables
 from app.kernel.unit import View
 
 if TYPE_CHECKING:
@@ -62,6 +64,7 @@ def is_payment_card(text: str) -> bool:
     return bool(payment_numbers(text))
 
 
+@cache
 def load_the_rest() -> None:
     """Read what the first search, card, sale and menu need; nothing to do the second time.
 
@@ -69,3 +72,26 @@ def load_the_rest() -> None:
     """
     import babel.dates
     import babel.numbers  # noqa: F401
+    import rapidfuzz.distance  # noqa: F401
+
+    import app.customers.search
+    import app.customers.search_sqlite
+    import app.groups.feed
+    import app.gui.counter.item_menu
+    import app.gui.models.card_view
+    import app.gui.models.counter
+    import app.gui.models.sale
+    import app.loyalty.commands
+    import app.loyalty.daily
+    import app.loyalty.queries
+    import app.loyalty.till
+    import app.staff.queries
+    import app.touchpoints.composer  # noqa: F401
+    from app.loyalty.conditions import conditions
+    from app.loyalty.earning import earning_kinds
+    from app.loyalty.rewards import reward_kinds
+    from app.touchpoints.registry import KINDS
+
+    know_tables()
+    for kinds in (conditions(), earning_kinds(), reward_kinds(), KINDS):
+        kinds.ids()

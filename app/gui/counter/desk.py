@@ -16,7 +16,7 @@ from app.kernel.money import parse_amount
 
 if TYPE_CHECKING:
     from app.gui.models.card_view import CardView
-    from app.gui.models.sale import PendingReward
+    from app.gui.models.sale import PendingReward, TypedLine, TypedSale
     from app.gui.page import Shell
     from app.loyalty.commands import Redeemed, RungUp
     from app.loyalty.till import SalePreview
@@ -29,6 +29,7 @@ class _Sale:
     request_id: str
     customer_id: int
     text: str
+    lines: tuple[TypedLine, ...]
 
 
 class TillDesk(QObject):
@@ -41,11 +42,15 @@ class TillDesk(QObject):
         self._shell, self._panel = shell, panel
         self._customer: int | None = None
         self._pending: tuple[PendingReward, ...] = ()
+        self._lines: tuple[TypedLine, ...] = ()
         self._sale: _Sale | None = None
         self._redeeming: str | None = None
         panel.amount_changed.connect(self._typed)
         panel.add_wanted.connect(self._add)
-        panel.reward_used.connect(self._use)
+        panel.offer_used.connect(self._use)
+        panel.stamped.connect(self._stamp)
+        panel.basket.category_chosen.connect(self._take_line)
+        panel.basket.line_removed.connect(self._drop_line)
 
     @property
     def _speech(self) -> Speech:
@@ -54,7 +59,7 @@ class TillDesk(QObject):
     def show(self, view: CardView) -> None:
         """The till works for this customer now. What was typed for another is put away."""
         self.expect(view.id)
-        self._panel.show_panel(view.panel, self._speech, self._lapse_words(view))
+        self._panel.show_panel(view.panel, self._speech, self._lapse_words(view), view.today)
         self._look_at_pending()
         self._typed(self._panel.amount.text())
 
@@ -64,11 +69,12 @@ class TillDesk(QObject):
             self._customer, self._pending = customer_id, ()
             self._panel.setEnabled(True)
             self._panel.amount.clear()
+            self._set_lines(())
             self._panel.say_discount("")
 
     def show_nobody(self) -> None:
         """No card is open."""
-        self._customer, self._pending = None, ()
+        self._customer, self._pending, self._lines = None, (), ()
         self._panel.amount.clear()
         self._panel.say_discount("")
         self._panel.show_nobody()
@@ -83,22 +89,53 @@ class TillDesk(QObject):
         return _("{n} lapse on {day}").format(n=speech.number(points), day=speech.day(day, view.today))
 
     def _typed(self, text: str) -> None:
-        if self._customer is None or not text.strip():
+        if self._customer is None or not (text.strip() or self._lines):
             self._panel.say_gain(None)
             self._say_pending(None)
             return
         from app.gui.models.sale import typed_sale
 
         self._shell.jobs.read(
-            self._panel, "gain", typed_sale, self._customer, text, self._reward_ids(), done=self._show_gain
-        )
+            self._panel, "gain", typed_sale, self._customer, text, self._pending, self._lines,
+            done=self._show_gain,
+        )  # fmt: skip
 
-    def _reward_ids(self) -> tuple[str, ...]:
-        return tuple(pending.reward for pending in self._pending)
+    def _show_gain(self, sale: TypedSale | None) -> None:
+        if sale is None:
+            self._panel.say_gain(None)
+            self._say_pending(None)
+        else:
+            self._panel.say_gain(sale.preview.points, self._speech, sale.preview.words)
+            self._say_pending(sale.preview)
 
-    def _show_gain(self, sale: SalePreview | None) -> None:
-        self._panel.say_gain(None if sale is None else sale.points, self._speech)
-        self._say_pending(sale)
+    def _take_line(self, category: str) -> None:
+        """What is typed is of that category: it becomes a line, and the next amount can be typed."""
+        from app.gui.models.sale import TypedLine
+
+        amount = self._amount(self._panel.amount.text().strip())
+        if amount is not None:
+            self._set_lines((*self._lines, TypedLine(category, amount)))
+            self._panel.amount.clear()
+        self._panel.amount.setFocus()
+
+    def _drop_line(self, place: int) -> None:
+        self._set_lines((*self._lines[:place], *self._lines[place + 1 :]))
+        self._panel.amount.setFocus()
+
+    def _set_lines(self, lines: tuple[TypedLine, ...]) -> None:
+        self._lines = lines
+        speech = self._speech
+        self._panel.basket.set_lines([f"{line.category} {speech.money(line.amount)}" for line in lines])
+        self._typed(self._panel.amount.text())
+
+    def _amount(self, text: str) -> int | None:
+        """The minor units of an amount; None when it is none, which is said."""
+        context = self._shell.jobs.book.context
+        try:
+            return parse_amount(text, context.currency, locale=context.locale)
+        except Refused as refused:
+            self._shell.status.tell(_("Type the amount first.") if not text else str(refused), "warning")
+            return None
 
     def _say_pending(self, sale: SalePreview | None) -> None:
         if not self._pending:
@@ -117,23 +154,19 @@ class TillDesk(QObject):
     def _add(self, text: str) -> None:
         if self._customer is None or self._sale is not None:
             return
-        context = self._shell.jobs.book.context
-        try:
-            parse_amount(text, context.currency, locale=context.locale)
-        except Refused as refused:
-            self._shell.status.tell(_("Type the amount first.") if not text else str(refused), "warning")
+        if (text or not self._lines) and self._amount(text) is None:
             self._panel.amount.setFocus()
             return
-        self._sale = _Sale(new_request_id(), self._customer, text)
+        self._sale = _Sale(new_request_id(), self._customer, text, self._lines)
         self._panel.set_busy(True)
         from app.gui.models.sale import typed_sale
 
         self._shell.jobs.read(
-            self._panel, "sale", typed_sale, self._customer, text, self._reward_ids(),
+            self._panel, "sale", typed_sale, self._customer, text, self._pending, self._lines,
             done=self._keep, failed=self._failed,
         )  # fmt: skip
 
-    def _keep(self, sale: SalePreview | None) -> None:
+    def _keep(self, sale: TypedSale | None) -> None:
         if self._sale is None or sale is None:
             self._sale = None
             self._panel.set_busy(False)
@@ -142,8 +175,9 @@ class TillDesk(QObject):
 
         wish = RingUp(
             self._sale.customer_id,
-            sale.paid,
-            discount=sale.discount,
+            sale.preview.paid,
+            discount=sale.preview.discount,
+            lines=sale.lines,
             redemptions=tuple(pending.redemption for pending in self._pending),
             request_id=self._sale.request_id,
         )
@@ -155,6 +189,7 @@ class TillDesk(QObject):
         if sale is not None and sale.customer_id == self._customer:
             self._pending = ()
             self._panel.amount.clear()
+            self._set_lines(())
             self.rung_up.emit()
 
     def _failed(self, error: Exception) -> None:
@@ -169,31 +204,37 @@ class TillDesk(QObject):
         if place < len(rows) and rows[place].button.isEnabled():
             self._use(rows[place].reward_id)
 
-    def _use(self, reward_id: str) -> None:
+    def _use(self, key: str) -> None:
+        """Give an offer: a reward, the gift of a full stamp card, a voucher."""
         if self._customer is None or self._redeeming is not None:
             return
-        self._redeeming = reward_id
-        for row in self._panel.reward_rows:
-            row.button.setEnabled(False)
-        from app.loyalty.commands import Redeem, redeem
+        self._redeeming = key
+        self._panel.offers.set_waiting(True)
+        from app.gui.models.sale import giving
 
-        wish = Redeem(self._customer, reward_id, request_id=new_request_id())
-        self._shell.jobs.write(self._panel, redeem, wish, done=self._used, failed=self._not_used)
+        command, wish = giving(self._customer, key, new_request_id())
+        self._shell.jobs.write(self._panel, command, wish, done=self._used, failed=self._not_used)
 
     def _used(self, result: Redeemed) -> None:
-        reward_id, self._redeeming = self._redeeming, None
-        if reward_id is not None:
+        key, self._redeeming = self._redeeming, None
+        if key is not None:
             from app.gui.models.sale import PendingReward
 
-            self._pending += (PendingReward(result.redemption, reward_id, result.reward_name),)
+            self._pending += (PendingReward(result.redemption, key, result.reward_name),)
         self._typed(self._panel.amount.text())
         self._panel.amount.setFocus()
 
     def _not_used(self, error: Exception) -> None:
         self._redeeming = None
         self._shell.status.tell(str(error), "warning")
-        for row in self._panel.reward_rows:
-            row.set_ready(row.button.text() == _("Use"))
+        self._panel.offers.set_waiting(False)
+
+    def _stamp(self, card: str, count: int) -> None:
+        if self._customer is not None:
+            from app.loyalty.commands import AddStamps, add_stamps
+
+            wish = AddStamps(self._customer, card, count, request_id=new_request_id())
+            self._shell.jobs.write(self._panel, add_stamps, wish)
 
     def _look_at_pending(self) -> None:
         """The card was loaded anew, perhaps because a reward was undone: then it goes with no sale."""

@@ -51,6 +51,13 @@ class CustomerHands(QObject):
         if self.view is not None:
             self._show(StatementDialog(self._shell.jobs, self._owner, self.view.id))
 
+    def ask_why(self) -> None:
+        """Why the balance of the open card is what it is."""
+        if self.view is not None:
+            from app.gui.why.dialog import WhyDialog
+
+            self._show(WhyDialog(self._shell.jobs, self._owner, self.view.id))
+
     def adjust_points(self) -> None:
         """Points by hand."""
         if self.view is not None:
@@ -72,6 +79,7 @@ class CustomerHands(QObject):
         for label, run in (
             (_("Edit the card…"), self.edit_customer),
             (_("Print a statement…"), self.print_statement),
+            (_("Why this balance?"), self.ask_why),
             (_("Adjust points…"), self.adjust_points),
             (_("Bring back from the archive"), self._restore)
             if archived

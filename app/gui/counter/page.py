@@ -46,7 +46,9 @@ _LOOK_AFTER = 90
 """Milliseconds the mark must rest on a match before its card is shown: typing on comes first."""
 _FIRST_LOOK = 120
 """Milliseconds until "here today" is asked for: the window is painted and takes keys before."""
-_ABOUT = frozenset({"customer", "activity", "purchase", "points", "touchpoint", "tag", "programme", "shop"})
+
+_OF_CUSTOMERS = {"customer", "activity", "purchase", "touchpoint", "tag"}
+_ABOUT = frozenset(_OF_CUSTOMERS | {"points", "tier", "voucher", "programme", "shop"})
 
 
 class CounterPage(Page):
@@ -113,6 +115,7 @@ class CounterPage(Page):
         self.card.print_wanted.connect(self.hands.print_statement)
         self.card.more_wanted.connect(self.hands.open_menu)
         self.hands.chosen.connect(self._choose)
+        self.till.why_wanted.connect(self.hands.ask_why)
         self.card.new_wanted.connect(self.new_customer)
         self.card.notice_acted.connect(self._finish)
         self.card.note_made.connect(self._take_down)
@@ -132,6 +135,7 @@ class CounterPage(Page):
             ("ring-up", _("Ring up a purchase"), self.focus_amount, "purchase", "F7"),
             ("print-statement", _("Print a statement"), self.hands.print_statement, "print", "Ctrl+P"),
             ("adjust-points", _("Adjust points"), self.hands.adjust_points, "points", "Ctrl+J"),
+            ("why", _("Why this balance?"), self.hands.ask_why, "points", "Ctrl+B"),
         ):
             self.shell.actions.add(Action(name, label, run, icon, keys, group))
         for place in range(4):

@@ -15,7 +15,13 @@ from app.gui.widgets.labels import PlainLabel
 from app.gui.widgets.line_chart import LineChart
 from app.gui.widgets.spans import SpanLabel
 from app.kernel.i18n import _
-from app.loyalty.queries import Owing, what_is_owed
+from app.kernel.unit import View
+from app.loyalty.queries import Liability, PastYear, owed, past_year
+
+
+def _both(view: View) -> tuple[Liability, PastYear]:
+    """What is owed and the past year, of one moment."""
+    return owed(view), past_year(view)
 
 
 class OwedCard(FiguresCard):
@@ -44,22 +50,23 @@ class OwedCard(FiguresCard):
 
     def reload(self) -> None:
         """Ask anew."""
-        self._jobs.read(self, "owed", what_is_owed, done=self._show)
+        self._jobs.read(self, "owed", _both, done=self._show)
 
-    def _show(self, owing: Owing) -> None:
+    def _show(self, read: tuple[Liability, PastYear]) -> None:
+        owing, year = read
         speech = self._speech
         self.owed.set_spans(owed_words(owing, speech))
         expected = expected_words(owing, speech)
         self.expected.set_spans(expected)
         self.expected.setVisible(bool(expected))
-        lines = owed_lines(owing, speech)
+        lines = owed_lines(year, speech)
         self.chart.set_data(lines.labels, lines.series, self._money if lines.in_money else speech.number)
         self.legend.show_series(lines.series)
         self._looked_at(-1)
-        self.chart_part.setVisible(any(one.points > 0 for one in owing.months))
+        self.chart_part.setVisible(any(one.points > 0 for one in year.months))
         self.lapsing.set_rows((_("Month"), _("Points"), _("Worth")), lapse_rows(owing, speech))
-        self.lapse_part.setVisible(bool(owing.lapsing))
-        self.cost.set_rows(("", ""), cost_rows(owing, speech))
+        self.lapse_part.setVisible(bool(owing.by_last_month))
+        self.cost.set_rows(("", ""), cost_rows(year, owing, speech))
         self.cost_part.show()
 
     def _looked_at(self, at: int) -> None:

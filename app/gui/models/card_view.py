@@ -15,12 +15,13 @@ from app.gui.widgets.banner import BannerTone
 from app.gui.widgets.pill import Tone
 from app.kernel.i18n import _, plural
 from app.kernel.unit import View
-from app.loyalty.queries import Panel, loyalty_panel
+from app.loyalty.queries import Panel, TierState, loyalty_panel
 from app.touchpoints.queries import PromiseRow, open_promises
 
 BIRTHDAY_AHEAD = 14
 """Days before a birthday from which the card says so."""
 FIRST_PAGE = 40
+TIER_TONES: tuple[Tone, ...] = ("plain", "blue", "gold", "violet")
 
 FactRole = Literal["caption", "warning", "good"]
 
@@ -85,15 +86,16 @@ def counter_card(view: View, customer_id: int, group: str) -> CardView:
     speech = Speech(view.context)
     found = card(view, customer_id)
     facts = card_facts(view, customer_id)
+    panel = loyalty_panel(view, customer_id)
     return CardView(
         id=customer_id,
         name=found.name,
         reach=_reach(found),
-        pills=tuple(_pills(found, facts)),
+        pills=tuple(_pills(found, facts, panel.tier)),
         tags=tuple(_tags(found)),
         facts=_facts(facts, speech),
         notices=tuple(_notices(found, open_promises(view, customer_id), speech, view.today)),
-        panel=loyalty_panel(view, customer_id),
+        panel=panel,
         card=found,
         page=timeline_page(view, customer_id, limit=FIRST_PAGE, group=group),
         today=view.today,
@@ -119,9 +121,16 @@ def _reach(found: CustomerCard) -> str:
     return " · ".join(parts)
 
 
-def _pills(found: CustomerCard, facts: CardFacts) -> Iterable[PillLine]:
+def tier_tone(rank: int) -> Tone:
+    """The colour of a tier by how high it is; the lowest is plain."""
+    return TIER_TONES[min(max(rank, 0), len(TIER_TONES) - 1)]
+
+
+def _pills(found: CustomerCard, facts: CardFacts, tier: TierState | None) -> Iterable[PillLine]:
     if found.archived:
         yield PillLine(_("Archived"), "rose")
+    if tier is not None and tier.rank > 0:
+        yield PillLine(tier.name, tier_tone(tier.rank), "star")
     if facts.birthday_in is not None and facts.birthday_in <= BIRTHDAY_AHEAD:
         if facts.birthday_in == 0:
             yield PillLine(_("Birthday today"), "violet", "birthday")

@@ -2,39 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.gui.panels.till_basket import Basket
+from app.gui.panels.till_offers import Offers
 from app.gui.speech import Speech
 from app.gui.widgets.buttons import Button
 from app.gui.widgets.labels import PlainLabel
 from app.gui.widgets.meter import Meter
 from app.gui.widgets.money_edit import MoneyEdit
+from app.gui.widgets.pressable import PressableLabel
 from app.gui.widgets.rewards import RewardRow
 from app.gui.widgets.surfaces import Panel
 from app.kernel.i18n import _
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from app.loyalty.queries import Panel as Loyalty
-    from app.loyalty.queries import RewardState
+    from app.loyalty.queries import RewardState, TierState
 
 
 class TillPanel(Panel):
-    """`amount_changed(str)` and `add_wanted(str)` carry what was typed; `reward_used(str)` a reward's id."""
+    """`amount_changed(str)` and `add_wanted(str)` carry what was typed; `offer_used(str)` the key of an offer
+    (`till_offers`); `stamped(str, int)` a stamp card's id and how many; `why_wanted()` asks why so many."""
 
     amount_changed = Signal(str)
     add_wanted = Signal(str)
-    reward_used = Signal(str)
+    offer_used = Signal(str)
+    stamped = Signal(str, int)
+    why_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, name=_("Till"))
         self.setMinimumWidth(268)
         self._ring_up()
         self._balance()
-        self._rewards_section()
+        self.add_line()
+        self.offers = Offers()
+        self.offers.used.connect(self.offer_used)
+        self.offers.stamped.connect(self.stamped)
+        self.add(self.offers, 1)
         self.show_nobody()
 
     def _ring_up(self) -> None:
@@ -49,6 +60,8 @@ class TillPanel(Panel):
         row.addWidget(self.amount, 1)
         row.addWidget(self.add_button)
         section.column.addLayout(row)
+        self.basket = Basket()
+        section.column.addWidget(self.basket)
         self._words = PlainLabel("", "muted", wrap=True)
         section.column.addWidget(self._words)
         self._discount = PlainLabel("", "gold", wrap=True)
@@ -62,7 +75,8 @@ class TillPanel(Panel):
         section = self.section()
         section.column.addWidget(PlainLabel(_("Points"), "section"))
         section.column.setSpacing(4)
-        self.points = PlainLabel("0", "display")
+        self.points = PressableLabel("0", "display", _("Why this balance?"))
+        self.points.pressed.connect(self.why_wanted)
         self.worth = PlainLabel("", "muted")
         self.lapse = PlainLabel("", "warning")
         for label in (self.worth, self.lapse):
@@ -81,39 +95,15 @@ class TillPanel(Panel):
         self.meter = Meter()
         self.next_name = PlainLabel("", "caption")
         self.next_missing = PlainLabel("", "caption")
+        self._more = PlainLabel("", "caption", wrap=True)
+        self._more.hide()
+        section.column.addWidget(self._more)
         section.column.addWidget(self.meter)
         foot = QHBoxLayout()
         foot.addWidget(self.next_name)
         foot.addStretch(1)
         foot.addWidget(self.next_missing)
         section.column.addLayout(foot)
-
-    def _rewards_section(self) -> None:
-        self.add_line()
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(16, 12, 4, 8)
-        column.setSpacing(8)
-        self.rewards_head = PlainLabel(_("Ready to use"), "section")
-        column.addWidget(self.rewards_head)
-        self._no_rewards = PlainLabel("", "muted", wrap=True)
-        column.addWidget(self._no_rewards)
-        inside = QWidget()
-        inside.setProperty("ground", "none")
-        self._rewards = QVBoxLayout(inside)
-        self._rewards.setContentsMargins(0, 0, 12, 0)
-        self._rewards.setSpacing(8)
-        self._rewards.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        self._scroll = scroll
-        column.addWidget(scroll, 1)
-        self.add(holder, 1)
-        self.reward_rows: list[RewardRow] = []
 
     def _ask_add(self, *_args: object) -> None:
         if self.add_button.isEnabled():
@@ -126,30 +116,54 @@ class TillPanel(Panel):
         for label in (self.worth, self.lapse, self.next_name, self.next_missing, self._words):
             label.setText("")
         self.meter.set_progress(0, 1)
-        self._clear()
-        self.rewards_head.setText(_("Rewards"))
-        self._no_rewards.setText(_("Open a card to see what the points can be used for."))
-        self._no_rewards.show()
+        self._earning = ""
+        self.basket.set_categories(())
+        self.basket.set_lines(())
+        self.offers.show_nobody()
         self.say_gain(None)
 
-    def show_panel(self, loyalty: Loyalty, speech: Speech, today_lapse: str) -> None:
-        """Show a customer's points and rewards. `today_lapse`: "120 lapse on 30 Nov", or ""."""
+    def show_panel(self, loyalty: Loyalty, speech: Speech, today_lapse: str, today: date) -> None:
+        """Show a customer's points and what they can have. `today_lapse`: "120 lapse on 30 Nov", or ""."""
         self.setEnabled(True)
         self.points.setText(speech.number(loyalty.points))
+        self.points.setAccessibleName(
+            _("{points}: why this balance?").format(points=speech.points(loyalty.points))
+        )
         self.worth.setText(
-            "" if loyalty.worth is None else _("worth {amount}").format(amount=speech.money(loyalty.worth))
+            _("worth {amount}").format(amount=speech.money(loyalty.worth)) if loyalty.worth else ""
         )
         self.lapse.setText(today_lapse)
-        self._words.setText(loyalty.earning_line)
-        self._show_next(loyalty, speech)
-        self._fill(loyalty.rewards, speech)
-        ready = any(reward.ready for reward in loyalty.rewards)
-        self.rewards_head.setText(_("Ready to use") if ready else _("Rewards"))
-        self._no_rewards.setText(_("The programme has no rewards yet."))
-        self._no_rewards.setVisible(not loyalty.rewards)
+        self._earning = loyalty.earning_line
+        self._words.setText(self._earning)
+        self.basket.set_categories(loyalty.categories)
+        self._more.setText(_beside_points(loyalty, speech))
+        self._more.setVisible(bool(self._more.text()))
+        if loyalty.tier is not None:
+            self._show_tier(loyalty.tier, speech, today)
+        else:
+            self._show_next(loyalty, speech)
+        self.offers.show_offers(loyalty, speech, today)
+
+    @property
+    def reward_rows(self) -> list[RewardRow]:
+        """What the customer can have or could have, in the order shown."""
+        return self.offers.rows
+
+    def _show_tier(self, tier: TierState, speech: Speech, today: date) -> None:
+        """How far to the next tier: the bar, since when, and what is missing."""
+        self.meter.set_progress(tier.amount if tier.next_name else 1, tier.next_at if tier.next_name else 1)
+        name = tier.name
+        if tier.since is not None and tier.name:
+            name = _("{tier} since {when}").format(tier=tier.name, when=speech.since_when(tier.since, today))
+        if tier.drops_on is not None:
+            name = _("{tier} until {day}").format(tier=tier.name, day=speech.day(tier.drops_on, today))
+        self.next_name.setText(name)
+        missing = speech.short(tier.missing) if tier.by == "spend" else speech.number(tier.missing)
+        ahead = _("{missing} to {tier}").format(missing=missing, tier=tier.next_name)
+        self.next_missing.setText(ahead if tier.next_name and tier.by != "hand" else "")
 
     def _show_next(self, loyalty: Loyalty, speech: Speech) -> None:
-        missing = [reward for reward in loyalty.rewards if not reward.ready]
+        missing = [reward for reward in loyalty.rewards if reward.missing]
         if not missing:
             self.meter.set_progress(1, 1)
             self.next_name.setText(_("Every reward is in reach") if loyalty.rewards else "")
@@ -160,29 +174,11 @@ class TillPanel(Panel):
         self.next_name.setText(_("Next: {reward}").format(reward=ahead.name))
         self.next_missing.setText(_("{n} to go").format(n=speech.number(ahead.missing)))
 
-    def _clear(self) -> None:
-        for row in self.reward_rows:
-            self._rewards.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self.reward_rows = []
-
-    def _fill(self, rewards: Sequence[RewardState], speech: Speech) -> None:
-        self._clear()
-        ordered = sorted(rewards, key=_ready_first)
-        for at, reward in enumerate(ordered):
-            subtitle = speech.points(reward.cost)
-            if not reward.ready:
-                togo = _("{n} to go").format(n=speech.number(reward.missing))
-                subtitle = f"{subtitle} · {togo}"
-            row = RewardRow(reward.id, reward.name, subtitle, ready=reward.ready)
-            row.used.connect(self.reward_used)
-            self._rewards.insertWidget(at, row)
-            self.reward_rows.append(row)
-
-    def say_gain(self, points: int | None, speech: Speech | None = None) -> None:
-        """What the typed amount would give, on the button; None when nothing sensible is typed."""
+    def say_gain(self, points: int | None, speech: Speech | None = None, words: str = "") -> None:
+        """What the typed amount would give, on the button, and below it in `words` which rules gave what;
+        None when nothing sensible is typed: then the rules themselves are said."""
         self.add_button.set_extra("" if not points or speech is None else speech.signed(points))
+        self._words.setText(words or self._earning)
 
     def say_discount(self, words: str) -> None:
         """Which rewards this sale takes off; "" for none."""
@@ -198,5 +194,9 @@ def _missing(reward: RewardState) -> int:
     return reward.missing
 
 
-def _ready_first(reward: RewardState) -> tuple[bool, int]:
-    return (not reward.ready, -reward.cost if reward.ready else reward.cost)
+def _beside_points(loyalty: Loyalty, speech: Speech) -> str:
+    """What else stands with the balance: store credit, and who shares it."""
+    parts = [loyalty.household] if loyalty.household else []
+    if loyalty.credit:
+        parts.append(_("{amount} store credit").format(amount=speech.money(loyalty.credit)))
+    return " · ".join(parts)

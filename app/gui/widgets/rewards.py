@@ -16,7 +16,8 @@ from app.kernel.i18n import _
 class RewardRow(QWidget):
     """Title, what it costs, and "Use"; a reward out of reach is pale and says "Later".
 
-    `used(str)` carries the reward's id. `special` grounds an offer made to this customer alone.
+    `used(str)` carries `reward_id`, whatever it was made with. `special` grounds an offer made to this
+    customer alone.
     """
 
     used = Signal(str)
@@ -53,6 +54,11 @@ class RewardRow(QWidget):
         layout.addLayout(words, 1)
         layout.addWidget(self.button)
         self.set_ready(ready)
+
+    @property
+    def ready(self) -> bool:
+        """Whether the customer can have it now."""
+        return self._ready
 
     def set_ready(self, ready: bool) -> None:
         """Whether the customer can have it now."""

@@ -60,10 +60,25 @@ def make_engine(file: Path, *, read_only: bool = False) -> Engine:
         pool_size=READERS if read_only else 1,
         max_overflow=8 if read_only else 0,
     )
-    begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
+    event.listen(engine, "begin", _begin_reading if read_only else _begin_writing)
     return engine
+
+
+def _begin_reading(connection: Connection) -> None:
+    begin_reading(connection)
+
+
+def _begin_writing(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def begin_reading(connection: Connection) -> Any:
+    """The driver's connection behind `connection`, in a transaction: the one that was begun, or a new one.
+
+    Past SQLAlchemy, whose own way to begin takes longer than most questions of a keystroke. Going back to
+    the pool ends it.
+    """
+    bare: Any = connection.connection.driver_connection
+    if not bare.in_transaction:
+        bare.execute("BEGIN")
+    return bare

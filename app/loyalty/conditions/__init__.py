@@ -26,7 +26,9 @@ class Condition:
     """One kind of condition. It is asked when a rule has a value for one of `fields`.
 
     `holds(values)` makes the test of a whole sale, `picks(values)` that of a line; one of the two is given.
-    `needs` are the names of `Who`'s facts it looks at; `words(values, view)` says it ("Tuesday, 14:00").
+    `needs` are the names of `Who`'s facts it looks at; `words(values, view)` says it ("Tuesday, 14:00"),
+    `brief` in a word or two ("Crime"), and `phrase` as it follows what a rule does ("double" ... "on Crime");
+    without those it is said by its words.
     `for_rewards`: whether a reward may name it as well as an earning rule.
     """
 
@@ -39,6 +41,8 @@ class Condition:
     needs: frozenset[str] = frozenset()
     for_rewards: bool = True
     order: int = 100
+    brief: Callable[[Values, View], str] | None = None
+    phrase: Callable[[Values, View], str] | None = None
 
     def named_by(self, values: Values) -> bool:
         """Whether a rule with these values asks this condition."""
@@ -91,6 +95,16 @@ def _all_of(picks: Sequence[Picks]) -> Picks | None:
     if len(picks) < 2:
         return picks[0] if picks else None
     return lambda line: all(pick(line) for pick in picks)
+
+
+def conditions_brief(values: Mapping[str, object], view: View, *, after: bool) -> str:
+    """The conditions of a rule in as few words as can be; `after`: as they follow what the rule does."""
+    said = []
+    for condition in conditions():
+        if condition.named_by(values):
+            say = (condition.phrase if after else condition.brief) or condition.brief or condition.words
+            said.append(say(values, view))
+    return " ".join(said) if after else ", ".join(said)
 
 
 def conditions_words(values: Mapping[str, object], view: View) -> str:

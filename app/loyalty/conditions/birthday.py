@@ -37,6 +37,14 @@ def words(values: Values, _view: View) -> str:
     return plural("Within {n} day of the birthday", "Within {n} days of the birthday", days).format(n=days)
 
 
+def brief(_values: Values, _view: View) -> str:
+    return _("birthday")
+
+
+def phrase(values: Values, _view: View) -> str:
+    return _("around the birthday") if values["birthday_within"] else _("on the birthday")
+
+
 CONDITION = Condition(
     id="birthday",
     label=_("Birthday"),
@@ -44,6 +52,8 @@ CONDITION = Condition(
         Field("birthday_within", _("Days around the birthday"), FieldKind.INTEGER, minimum=0, maximum=60),
     ),
     words=words,
+    brief=brief,
+    phrase=phrase,
     holds=holds,
     needs=frozenset({"birthday"}),
     order=82,

@@ -19,11 +19,21 @@ def words(values: Values, _view: View) -> str:
     return _("Category is {names}").format(names=_(" or ").join(values["category"]))
 
 
+def brief(values: Values, _view: View) -> str:
+    return _(" or ").join(values["category"])
+
+
+def phrase(values: Values, view: View) -> str:
+    return _("on {names}").format(names=brief(values, view))
+
+
 CONDITION = Condition(
     id="category",
     label=_("Category"),
     fields=(Field("category", _("Categories"), FieldKind.TEXTS),),
     words=words,
+    brief=brief,
+    phrase=phrase,
     picks=picks,
     for_rewards=False,
     order=10,

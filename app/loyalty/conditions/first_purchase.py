@@ -19,11 +19,21 @@ def words(values: Values, _view: View) -> str:
     return _("First purchase") if values["first_purchase"] else _("Every purchase but the first")
 
 
+def brief(values: Values, _view: View) -> str:
+    return _("first purchase") if values["first_purchase"] else _("further purchase")
+
+
+def phrase(values: Values, _view: View) -> str:
+    return _("on the first purchase") if values["first_purchase"] else _("on further purchases")
+
+
 CONDITION = Condition(
     id="first_purchase",
     label=_("First purchase"),
     fields=(Field("first_purchase", _("First purchase"), FieldKind.BOOLEAN),),
     words=words,
+    brief=brief,
+    phrase=phrase,
     holds=holds,
     needs=frozenset({"first"}),
     for_rewards=False,

@@ -19,7 +19,9 @@ def holds(values: Values) -> Holds:
     A sale whose time nobody knows is at no hour.
     """
     start = time.fromisoformat(values.get("after", OPENS))
-    end = time.fromisoformat(values["before"]) if "before" in values else time.max
+    end = time.fromisoformat(values.get("before", OPENS))
+    if end == time.min:  # the end of the day, not its beginning
+        return lambda sale: sale.clock is not None and sale.clock >= start
     if start <= end:
         return lambda sale: sale.clock is not None and start <= sale.clock < end
     return lambda sale: sale.clock is not None and (sale.clock >= start or sale.clock < end)

@@ -19,11 +19,21 @@ def words(values: Values, _view: View) -> str:
     return _("Product is {names}").format(names=_(" or ").join(values["product"]))
 
 
+def brief(values: Values, _view: View) -> str:
+    return _(" or ").join(values["product"])
+
+
+def phrase(values: Values, view: View) -> str:
+    return _("on {names}").format(names=brief(values, view))
+
+
 CONDITION = Condition(
     id="product",
     label=_("Product"),
     fields=(Field("product", _("Products"), FieldKind.TEXTS, max_length=200),),
     words=words,
+    brief=brief,
+    phrase=phrase,
     picks=picks,
     for_rewards=False,
     order=20,

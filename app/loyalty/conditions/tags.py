@@ -20,11 +20,21 @@ def words(values: Values, _view: View) -> str:
     return _("Customers tagged {names}").format(names=_(" or ").join(values["tags"]))
 
 
+def brief(values: Values, _view: View) -> str:
+    return _(" or ").join(values["tags"])
+
+
+def phrase(values: Values, view: View) -> str:
+    return _("for {names}").format(names=brief(values, view))
+
+
 CONDITION = Condition(
     id="tags",
     label=_("Customer's tag"),
     fields=(Field("tags", _("Tags"), FieldKind.TEXTS, max_length=60),),
     words=words,
+    brief=brief,
+    phrase=phrase,
     holds=holds,
     needs=frozenset({"tags"}),
     order=30,

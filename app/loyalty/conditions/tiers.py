@@ -19,11 +19,21 @@ def words(values: Values, _view: View) -> str:
     return _("Tier is {names}").format(names=_(" or ").join(values["tier"]))
 
 
+def brief(values: Values, _view: View) -> str:
+    return _(" or ").join(values["tier"])
+
+
+def phrase(values: Values, view: View) -> str:
+    return _("for {names}").format(names=brief(values, view))
+
+
 CONDITION = Condition(
     id="tier",
     label=_("Tier"),
     fields=(Field("tier", _("Tiers"), FieldKind.TEXTS, max_length=60),),
     words=words,
+    brief=brief,
+    phrase=phrase,
     holds=holds,
     needs=frozenset({"tier"}),
     order=40,

@@ -19,11 +19,21 @@ def words(values: Values, _view: View) -> str:
     return _("Each visit") if values["visit"] else _("Further purchases of a day")
 
 
+def brief(values: Values, _view: View) -> str:
+    return _("visit") if values["visit"] else _("further purchase of the day")
+
+
+def phrase(values: Values, _view: View) -> str:
+    return _("once a day") if values["visit"] else _("on further purchases of a day")
+
+
 CONDITION = Condition(
     id="visit",
     label=_("Each visit"),
     fields=(Field("visit", _("Once a day"), FieldKind.BOOLEAN),),
     words=words,
+    brief=brief,
+    phrase=phrase,
     holds=holds,
     needs=frozenset({"first_today"}),
     for_rewards=False,

@@ -31,11 +31,16 @@ def words(values: Values, _view: View) -> str:
     return ", ".join(labels[name] for name in values["weekdays"])
 
 
+def phrase(values: Values, view: View) -> str:
+    return _("on {days}").format(days=words(values, view))
+
+
 CONDITION = Condition(
     id="weekdays",
     label=_("Days of the week"),
     fields=(Field("weekdays", _("Days of the week"), FieldKind.CHOICES, choices=WEEKDAYS),),
     words=words,
+    phrase=phrase,
     holds=holds,
     order=50,
 )

@@ -60,7 +60,8 @@ COMMON = (
 
 @dataclass(frozen=True)
 class EarningKind:
-    """A kind of rule. `words(values, view)` says what it does, as a customer reads it ("1 point per €1").
+    """A kind of rule. `words(values, view)` says what it does, as a customer reads it ("1 point per €1");
+    `brief` as it stands beside points it gave ("double"), "" where its conditions alone say it.
 
     By its stage it has one of: `per_money(values)`, which makes the points of an amount of money in minor
     units (`step(values)` is that of a whole step, for what is carried over); `factor(values)`, thousandths;
@@ -79,6 +80,7 @@ class EarningKind:
     conditional: bool = True
     """Whether its rules may name conditions."""
     order: int = 100
+    brief: Callable[[Values, View], str] | None = None
 
     @property
     def all_fields(self) -> tuple[Field, ...]:

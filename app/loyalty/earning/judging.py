@@ -1,23 +1,28 @@
 """The points of a sale: the rules of a programme, made ready once and asked for every sale.
 
 What counts is decided first (`app.loyalty.counting`). A rule that picks lines looks at those alone, at what
-they cost after their own discounts; a rule that picks none looks at what was paid for the sale.
+they cost after their own discounts; a rule that picks none looks at what was paid for the sale. A sale that
+nothing was paid for earns nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.loyalty.conditions import Bound, Picks, bind
 from app.loyalty.counting import COUNTS_ALL, Counting
 from app.loyalty.earning import MAX_POINTS, EarningKind, EarningRule, Stage, earning_kinds
+from app.loyalty.earning.sharing import Share, both, by_line
 from app.loyalty.sale import Sale, SaleLine
 from app.loyalty.tiers.scheme import NO_TIERS, TierScheme
 
 TIER = "tier:"
 """What the rule of a tier's own factor is called: "tier:gold"."""
+
+_ALL = 1 << 30
+"""A place after every rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The points of a sale and which rules gave them.
+    """The points of a sale and which rules gave them: `points` is the sum of the parts, never below 0.
 
     `by_line` are the points of each line, in order, where they do not simply follow what the lines cost;
     `counted` is the money, by rule, that goes into what is carried over.
@@ -79,16 +84,28 @@ class _Plus(_Rule):
 
 @dataclass(slots=True)
 class _Given:
-    """What a base rule gave, as multipliers act on it."""
+    """What the rules gave so far: the base rules' points, as multipliers act on them, and every part."""
 
-    rule: _Base
-    points: int
+    base: list[tuple[_Base, int]] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    shares: list[Share] = field(default_factory=list)
+    counted: list[tuple[str, int]] = field(default_factory=list)
+    points: int = 0
+
+    def add(self, rule: str, points: int, picks: Picks | None) -> None:
+        """Keep a part; never so much that all of them fall below nothing or beyond what can be."""
+        points = max(-self.points, min(points, MAX_POINTS - self.points))
+        if points:
+            self.points += points
+            self.parts.append(Part(rule, points))
+            self.shares.append(Share(picks, points))
 
 
 class Judge:
     """The earning rules of one programme, bound. Call it with a sale; `needs` are facts of `Who` it wants.
 
-    A rule of an unknown kind gives nothing.
+    A rule of an unknown kind gives nothing. A rule that stops, and gives something by itself with the rules
+    before it, is the last one that is asked.
     """
 
     def __init__(
@@ -108,8 +125,9 @@ class Judge:
         self._tiers = {
             tier.id: (tier.factor, tier.factor_from) for tier in tiers.tiers if tier.factor != 1000
         }
-        bound = (rule.bound for rule in (*self._base, *self._times, *self._plus))
-        self.needs = frozenset(fact for one in bound for fact in one.needs)
+        bound: list[_Rule] = [*self._base, *self._times, *self._plus]
+        self._stops = sorted((rule.place, rule.id) for rule in bound if rule.stops)
+        self.needs = frozenset(fact for rule in bound for fact in rule.bound.needs)
         if self._tiers:
             self.needs |= {"tier"}
         self.carries = frozenset(rule.id for rule in self._base if rule.step)
@@ -127,121 +145,79 @@ class Judge:
 
     def __call__(self, sale: Sale) -> Judgement:
         """What the sale earns, with what each rule gave."""
-        counting = self._counting
-        lines = counting.lines(sale)
-        money = counting.money(sale)
-        parts: list[Part] = []
-        given: list[_Given] = []
-        counted: list[tuple[str, int]] = []
-        shares: list[tuple[Picks | None, int]] = []
-        last = 1 << 30
+        if sale.amount <= 0:
+            return NOTHING
+        for place, rule in self._stops:
+            judged = self._judge(sale, place)
+            if any(part.rule == rule for part in judged.parts):
+                return judged
+        return self._judge(sale, _ALL)
+
+    def _judge(self, sale: Sale, last: int) -> Judgement:
+        """By the rules up to the place `last`."""
+        lines = self._counting.lines(sale)
+        money = self._counting.money(sale)
+        given = _Given()
+        self._by_money(sale, lines, money, given, last)
+        if given.base:
+            self._several_times(sale, lines, money, given, last)
+        for plus in self._plus:
+            if plus.place <= last and plus.bound.hold(sale):
+                picks = plus.bound.picks
+                pieces = 1000 if picks is None else sum(_pieces(line) for line in lines if picks(line))
+                if pieces > 0:
+                    given.add(plus.id, plus.fixed(pieces), picks)
+        if not given.parts and not given.counted:
+            return NOTHING
+        lined = by_line(sale, self._counting, given.shares) if given.parts and len(sale.lines) > 1 else ()
+        return Judgement(given.points, tuple(given.parts), lined, tuple(given.counted))
+
+    def _by_money(self, sale: Sale, lines: Sequence[SaleLine], money: int, given: _Given, last: int) -> None:
         for base in self._base:
             if base.place > last or not base.bound.hold(sale):
                 continue
-            spent = money if base.bound.picks is None else self._picked(sale, lines, base.bound.picks)
+            picks = base.bound.picks
+            spent = money if picks is None else self._picked(money, lines, picks)
             if spent <= 0:
                 continue
             if base.step:
-                counted.append((base.id, spent))
+                given.counted.append((base.id, spent))
                 spent += (sale.carried or {}).get(base.id, 0) % base.step
             points = base.per_money(spent)
             if points:
-                given.append(_Given(base, points))
-                parts.append(Part(base.id, points))
-                shares.append((base.bound.picks, points))
-                last = min(last, base.place if base.stops else last)
-        if given:
-            last = self._multiply(sale, lines, money, given, parts, shares, last)
-        for plus in self._plus:
-            if plus.place > last or not plus.bound.hold(sale):
-                continue
-            picks = plus.bound.picks
-            pieces = 1000 if picks is None else sum(line.quantity for line in lines if picks(line))
-            points = plus.fixed(pieces) if pieces > 0 else 0
-            if points:
-                parts.append(Part(plus.id, points))
-                shares.append((picks, points))
-                last = min(last, plus.place if plus.stops else last)
-        if not parts:
-            return Judgement(0, counted=tuple(counted)) if counted else NOTHING
-        total = max(0, min(MAX_POINTS, sum(part.points for part in parts)))
-        by_line = self._by_line(sale, shares, total) if len(sale.lines) > 1 else ()
-        return Judgement(total, tuple(parts), by_line, tuple(counted))
+                given.base.append((base, points))
+                given.add(base.id, points, picks)
 
-    def _multiply(
-        self,
-        sale: Sale,
-        lines: Sequence[SaleLine],
-        money: int,
-        given: list[_Given],
-        parts: list[Part],
-        shares: list[tuple[Picks | None, int]],
-        last: int,
-    ) -> int:
+    def _several_times(
+        self, sale: Sale, lines: Sequence[SaleLine], money: int, given: _Given, last: int
+    ) -> None:
+        """Each multiplier acts on the points for money, not on what other multipliers made of them."""
+        reach = [base.bound.picks for base, _points in given.base]
+        all_points = sum(points for _base, points in given.base)
         tier = self._tiers.get(sale.who.tier)
         if tier is not None and sale.amount >= tier[1]:
-            points = _more(sum(base.points for base in given), tier[0])
-            if points:
-                parts.append(Part(TIER + sale.who.tier, points))
-                shares.append((None, points))
+            given.add(TIER + sale.who.tier, _more(all_points, tier[0]), both(reach, None))
         for times in self._times:
             if times.place > last or not times.bound.hold(sale):
                 continue
             picks = times.bound.picks
-            if picks is None:
-                base_points = sum(base.points for base in given)
-            else:
-                base_points = sum(
-                    min(base.points, base.rule.per_money(self._both(sale, lines, picks, base.rule)))
-                    for base in given
+            points = all_points
+            if picks is not None:
+                points = sum(
+                    min(most, base.per_money(self._picked(money, lines, picks, base.bound.picks)))
+                    for base, most in given.base
                 )
-            points = _more(base_points, times.factor)
-            if points:
-                parts.append(Part(times.id, points))
-                shares.append((picks, points))
-                last = min(last, times.place if times.stops else last)
-        return last
+            given.add(times.id, _more(points, times.factor), both(reach, picks))
 
-    def _both(self, sale: Sale, lines: Iterable[SaleLine], picks: Picks, base: _Base) -> int:
-        """The money of lines that a multiplier picks and that its base rule looks at as well."""
-        return self._picked(sale, lines, picks, base.bound.picks)
-
-    def _picked(self, sale: Sale, lines: Iterable[SaleLine], picks: Picks, also: Picks | None = None) -> int:
-        """The money of picked lines: what they cost, but never more than was paid for everything."""
+    def _picked(self, money: int, lines: Iterable[SaleLine], picks: Picks, also: Picks | None = None) -> int:
+        """The money of picked lines: what they cost, but never more than was paid for all that counts."""
         spent = sum(line.amount for line in lines if picks(line) and (also is None or also(line)))
-        return max(0, min(self._counting.taxed_off(spent), self._counting.taxed_off(sale.amount)))
-
-    def _by_line(self, sale: Sale, shares: Sequence[tuple[Picks | None, int]], total: int) -> tuple[int, ...]:
-        """Each line's points, to the last one; () where they follow what the lines cost."""
-        counting = [self._counting.counts(line) for line in sale.lines]
-        if all(counting) and all(picks is None for picks, _points in shares):
-            return ()
-        found = [0] * len(sale.lines)
-        for picks, points in shares:
-            weights = [
-                max(0, line.amount) if counts and (picks is None or picks(line)) else 0
-                for line, counts in zip(sale.lines, counting, strict=True)
-            ]
-            for place, part in enumerate(apportion(points, weights)):
-                found[place] += part
-        dearest = max(range(len(found)), key=lambda place: sale.lines[place].amount)
-        found[dearest] += total - sum(found)  # points for no line in particular
-        return tuple(found)
+        return max(0, min(self._counting.taxed_off(spent), money))
 
 
-def apportion(points: int, weights: Sequence[int]) -> list[int]:
-    """Whole points over weights, in proportion, the sum kept: each gets the difference of running shares."""
-    whole = sum(weights)
-    if whole <= 0:
-        return [0] * len(weights)
-    sign, points = (1, points) if points >= 0 else (-1, -points)
-    parts, running, before = [], 0, 0
-    for weight in weights:
-        running += weight
-        after = points * running // whole
-        parts.append(sign * (after - before))
-        before = after
-    return parts
+def _pieces(line: SaleLine) -> int:
+    """Thousandths of pieces a line counts for: none where it cost nothing, less where it took back."""
+    return line.quantity if line.amount > 0 else -line.quantity if line.amount < 0 else 0
 
 
 def _more(points: int, factor: int) -> int:

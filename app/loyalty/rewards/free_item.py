@@ -9,11 +9,11 @@ from app.kernel.fields import Field, FieldKind
 from app.kernel.i18n import _
 from app.kernel.money import MAX_AMOUNT
 from app.kernel.unit import View
-from app.loyalty.rewards import RewardKind
+from app.loyalty.rewards import Offer, RewardKind
 from app.loyalty.words import short_money
 
 
-def value(values: Mapping[str, Any], _amount: int | None) -> int | None:
+def value(values: Mapping[str, Any], _offer: Offer) -> int | None:
     """What the item may cost; None where the shop set no price."""
     price = values.get("up_to")
     return None if price is None else int(price)

@@ -9,15 +9,15 @@ from app.kernel.fields import Field, FieldKind
 from app.kernel.i18n import _
 from app.kernel.money import MAX_AMOUNT, share
 from app.kernel.unit import View
-from app.loyalty.rewards import RewardKind
+from app.loyalty.rewards import Offer, RewardKind
 from app.loyalty.words import short_money
 
 
-def value(values: Mapping[str, Any], amount: int | None) -> int | None:
+def value(values: Mapping[str, Any], offer: Offer) -> int | None:
     """The share of the sale, rounded down to minor units, up to the cap; None before there is one."""
-    if amount is None:
+    if offer.amount is None:
         return None
-    off = share(amount, int(values["percent"]), 100)
+    off = share(offer.amount, int(values["percent"]), 100)
     cap = values.get("cap")
     return off if cap is None else min(off, int(cap))
 

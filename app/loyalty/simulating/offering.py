@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from app.loyalty import rewards
 from app.loyalty.conditions import Bound, bind
-from app.loyalty.rewards import Reward, reward_kinds
+from app.loyalty.rewards import BIRTHDAY, Reward, RewardKind, reward_kinds
 from app.loyalty.rules import Rules
 from app.loyalty.sale import Sale
 from app.loyalty.simulating.behaviour import DEAREST, Behaviour
@@ -17,9 +18,6 @@ Taken = dict[str, tuple[int, ...]]
 """When a reward that is given once in some time was last taken, by its id."""
 
 
-Value = Callable[[Mapping[str, Any], int | None], int | None]
-
-
 class Offer(NamedTuple):
     """A reward that costs points, ready to be asked about."""
 
@@ -28,7 +26,11 @@ class Offer(NamedTuple):
     bound: Bound
     once: str
     values: Mapping[str, Any]
-    value: Value
+    value: Callable[[Mapping[str, Any], rewards.Offer], int | None]
+
+    def worth(self, sale: Sale) -> int | None:
+        """What it is worth on a sale, minor units; None where that cannot be said."""
+        return self.value(self.values, rewards.Offer(sale.amount, sale.lines))
 
 
 class Offers:
@@ -36,7 +38,7 @@ class Offers:
 
     def __init__(self, rules: Rules, behaviour: Behaviour) -> None:
         offers = [
-            _offer(reward, kind.value)
+            _offer(reward, kind)
             for reward in rules.rewards
             if reward.cost > 0 and (kind := reward_kinds().get(reward.kind)) is not None
         ]
@@ -75,9 +77,13 @@ class Offers:
         )
 
 
-def _offer(reward: Reward, value: Value) -> Offer:
+def _offer(reward: Reward, kind: RewardKind) -> Offer:
     once = str(reward.values.get("once", ""))
-    return Offer(reward.id, reward.cost, bind(reward.values), once, reward.values, value)
+    if not once and "first" in reward.values:
+        once = "customer"
+    elif not once and BIRTHDAY in reward.values:
+        once = "year"
+    return Offer(reward.id, reward.cost, bind(reward.values), once, reward.values, kind.value)
 
 
 def _period(once: str, sale: Sale) -> tuple[int, ...]:

@@ -184,7 +184,7 @@ class Replay:
         tally = self.tally
         tally.owe(day, -offer.cost)
         if inside:
-            value = offer.value(offer.values, sale.amount)
+            value = offer.worth(sale)
             tally.used += offer.cost
             tally.uses += 1
             tally.unpriced += value is None

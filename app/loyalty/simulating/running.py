@@ -43,10 +43,7 @@ def simulate(
     stop by `progress`, it raises `Cancelled`. Refused for days the wrong way round, and a share that is none.
     """
     progress = progress or Progress()
-    until = until or view.today
-    since = since or add_months(until, -12) + timedelta(days=1)
-    if since > until:
-        raise Refused(_("The last day is before the first."), field="until")
+    since, until = replay_days(view, since, until)
     behaviour = behaviour or behaviour_of(view, since, until)
     if not 0 <= behaviour.share <= 1:
         raise Refused(_("The share who use a reward is between 0 and 100 %."), field="share")
@@ -71,6 +68,15 @@ def simulate(
         since, until, inside, replayed, behaviour,
         _outcome(replays[0], moves.before(), ()), _outcome(replays[1], moves.after(), tuple(moves.named)),
     )  # fmt: skip
+
+
+def replay_days(view: View, since: date | None, until: date | None) -> tuple[date, date]:
+    """The first and the last day: today and the twelve months to it where none is given."""
+    until = until or view.today
+    since = since or add_months(until, -12) + timedelta(days=1)
+    if since > until:
+        raise Refused(_("The last day is before the first."), field="until")
+    return since, until
 
 
 def _outcome(replay: Replay, tiers: tuple[TierCount, ...], moves: tuple[TierMove, ...]) -> Outcome:

@@ -10,11 +10,14 @@ from app.kernel.unit import View
 from app.loyalty.conditions import bind
 from app.loyalty.credit.models import GiftCard
 from app.loyalty.reading import Values
+from app.loyalty.rewards import value_of
 from app.loyalty.rules import Rules
 from app.loyalty.stamps.card import ITEM
 from app.sales.tables import run, table
 
 HOURS = ("after", "before")
+_ANY_SALE = 10_000
+"""A reward whose value an amount alone does not tell may be told by the lines of its sale."""
 _OF_PEOPLE = frozenset(("tags", "birthday", "joined_on"))
 
 
@@ -40,6 +43,7 @@ def wants_of(view: View, *sets: Rules) -> Wants:
         any(one.picks is not None for one in bound)
         or any(rules.counting.without for rules in sets)
         or any(card.per == ITEM for rules in sets for card in rules.stamp_cards)
+        or any(value_of(reward, _ANY_SALE) is None for rules in sets for reward in rules.rewards)
         or run(view.session, select(table(GiftCard).c.id).limit(1)).first() is not None
     )
     clock = any(hour in named for named in values for hour in HOURS)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from app.kernel.fields import Field, FieldKind
 from app.kernel.i18n import _
 from app.kernel.money import MAX_AMOUNT
+from app.loyalty.expiry import MONTHS, Expiry
 from app.loyalty.reading import ID_FIELD, Values, items, only, values_of, wrong
 from app.loyalty.sale import SaleLine
 
@@ -17,6 +19,8 @@ UNIT = "stamps:"
 
 ITEM, VISIT, BUTTON = "item", "visit", "button"
 MOST_STAMPS = 100
+LONGEST_ID = 50
+"""With the unit before it, it is the name of the full card among the rewards that were given."""
 
 FIELDS = (
     ID_FIELD,
@@ -62,6 +66,10 @@ class StampCard:
         """The unit of this card's accounts."""
         return UNIT + self.id
 
+    def last_day(self, given_on: date) -> date | None:
+        """The last day a stamp given on a day is valid; None when it never lapses."""
+        return None if self.months is None else Expiry(MONTHS, self.months).last_day(given_on)
+
     def picks(self, line: SaleLine) -> bool:
         """Whether an item of the sale gives stamps."""
         if self.product and line.item.casefold() not in {name.casefold() for name in self.product}:
@@ -82,6 +90,9 @@ def read_stamp_cards(plain: Values) -> tuple[StampCard, ...]:
     for place, item in items(plain, "stamp_cards"):
         only(item, place, {declared.id for declared in FIELDS})
         values = values_of(FIELDS, item, place)
+        if len(values["id"]) > LONGEST_ID:
+            words = _("an id of a stamp card has {most} characters at most")
+            raise wrong(f"{place}.id", words.format(most=LONGEST_ID))
         if values["per"] != ITEM and ("category" in values or "product" in values):
             raise wrong(f"{place}.per", _("categories and products are for cards that count items"))
         cards.append(StampCard(**values))

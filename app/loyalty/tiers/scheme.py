@@ -109,6 +109,13 @@ class TierScheme:
 NO_TIERS = TierScheme()
 
 
+def same_standing(one: TierScheme, other: TierScheme) -> bool:
+    """Whether two schemes put everybody into the same tiers, whatever those give; a day of grace more or less
+    moves nobody at once."""
+    starts = ([(tier.id, tier.start) for tier in scheme.tiers] for scheme in (one, other))
+    return next(starts) == next(starts) and (one.by, one.year) == (other.by, other.year)
+
+
 def read_tiers(plain: Values) -> TierScheme:
     """The sections `tiers` (a list) and `tier_rules` of the rules. Refused when they are out of order."""
     scheme = section(plain, "tier_rules", SCHEME_FIELDS)

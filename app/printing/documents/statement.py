@@ -155,7 +155,10 @@ class _Layout:
                 ROW, partial(self._draw_quiet, _("Nothing moved in this time: no points came, none went."))
             )
             return
-        table = Movements(data, self.paper, self.region, self.row)
+        table = Movements(
+            data.lines, data.shop, self.paper, self.region, self.row,
+            opening=data.opening, with_year=data.start.year != data.end.year,
+        )  # fmt: skip
         flow.need(HEADING + HEAD_HEIGHT + 2 * self.row)
         flow.place(HEADING - 4, partial(self._draw_heading, heading))
         table.flow_into(flow, self._draw_heading)

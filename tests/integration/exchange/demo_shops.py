@@ -35,7 +35,9 @@ def contents(book: Book) -> str:
     tables = [
         str(name)
         for (name,) in book.ask(rows, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-        if not str(name).startswith(("sqlite_", "customer_search", "shop", "staff", "programme", "journal"))
+        if not str(name).startswith(
+            ("sqlite_", "customer_search", "shop", "staff", "programme", "journal", "daily_run")
+        )
     ]
     digest = sha256()
     for name in tables:

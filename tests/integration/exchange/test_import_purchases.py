@@ -1,5 +1,6 @@
 """Purchases from a file: sales, lines, returns; with points and without; once however often it comes."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ from app.customers.draft import CustomerDraft
 from app.exchange.commands import ImportFile, ImportReport, import_file
 from app.kernel.book import Book
 from app.loyalty.check import check
-from app.loyalty.queries import balance
+from app.loyalty.commands import StartProgramme, start_programme
+from app.loyalty.programme import rules_on
+from app.loyalty.queries import balance, tier_names
+from app.loyalty.tiers.scheme import Tier, TierScheme
 from app.sales.check import sales_problems
 
 from .cdnow import SAMPLE, write_csv
@@ -192,3 +196,20 @@ def test_a_real_shops_history_adds_up_to_the_cent(book: Book, tmp_path: Path, po
     result = book.ask(check)
     assert result.ok, result.problems
     assert import_file(book, ImportFile(shop.purchases, "purchases", points=points)).unchanged == 6_919
+
+
+@pytest.mark.parametrize("points", [True, False])
+def test_tiers_are_right_after_history_came_in(book: Book, take, people: list[int], points: bool) -> None:
+    tiers = TierScheme((Tier("base", "Base"), Tier("gold", "Gold", 1_500)))
+    rules = book.ask(lambda view: rules_on(view, view.today))
+    book.do(start_programme, StartProgramme(replace(rules, tiers=tiers)))
+    take(
+        "customer,date,amount,receipt,refund_of\n"
+        "A1,2026-10-01,10.00,R1,\n"
+        "A1,2026-10-02,5.00,R2,\n"
+        "bob@example.org,2024-10-02,90.00,,\n"
+        "C0004,2026-10-03,20.00,R3,\n"
+        "C0004,2026-10-05,10.00,,R3\n",
+        points=points,
+    )
+    assert book.ask(tier_names, people) == {1: "Gold", 2: "Base", 3: "Base", 4: "Base"}

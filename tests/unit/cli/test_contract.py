@@ -22,7 +22,7 @@ from tests.unit.cli.conftest import Cli
 Ask = Callable[..., dict[str, Any]]
 NAMED = (
     "init demo add-customer find show timeline note purchase refund void redeem adjust undo ledger programme "
-    "statement import check screenshot"
+    "simulate owed statement import check screenshot tier lapsing daily"
 )
 
 
@@ -100,6 +100,8 @@ def test_without_a_shop_it_is_wrong_use(cli: Cli, monkeypatch: pytest.MonkeyPatc
         ("programme",),
         ("programme", "set"),
         ("programme", "show", "x.toml"),
+        ("simulate", "x.toml", "--draft"),
+        ("simulate", "--use", "1.5"),
         ("programme", "show", "--draft", "--on", "2026-11-22"),
         ("programme", "set", "x.toml", "--draft", "--from", "2026-12-01"),
         ("statement", "1", "--out", "x.pdf"),
@@ -131,6 +133,8 @@ def test_wrong_use_is_2(cli: Cli, arguments: tuple[str, ...]) -> None:
         ("add-customer", "--name", "A", "--alert", "4111 1111 1111 1111"),
         ("timeline", "maria", "--kind", "pigeon"),
         ("programme", "show", "--draft"),
+        ("simulate",),
+        ("simulate", "/no/such/rules.toml"),
         ("programme", "set", "/no/such/rules.toml"),
         ("purchase", "maria", "5", "--at", "2027-05-01"),
         ("purchase", "maria", "5", "--at", "0001-01-01T00:00"),

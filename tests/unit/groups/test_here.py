@@ -18,8 +18,10 @@ def bought(book: Book, customer_id: int, at: datetime, amount: int = 1860, **val
     return put(book, row)[0]
 
 
-def earned(book: Book, customer_id: int, purchase_id: int, points: int, kind: str = "earn") -> None:
-    [account] = put(book, Account(customer_id=customer_id, balance=points))
+def earned(
+    book: Book, customer_id: int, purchase_id: int, points: int, kind: str = "earn", unit: str = "points"
+) -> None:
+    [account] = put(book, Account(customer_id=customer_id, unit=unit, balance=points))
     at = book.clock.now()
     put(
         book,
@@ -28,6 +30,15 @@ def earned(book: Book, customer_id: int, purchase_id: int, points: int, kind: st
             at=at, purchase_id=purchase_id, previous_hash="", hash="h",
         ),
     )  # fmt: skip
+
+
+def test_stamps_are_no_points(book: Book, clock: FixedClock) -> None:
+    now = clock.now()
+    [maria] = put(book, customer("Maria", now))
+    sale = bought(book, maria, now)
+    earned(book, maria, sale, 18)
+    earned(book, maria, sale, 2, unit="stamps:coffee")
+    assert [row.what for row in book.ask(here_today)] == ["+18"]
 
 
 def used(book: Book, customer_id: int, at: datetime, **values: object) -> None:

@@ -194,6 +194,29 @@ def test_readers_cannot_write(book: Book) -> None:
         book.ask(sneak)
 
 
+@pytest.mark.parametrize("plain_first", [True, False])
+def test_both_ways_to_ask_see_one_moment(book: Book, plain_first: bool) -> None:
+    book.do(save_setting, SaveSetting("k", 1))
+
+    def plain(view: View) -> object:
+        return view.rows("SELECT value FROM setting WHERE key = ?", ("k",))[0][0]
+
+    def mapped(view: View) -> object:
+        return str(setting(view, "k"))
+
+    def twice(view: View) -> list[object]:
+        first, second = (plain, mapped) if plain_first else (mapped, plain)
+        before = first(view)
+        book.do(save_setting, SaveSetting("k", 2))
+        return [before, second(view)]
+
+    assert book.ask(twice) == ["1", "1"]
+    assert book.ask(plain) == "2"
+    assert book.do(lambda unit, _cmd: unit.rows("SELECT value FROM setting WHERE key = 'k'"), None) == [
+        ("2",)
+    ]
+
+
 def test_a_reader_sees_one_moment(book: Book) -> None:
     book.do(save_setting, SaveSetting("k", 1))
 

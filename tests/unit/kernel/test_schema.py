@@ -13,7 +13,7 @@ from sqlalchemy import UniqueConstraint
 from app.kernel.book import Book
 from app.kernel.db import driver
 from app.kernel.db.fingerprint import expected_objects, schema_differences, schema_objects
-from app.kernel.db.schema import HEAD, SHIPPED, read_stamp
+from app.kernel.db.schema import HEAD, SHIPPED, TABLES, read_stamp
 from app.models import metadata
 
 APPEND_ONLY = ("entry", "lot", "allocation")
@@ -31,6 +31,10 @@ def test_head_is_the_newest_script_and_the_chain_has_no_gap() -> None:
     assert scripts.get_heads() == [HEAD]
     assert sorted(chain) == [f"{number:04}" for number in range(1, len(chain) + 1)]
     assert SHIPPED.known == set(chain)
+
+
+def test_the_tables_a_start_looks_for_are_those_of_the_models() -> None:
+    assert set(metadata.tables) == TABLES
 
 
 def test_the_models_are_what_the_revisions_make(book: Book) -> None:

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, text
 
-from app.customers.models import Customer
+from app.customers.commands import AddCustomer, add_customer
+from app.customers.draft import CustomerDraft
+from app.customers.models import Customer, Household, HouseholdMember
 from app.kernel.book import Book
 from app.kernel.clock import FixedClock
 from app.kernel.journal import Undo, undo_last
@@ -22,6 +24,8 @@ from app.loyalty.expiry import Expiry
 from app.loyalty.models import ProgrammeVersion
 from app.loyalty.rewards import Reward
 from app.loyalty.rules import Rules, rules_to_json
+from app.loyalty.tiers.queries import tier_state
+from app.loyalty.who import tier_on
 
 SIMPLE = Rules(
     earning=(EarningRule("spend", "money_step", {"points": 1, "step": 100}),),
@@ -63,6 +67,18 @@ def _add(unit: Unit, cmd: _Add) -> int:
     return int(row.inserted_primary_key[0])
 
 
+def _write(unit: Unit, cmd: tuple[str, dict[str, Any]]) -> None:
+    unit.session.execute(text(cmd[0]), cmd[1])
+
+
+def _join(unit: Unit, members: tuple[int, ...]) -> None:
+    made = Household(name="Home", holder_id=members[0], founded_at=unit.now)
+    unit.session.add(made)
+    unit.session.flush()
+    for member in members:
+        unit.session.add(HouseholdMember(household_id=made.id, customer_id=member, joined_at=unit.now))
+
+
 class Till:
     """A book with short names for what is done at the till."""
 
@@ -91,8 +107,32 @@ class Till:
     def redeem(self, customer: int, reward: str, **more: Any) -> c.Redeemed:
         return self.book.do(c.redeem, c.Redeem(customer, reward, **more))
 
+    def new(self, name: str = "Maria", sent_by: int | None = None, **more: Any) -> int:
+        """A customer added as at the till: what a new card brings comes with it."""
+        draft = CustomerDraft(name, referred_by=sent_by, **more)
+        return self.book.do(add_customer, AddCustomer(draft)).id
+
+    def issue(self, customer: int, rule: str, **more: Any) -> c.VoucherIssued:
+        return self.book.do(c.issue_voucher, c.IssueVoucher(customer, rule, **more))
+
+    def use(self, code: str, **more: Any) -> c.VoucherUsed:
+        return self.book.do(c.use_voucher, c.UseVoucher(code, **more))
+
     def adjust(self, customer: int, points: int, reason: str = "a gift", **more: Any) -> c.Adjusted:
         return self.book.do(c.adjust, c.Adjust(customer, points, reason, **more))
+
+    def set_tier(self, customer: int, tier: str | None = None, **more: Any) -> c.TierSet:
+        return self.book.do(c.set_tier, c.SetTier(customer, tier, **more))
+
+    def daily(self) -> c.DailyDone:
+        return self.book.do(c.run_daily, c.RunDaily())
+
+    def tier(self, customer: int, day: date | None = None) -> str:
+        """The id of the tier a customer stands in, or was in at the end of a day."""
+        if day is not None:
+            return self.book.ask(tier_on, customer, day)
+        state = self.book.ask(tier_state, customer)
+        return state.id if state else ""
 
     def lapse(self) -> c.Lapsed:
         return self.book.do(c.lapse_due, c.LapseDue())
@@ -106,26 +146,46 @@ class Till:
     def rows(self, sql: str, **values: Any) -> list[tuple[Any, ...]]:
         return self.book.ask(lambda view: [tuple(row) for row in view.session.execute(text(sql), values)])
 
-    def balance(self, customer: int) -> int:
-        found = self.rows("SELECT balance FROM account WHERE customer_id = :c", c=customer)
+    def write(self, sql: str, **values: Any) -> None:
+        """Change the file past every command."""
+        self.book.do(_write, (sql, values))
+
+    def household(self, holder: int, *others: int) -> None:
+        self.book.do(_join, (holder, *others))
+
+    def stamp(self, customer: int, card: str, count: int = 1, **more: Any) -> c.StampsAdded:
+        return self.book.do(c.add_stamps, c.AddStamps(customer, card, count, **more))
+
+    def use_card(self, customer: int, card: str, **more: Any) -> c.StampsUsed:
+        return self.book.do(c.use_stamps, c.UseStamps(customer, card, **more))
+
+    def give_back(self, redemption: int) -> c.GivenBack:
+        return self.book.do(c.give_back, c.GiveBack(redemption))
+
+    def balance(self, customer: int, unit: str = "points") -> int:
+        found = self.rows(
+            "SELECT balance FROM account WHERE customer_id = :c AND unit = :u", c=customer, u=unit
+        )
         return int(found[0][0]) if found else 0
 
-    def open_lots(self, customer: int) -> list[tuple[Any, ...]]:
+    def open_lots(self, customer: int, unit: str = "points") -> list[tuple[Any, ...]]:
         return self.rows(
             "SELECT sequence, expires_on, remaining FROM open_lot WHERE account_id = "
-            "(SELECT id FROM account WHERE customer_id = :c) ORDER BY sequence",
+            "(SELECT id FROM account WHERE customer_id = :c AND unit = :u) ORDER BY sequence",
             c=customer,
+            u=unit,
         )
 
-    def state(self, customer: int) -> tuple[int, int, list[tuple[Any, ...]]]:
-        owed = self.rows("SELECT owed FROM account WHERE customer_id = :c", c=customer)
-        return self.balance(customer), int(owed[0][0]) if owed else 0, self.open_lots(customer)
+    def state(self, customer: int, unit: str = "points") -> tuple[int, int, list[tuple[Any, ...]]]:
+        owed = self.rows("SELECT owed FROM account WHERE customer_id = :c AND unit = :u", c=customer, u=unit)
+        return self.balance(customer, unit), int(owed[0][0]) if owed else 0, self.open_lots(customer, unit)
 
-    def entries(self, customer: int) -> list[tuple[Any, ...]]:
+    def entries(self, customer: int, unit: str = "points") -> list[tuple[Any, ...]]:
         return self.rows(
             "SELECT kind, points, balance FROM entry WHERE account_id = "
-            "(SELECT id FROM account WHERE customer_id = :c) ORDER BY sequence",
+            "(SELECT id FROM account WHERE customer_id = :c AND unit = :u) ORDER BY sequence",
             c=customer,
+            u=unit,
         )
 
 

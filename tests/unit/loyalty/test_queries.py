@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 
+from app.kernel.unit import Unit
 from app.loyalty import queries as q
+from app.loyalty.ledger import EntryKind, Facts
 from app.loyalty.rules import Rules, Worth
+from app.loyalty.stamps.card import StampCard
+from app.loyalty.statement import StampProgress
+from app.loyalty.store import open_ledger, save
 
 from .conftest import SIMPLE, Till, noon
 
@@ -95,3 +101,29 @@ def test_a_statement_of_a_past_period_is_the_same_later(till: Till, maria: int) 
     assert asdict(till.book.ask(q.statement_data, maria, *period)) == asdict(before)
     assert [(row.points, row.on) for row in before.lapsing] == []
     assert before.closing == 50
+
+
+def test_a_statement_shows_the_stamp_cards_that_were_begun(till: Till, maria: int) -> None:
+    card = StampCard("coffee", "Coffee card", 10, gives="Free coffee")
+    till.rules(
+        dataclasses.replace(SIMPLE, stamp_cards=(card, StampCard("cake", "Cake card", 6, gives="Free cake")))
+    )
+    till.book.do(_put_stamps, _Stamps(maria, card.unit, 7))
+    today = till.clock.now().date()
+    found = till.book.ask(q.statement_data, maria, today, today)
+    assert found.stamps == (StampProgress("Coffee card", 7, 10),)
+    before = till.book.ask(q.statement_data, maria, today - timedelta(days=9), today - timedelta(days=1))
+    assert before.stamps == ()
+
+
+@dataclasses.dataclass(frozen=True)
+class _Stamps:
+    customer: int
+    unit: str
+    count: int
+
+
+def _put_stamps(unit: Unit, cmd: _Stamps) -> None:
+    ledger = open_ledger(unit, cmd.customer, unit.today, cmd.unit)
+    ledger.gain(Facts(EntryKind.STAMP, unit.today, unit.now), cmd.count, unit.today, None)
+    save(unit, ledger, cmd.customer)

@@ -25,7 +25,7 @@ from app.loyalty.simulating.behaviour import ASSUMED, DEAREST, FROM_HISTORY, Beh
 from app.loyalty.simulating.outcome import Outcome, Simulation
 from app.loyalty.simulating.running import simulate
 from app.loyalty.stamps.card import VISIT, StampCard
-from app.loyalty.tiers.scheme import Tier, TierScheme
+from app.loyalty.tiers.scheme import NO_TIERS, Tier, TierScheme
 
 from .conftest import SIMPLE, Till, noon
 
@@ -48,7 +48,7 @@ def rule(kind: str, number: int = 0, **values: Any) -> EarningRule:
 
 
 def random_rules(rng: random.Random) -> Rules:
-    """Rules with conditions of every kind that needs no tier."""
+    """Rules with conditions of every kind, some with tiers that a year's spending or points reach."""
     candidates = [
         rule("money_step", 1, points=2, step=333, carry_over=True),
         rule("times", 1, factor=2000, category=("crime",)),
@@ -61,17 +61,26 @@ def random_rules(rng: random.Random) -> Rules:
         rule("plus", 4, points=3, product=("tea",), each=True),
         rule("plus", 5, points=9, minimum=3000, stop=True),
     ]
+    by = rng.choice(("spend", "points"))
+    second, third = (100, 300) if by == "points" else (8_000, 30_000)
     expiries = (Expiry(), Expiry(DAYS, 70), Expiry(MONTHS, 3), Expiry(ABSENCE, 2), Expiry(YEARLY, 1, 6, 30))
     return replace(
         SIMPLE,
         earning=(SPEND, *rng.sample(candidates, rng.randint(0, 6))),
         counting=Counting(without=("delivery",) if rng.random() < 0.5 else ()),
         expiry=rng.choice(expiries),
+        tiers=TierScheme(
+            (Tier("a", "A"), Tier("b", "B", second, 1250), Tier("c", "C", third, 2000, factor_from=2_000)),
+            by=by,
+            year=rng.choice(("rolling", "calendar")),
+        )
+        if rng.random() < 0.6
+        else NO_TIERS,
     )
 
 
 def live(till: Till, rng: random.Random) -> None:
-    """A few customers with a year of purchases; two of them share a household."""
+    """A few customers with a year of purchases, within which nobody drops; two share a household."""
     customers = [till.customer(f"Customer {number}") for number in range(5)]
 
     def settle_in(unit: Unit, _cmd: object) -> None:
@@ -89,8 +98,8 @@ def live(till: Till, rng: random.Random) -> None:
         )
 
     till.book.do(settle_in, Behaviour())
-    start = datetime(2025, 12, 1, 8, tzinfo=UTC)
-    moments = sorted(start + timedelta(minutes=rng.randrange(350 * 24 * 60)) for _sale in range(60))
+    start = datetime(2026, 1, 2, 8, tzinfo=UTC)
+    moments = sorted(start + timedelta(minutes=rng.randrange(320 * 24 * 60)) for _sale in range(60))
     for at in moments:
         till.clock.instant = at
         lines = tuple(
@@ -105,13 +114,13 @@ def live(till: Till, rng: random.Random) -> None:
     till.lapse()
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", range(16))
 def test_the_real_rules_as_it_happened_give_the_ledgers_own_points(till: Till, seed: int) -> None:
     rng = random.Random(seed)
     rules = random_rules(rng)
     till.rules(rules)
     live(till, rng)
-    found = replay(till, rules, ours=rules, since=date(2025, 12, 1))
+    found = replay(till, rules, ours=rules, since=date(2026, 1, 1))
     booked = dict(till.rows("SELECT kind, sum(points) FROM entry GROUP BY kind"))
     assert found.today.given == booked["earn"]
     assert found.draft.given == booked["earn"]
@@ -119,6 +128,10 @@ def test_the_real_rules_as_it_happened_give_the_ledgers_own_points(till: Till, s
         balance = till.rows("SELECT sum(balance) FROM account")[0][0]
         assert found.draft.lapsed == -booked.get("lapse", 0)
         assert found.draft.owed[-1].points == balance
+    if rules.tiers:
+        stands = dict(till.rows("SELECT tier, count(*) FROM tier_standing GROUP BY tier"))
+        ended = {tier.id: tier.customers for tier in found.draft.tiers}
+        assert {id_: ended[id_] for id_ in "bc"} == {id_: stands.get(id_, 0) for id_ in "bc"}
     assert found.purchases == found.replayed == 60
     assert found.draft.sales == till.rows("SELECT sum(amount) FROM purchase")[0][0]
 
@@ -203,6 +216,34 @@ def test_a_reward_is_for_whom_and_as_often_as_it_says(till: Till, maria: int) ->
         till.ring(maria, 2_000, at=noon(2026, 11, day))
     till.ring(maria, 2_000, at=noon(2026, 10, 5))
     assert under(till, rules, behaviour=EVERYBODY).uses == 2
+
+
+@pytest.mark.parametrize(
+    ("limit", "uses"),
+    [({"first": 9}, 1), ({"first": 9, "once": "day"}, 3), ({"birthday_within": 60}, 2), ({}, 3)],
+)
+def test_limits_bound_rewards_as_at_the_till(
+    till: Till, maria: int, limit: dict[str, Any], uses: int
+) -> None:
+    till.book.do(_born, maria)
+    rules = replace(SIMPLE, rewards=(Reward("a", "A", "amount_off", 5, {"amount": 100, **limit}),))
+    for year, day in ((2025, 20), (2026, 1), (2026, 20)):
+        till.ring(maria, 2_000, at=noon(year, 11, day))
+    assert under(till, rules, behaviour=EVERYBODY, since=date(2025, 11, 1)).uses == uses
+
+
+def test_the_cheapest_of_several_is_worth_what_the_lines_say(till: Till, maria: int) -> None:
+    rules = replace(SIMPLE, rewards=(Reward("a", "A", "cheapest_free", 5, {"of": 2}),))
+    lines = (c.Line("Tea", amount=300), c.Line("Cake", amount=400))
+    till.ring(maria, 700, lines=lines)
+    found = under(till, rules, behaviour=EVERYBODY)
+    assert (found.uses, found.cost, found.unpriced) == (1, 300, 0)
+
+
+def _born(unit: Unit, customer: int) -> None:
+    unit.session.connection().exec_driver_sql(
+        f"UPDATE customer SET birth_month = 11, birth_day = 22 WHERE id = {customer}"
+    )
 
 
 def test_what_has_no_price_is_told_apart(till: Till, maria: int) -> None:

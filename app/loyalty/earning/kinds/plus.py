@@ -25,6 +25,10 @@ def words(values: Values, view: View) -> str:
     return _("{points} each").format(points=said) if values.get("each") else said
 
 
+def brief(_values: Values, _view: View) -> str:
+    return ""
+
+
 KIND = EarningKind(
     id="plus",
     label=_("Points on top"),
@@ -35,5 +39,6 @@ KIND = EarningKind(
     ),
     fixed=fixed,
     words=words,
+    brief=brief,
     order=30,
 )

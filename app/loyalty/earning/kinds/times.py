@@ -19,6 +19,12 @@ def words(values: Values, view: View) -> str:
     return _("points × {factor}").format(factor=factor_text(values["factor"], view))
 
 
+def brief(values: Values, view: View) -> str:
+    named = {500: _("half"), 2000: _("double"), 3000: _("triple")}
+    known = named.get(int(values["factor"]))
+    return known or _("× {factor}").format(factor=factor_text(values["factor"], view))
+
+
 KIND = EarningKind(
     id="times",
     label=_("Points several times"),
@@ -26,5 +32,6 @@ KIND = EarningKind(
     fields=(Field("factor", _("Times"), FieldKind.FACTOR, required=True, minimum=0, maximum=100_000),),
     factor=factor,
     words=words,
+    brief=brief,
     order=20,
 )

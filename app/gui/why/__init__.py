@@ -1,0 +1,1 @@
+"""The answer to "why 640?" in the window."""

@@ -1,0 +1,199 @@
+"""Why a balance is what it is, on paper: the points it is made of, and every movement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from app.kernel.i18n import _, plural
+from app.loyalty.statement import StatementLine
+from app.loyalty.why import Why, WhyLot, WhyMove
+from app.printing.document import Document, DrawPage, Imprint
+from app.printing.flow import Flow, Item
+from app.printing.fonts import Region, Weight, region_of
+from app.printing.formatting import long_day, money, number, short_day, signed
+from app.printing.furniture import (
+    DOT,
+    Letterhead,
+    draw_foot,
+    draw_heading,
+    draw_letterhead,
+    draw_running_head,
+)
+from app.printing.geometry import Paper
+from app.printing.movements import BODY, HEAD, HEAD_HEIGHT, INSET, MORE, ROW, Movements, baseline_in
+from app.printing.palette import INK, MUTED
+from app.printing.sheet import Align, Sheet
+from app.printing.text import plain
+from app.printing.wrapping import fit, wrap
+
+HEADING = 25.0
+GAP = 17.0
+SMALL = 8.0
+LEADING = 13.5
+TITLE = 46.0
+ALSO = 12.0  # a line of what happened to a lot
+MOST_MOVES = 12
+"""So many movements of one lot are printed under it; the table below has them all."""
+
+
+class WhyPaper(Document[Why]):
+    """The answer to "why 640?" for the customer to take home."""
+
+    id = "why"
+
+    @property
+    def label(self) -> str:
+        return _("Why this balance")
+
+    @property
+    def purpose(self) -> str:
+        return _("Tells a customer what their points are made of, when they lapse, and every movement.")
+
+    def imprint(self, data: Why) -> Imprint:
+        return Imprint(_title(data), data.shop.name, plain(data.customer_name, 200), data.shop.locale)
+
+    def lay_out(self, data: Why, paper: Paper, _options: Mapping[str, Any]) -> Sequence[DrawPage]:
+        return _Layout(data, paper).pages()
+
+
+def _title(data: Why) -> str:
+    return plural("Why {n} point?", "Why {n} points?", data.balance).format(
+        n=number(data.balance, data.shop.locale)
+    )
+
+
+class _Layout:
+    """One answer on its way to pages."""
+
+    def __init__(self, data: Why, paper: Paper) -> None:
+        self.data, self.paper = data, paper
+        self.locale = data.shop.locale
+        self.region: Region = region_of(self.locale)
+        self.name = plain(data.customer_name, 200)
+        shop = data.shop
+        self.head = Letterhead.of(shop.name, shop.tagline, shop.address_lines, (shop.phone, shop.email))
+        self.flow = Flow(112.0, paper.next_top, paper.body_bottom)
+        self.lapse_right = paper.right - INSET
+        self.left_right = self.lapse_right - 84
+        self.came_right = self.left_right - 52
+
+    def pages(self) -> list[DrawPage]:
+        flow = self.flow
+        flow.place(TITLE, self._draw_title)
+        for line in wrap(self._sentence(), Weight.REGULAR, BODY, self.paper.body_width, self.region, 4):
+            flow.place(LEADING, partial(self._draw_text, line))
+        self._lots()
+        self._movements()
+        return [partial(self._draw_page, items) for items in flow.pages]
+
+    def _draw_page(self, items: list[Item], sheet: Sheet, page: int, of: int) -> None:
+        if page == 1:
+            draw_letterhead(sheet, self.paper, self.head)
+        else:
+            draw_running_head(sheet, self.paper, self.head.name, self.name)
+        for item in items:
+            item.draw(sheet, item.top)
+        draw_foot(sheet, self.paper, plain(self.data.shop.terms, 400), "", page, of)
+
+    def _draw_title(self, sheet: Sheet, top: float) -> None:
+        paper = self.paper
+        title = fit(_title(self.data), Weight.BOLD, 15, paper.body_width, self.region)
+        sheet.text(paper.margin, top + 15, title, 15, weight=Weight.BOLD)
+        said = DOT.join((self.name, long_day(self.data.on, self.locale, with_year=True)))
+        shown = fit(said, Weight.REGULAR, BODY, paper.body_width, self.region)
+        sheet.text(paper.margin, top + 31, shown, BODY, colour=MUTED)
+
+    def _sentence(self) -> str:
+        data = self.data
+        if not data.entries:
+            return _("No points have come yet, and none went.")
+        left = sum(lot.left for lot in data.lots)
+        said = plural(
+            "The balance is what is left of one purchase or gift of points.",
+            "The balance is what is left of {n} purchases and gifts of points.",
+            len(data.lots),
+        ).format(n=number(len(data.lots), self.locale))
+        if not data.lots:
+            said = _("Nothing is left of the points that came.")
+        if data.owed:
+            owed = _(
+                "{left} are left and {owed} are still owed, for points that were used and then taken back."
+            )
+            said = owed.format(left=number(left, self.locale), owed=number(data.owed, self.locale))
+        if data.worth:
+            worth = money(data.worth, data.shop.currency, self.locale)
+            said += " " + _("It is worth {worth}.").format(worth=worth)
+        return said
+
+    def _draw_text(self, line: str, sheet: Sheet, top: float) -> None:
+        sheet.text(self.paper.margin, top + 10, line, BODY)
+
+    def _lots(self) -> None:
+        if not self.data.lots:
+            return
+        flow = self.flow
+        flow.skip(GAP)
+        flow.need(HEADING + HEAD_HEIGHT + ROW)
+        flow.place(HEADING - 4, partial(self._draw_heading, _("What the points are made of")))
+        flow.place(HEAD_HEIGHT, self._draw_head)
+        for lot in self.data.lots:
+            moves = lot.moves[-MOST_MOVES:]
+            height = ROW + ALSO * len(moves)
+            if flow.need(height):
+                flow.place(HEAD_HEIGHT, self._draw_head)
+            flow.place(height, partial(self._draw_lot, lot, moves))
+
+    def _draw_head(self, sheet: Sheet, top: float) -> None:
+        base = top + 9
+        sheet.text(self.paper.margin + INSET, base, _("From"), HEAD, weight=Weight.SEMIBOLD, colour=MUTED)
+        for right, text in (
+            (self.came_right, _("Came")),
+            (self.left_right, _("Left")),
+            (self.lapse_right, _("Valid through")),
+        ):
+            sheet.text(right, base, text, HEAD, weight=Weight.SEMIBOLD, colour=MUTED, align=Align.RIGHT)
+        sheet.rule(self.paper.margin, self.paper.right, top + HEAD_HEIGHT, INK, 0.75)
+
+    def _draw_lot(self, lot: WhyLot, moves: Sequence[WhyMove], sheet: Sheet, top: float) -> None:
+        paper, base = self.paper, top + baseline_in(ROW)
+        day = short_day(lot.earned_on, self.locale, with_year=lot.earned_on.year != self.data.on.year)
+        room = self.came_right - 50 - paper.margin - INSET
+        what = fit(f"{day}{DOT}{plain(lot.what, 400)}", Weight.REGULAR, BODY, room, self.region)
+        sheet.text(paper.margin + INSET, base, what, BODY)
+        until = _("they do not lapse")
+        if lot.lapses_on is not None:
+            far = lot.lapses_on.year != self.data.on.year
+            until = short_day(lot.lapses_on, self.locale, with_year=far)
+        came, left = number(lot.points, self.locale), number(lot.left, self.locale)
+        sheet.text(self.came_right, base, came, BODY, align=Align.RIGHT, tabular=True)
+        sheet.text(self.left_right, base, left, BODY, weight=Weight.SEMIBOLD, align=Align.RIGHT, tabular=True)
+        sheet.text(self.lapse_right, base, until, BODY, align=Align.RIGHT, tabular=True)
+        for place, move in enumerate(moves):
+            line = base + MORE + ALSO * place
+            when = short_day(move.on, self.locale, with_year=move.on.year != self.data.on.year)
+            said = fit(f"{when}{DOT}{plain(move.what, 400)}", Weight.REGULAR, SMALL, room - 12, self.region)
+            sheet.text(paper.margin + INSET + 12, line, said, SMALL, colour=MUTED)
+            points = signed(move.points, self.locale)
+            sheet.text(self.came_right, line, points, SMALL, colour=MUTED, align=Align.RIGHT, tabular=True)
+        sheet.rule(paper.margin, paper.right, top + ROW + ALSO * len(moves))
+
+    def _movements(self) -> None:
+        entries = self.data.entries
+        if not entries:
+            return
+        lines = [StatementLine(told.on, told.what, told.spent, told.points, told.balance) for told in entries]
+        with_year = entries[0].on.year != entries[-1].on.year
+        flow = self.flow
+        flow.skip(GAP)
+        flow.need(HEADING + HEAD_HEIGHT + 2 * ROW)
+        flow.place(HEADING - 4, partial(self._draw_heading, _("Every movement")))
+        table = Movements(lines, self.data.shop, self.paper, self.region, with_year=with_year)
+        table.flow_into(flow, self._draw_heading)
+
+    def _draw_heading(self, text: str, sheet: Sheet, top: float) -> None:
+        draw_heading(sheet, self.paper, top, text)
+
+
+DOCUMENT = WhyPaper()
