@@ -58,6 +58,7 @@ from app.sales.tables import run, table
 
 if TYPE_CHECKING:
     from app.loyalty.liability import Liability, owed
+    from app.loyalty.past_year import PastYear, past_year
     from app.loyalty.programme_file import rules_to_plain, rules_to_toml
     from app.loyalty.programme_reading import read_programme, rules_from_toml
     from app.loyalty.programme_state import ProgrammeState, draft_rules, programme_state
@@ -80,6 +81,7 @@ __all__ = [
     "MoneyOwed",
     "Outcome",
     "Panel",
+    "PastYear",
     "ProgrammeState",
     "ReferralChain",
     "RefundPreview",
@@ -115,6 +117,7 @@ __all__ = [
     "loyalty_panel",
     "money_owed",
     "owed",
+    "past_year",
     "points_for",
     "preview_points",
     "programme_state",
@@ -148,6 +151,7 @@ __all__ = [
 
 _LATER = {
     "app.loyalty.liability": ("Liability", "owed"),
+    "app.loyalty.past_year": ("PastYear", "past_year"),
     "app.loyalty.programme_file": ("rules_to_plain", "rules_to_toml"),
     "app.loyalty.programme_reading": ("read_programme", "rules_from_toml"),
     "app.loyalty.programme_state": ("ProgrammeState", "draft_rules", "programme_state"),

@@ -10,14 +10,18 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
+from app.customers.commands import AddCustomer, add_customer
+from app.customers.draft import CustomerDraft
 from app.gui.app import make_window
 from app.gui.pages.loyalty import PAGE
 from app.kernel.progress import Progress
 from app.loyalty import queries
 from app.loyalty.commands import (
+    RingUp,
     SaveDraft,
     StartDraft,
     StartProgramme,
+    ring_up,
     save_draft,
     start_draft,
     start_programme,
@@ -385,6 +389,35 @@ def test_the_replay_follows_the_draft(drafted, replays, qtbot) -> None:
     press(qtbot, card.behaviour.own)
     qtbot.waitUntil(lambda: replays[-1][2] is None)
     assert card.behaviour.said.text() == "62 % of the time, as in your own history"
+
+
+def test_without_a_draft_it_says_what_is_owed(page, book, qtbot) -> None:
+    card = page.figures.owed
+    assert card.isVisible()
+    assert card.owed.text() == "No points are out: nothing is owed."
+    assert not card.chart_part.isVisible()
+    maria = book.do(add_customer, AddCustomer(CustomerDraft("Maria Schmidt"))).id
+    book.do(ring_up, RingUp(maria, 64_000))
+    qtbot.waitUntil(card.chart_part.isVisible)
+    assert card.owed.text().endswith("of 1 customer, worth €6.40.")
+    assert card.lapsing.rows()[0][0] == "November 2027"
+    assert dict(card.cost.rows())["Points used"] == "0"
+
+
+def test_the_shops_own_purchases_are_replayed(show, book, settings, qtbot) -> None:
+    maria = book.do(add_customer, AddCustomer(CustomerDraft("Maria Schmidt"))).id
+    book.do(ring_up, RingUp(maria, 20_000))
+    book.do(save_draft, SaveDraft(RULES))
+    window = show(make_window(book, settings, (PAGE,)), 1366, 768)
+    window.go("loyalty")
+    assert window.shell.jobs.drain()
+    card = window.page("loyalty").figures.what_if
+    qtbot.waitUntil(lambda: card.found is not None)
+    assert (card.found.purchases, card.found.today.rules) == (1, book.ask(programme_state).rules)
+    assert card.figures.rows()[0][0] == "Points given"
+    assert card.found.draft.given == 218  # 168 for 200.00 without 19 % tax, 50 for the first purchase
+    window.shell.jobs.drain()
+    window.shell.jobs.close()
 
 
 def test_a_replay_is_cancelled(page, book, monkeypatch, qtbot) -> None:

@@ -36,7 +36,7 @@ def _state(view: View) -> tuple[ProgrammeState, date]:
 class LoyaltyPage(Page):
     """Draws what the desk holds; the desk changes it."""
 
-    topics = frozenset({"programme", "shop"})
+    topics = frozenset({"programme", "shop", "points", "purchase"})
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)

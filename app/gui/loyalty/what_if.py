@@ -18,11 +18,11 @@ from app.gui.loyalty.start_dialog import first_of_next_month
 from app.gui.models.replay import (
     NEW,
     TODAY,
-    axis_money,
     chart_lines,
     figure_rows,
     move_words,
     replayed_words,
+    rounded_money,
 )
 from app.gui.speech import Speech
 from app.gui.widgets.buttons import Button
@@ -209,7 +209,7 @@ class WhatIf(FiguresCard):
         self.behaviour.show_behaviour(found.behaviour)
 
     def _axis(self, minor: int) -> str:
-        return axis_money(minor, self._speech)
+        return rounded_money(minor, self._speech)
 
     def _looked_at(self, at: int) -> None:
         self.legend.say(self.chart.values(at))

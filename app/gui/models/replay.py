@@ -13,6 +13,7 @@ from app.gui.speech import Speech
 from app.gui.widgets.line_chart import Series
 from app.gui.widgets.spans import Span
 from app.kernel.i18n import _, plural
+from app.kernel.money import exponent
 from app.loyalty.simulating.behaviour import ASSUMED, FROM_HISTORY, Behaviour
 from app.loyalty.simulating.outcome import Outcome, Owed, Simulation
 from app.loyalty.words import short_amount
@@ -36,17 +37,16 @@ def percent(share: float, speech: Speech, places: int = 0) -> str:
     return _("{percent} %").format(percent=said)
 
 
-def axis_money(minor: int, speech: Speech) -> str:
-    """Whole units without decimals: "€800"."""
-    return short_amount(minor, speech.context.currency, speech.context.locale)
+_EXACT_BELOW = 10
+"""Units of money below which an estimate keeps its decimals."""
 
 
 def rounded_money(minor: int, speech: Speech) -> str:
-    """To whole units, as estimates are: "€1 213"."""
-    from app.kernel.money import exponent
-
+    """To whole units, as estimates are: "€1 213"; small ones to the cent."""
     unit = 10 ** exponent(speech.context.currency)
-    return axis_money(round(minor / unit) * unit, speech)
+    if abs(minor) >= _EXACT_BELOW * unit:
+        minor = round(minor / unit) * unit
+    return short_amount(minor, speech.context.currency, speech.context.locale)
 
 
 def replayed_words(found: Simulation, speech: Speech) -> str:

@@ -49,6 +49,7 @@ class Comparison(QWidget):
         self._labels, self._heads, self._rows = [], tuple(heads), fresh
         for column, head in enumerate(heads):
             self._put(head, "caption-strong", 0, column)
+            self._labels[-1].setVisible(any(heads))
         for at, row in enumerate(fresh, 1):
             for column, word in enumerate(row):
                 strong = column == len(row) - 1 and len(row) > 2
@@ -75,6 +76,9 @@ class Comparison(QWidget):
         painter = QPainter(self)
         columns = max(len(self._heads), 1)
         for at in range(0, len(self._labels), columns):
-            bottom = max(label.geometry().bottom() for label in self._labels[at : at + columns]) + 0.5
+            row = [label for label in self._labels[at : at + columns] if not label.isHidden()]
+            if not row:
+                continue
+            bottom = max(label.geometry().bottom() for label in row) + 0.5
             painter.setPen(QPen(QColor(current().line if at == 0 else current().line_soft), 1))
             painter.drawLine(0, int(bottom), self.width(), int(bottom))

@@ -86,6 +86,11 @@ class LineChart(QWidget):
         values = (f"{one.name} {self._say(one.values[at])}" for one in self._series if at < len(one.values))
         return f"{self._labels[at]}: {', '.join(values)}"
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The places along the axis."""
+        return self._labels
+
     def values(self, at: int) -> list[str]:
         """The value of each line at a place, written."""
         return [self._say(one.values[at]) for one in self._series if 0 <= at < len(one.values)]
