@@ -163,7 +163,7 @@ def bring_back_debts(
 def _moved_away(
     view: View, ledger: Ledger, sequence: int | None, only: Iterable[int] | None
 ) -> list[tuple[int, int, int, int]]:
-    """Entries of a debt moved away that stand, last first: (id, points, the owing id and sequence)."""
+    """Entries that moved a debt away and stand, last first: (id, points, id and sequence of who owed)."""
     owing, again = table(Entry).alias("owing").c, table(Entry).alias("again").c
     account_id = ledger.tip.account_id
     brought_back = select(again.id).where(again.reverses_id == _E.id, again.account_id == account_id).exists()

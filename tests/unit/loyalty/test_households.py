@@ -11,11 +11,17 @@ import pytest
 from app.customers.commands import ArchiveCustomer, archive_customer
 from app.kernel.clock import FixedClock
 from app.kernel.errors import NotFound, Refused
+from app.kernel.timeline import TimelineItem
+from app.kernel.unit import Unit
 from app.loyalty import commands as c
 from app.loyalty import queries as q
+from app.loyalty.booking import facts
+from app.loyalty.ledger import EntryKind
+from app.loyalty.ledgers import Ledgers
 from app.loyalty.rules import WAIVE
+from app.loyalty.timeline import PointsOnSales
 
-from .conftest import SIMPLE, Till
+from .conftest import SIMPLE, Till, noon
 
 Clean = Callable[[], None]
 
@@ -305,3 +311,35 @@ def test_the_same_form_joins_once(till: Till, maria: int, anna: int) -> None:
     assert till.join(anna, maria, request_id="form") == dataclasses.replace(first, already_done=True)
     gone = till.leave(anna, request_id="bye")
     assert till.leave(anna, request_id="bye") == dataclasses.replace(gone, already_done=True)
+
+
+def test_each_keeps_the_points_beside_their_own_purchases(till: Till, maria: int, anna: int) -> None:
+    first = till.ring(anna, 1000).purchase
+    till.join(anna, maria)
+    second = till.ring(anna, 700).purchase
+    till.leave(anna)
+    moved = till.ring(maria, 300).purchase
+    till.move(moved, anna)
+    items = [
+        TimelineItem(id=f"purchase:{number}", kind="purchase", group="sales", at=noon(2026, 11, 22), title="")
+        for number in (first, second, moved)
+    ]
+    shown = till.book.ask(PointsOnSales().decorate, anna, items)
+    assert [item.detail for item in shown] == ["+10 points", "+7 points", "+3 points"]
+
+
+def test_stamps_are_shared_like_points(till: Till, maria: int, anna: int, clean: Clean) -> None:
+    def stamp(unit: Unit, customer_id: int) -> None:
+        ledgers = Ledgers(unit, unit.today)
+        what = facts(unit, EntryKind.STAMP, day=unit.today, at=unit.now)
+        ledgers.of(customer_id, "stamps:coffee").gain(what, 3, unit.today, None)
+        ledgers.save()
+
+    till.book.do(stamp, anna)
+    till.book.do(stamp, maria)
+    till.join(anna, maria)
+    stamps = "SELECT customer_id, balance FROM account WHERE unit = 'stamps:coffee' ORDER BY customer_id"
+    assert till.rows(stamps) == [(maria, 6), (anna, 0)]
+    till.undo()
+    assert till.rows(stamps) == [(maria, 3), (anna, 3)]
+    clean()

@@ -127,3 +127,35 @@ def test_many_threads_never_spend_more_than_there_is(till: Till, maria: int, cle
     assert outcomes.count("given") == 3
     assert till.balance(maria) == 1
     clean()
+
+
+PAY = """
+import sys
+from pathlib import Path
+from app.bootstrap import open_shop
+from app.kernel.errors import Refused
+from app.loyalty.commands import PayWithGiftCard, pay_with_gift_card
+book = open_shop(Path(sys.argv[1]))
+print("ready", flush=True)
+for line in sys.stdin:
+    try:
+        book.do(pay_with_gift_card, PayWithGiftCard(line.strip(), 1000))
+        print("paid", flush=True)
+    except Refused:
+        print("refused", flush=True)
+book.close()
+"""
+
+
+def test_two_processes_on_one_gift_card_have_one_winner_each_time(till: Till, maria: int, clean) -> None:
+    numbers = [till.sell_card(1500) for _ in range(30)]
+    both = [start(PAY, till, maria) for _ in range(2)]
+    for number in numbers:
+        for process in both:
+            assert process.stdin is not None
+            process.stdin.write(number + "\n")
+            process.stdin.flush()
+    answers = [process.communicate(timeout=120)[0].split() for process in both]
+    assert [sorted(pair) for pair in zip(*answers, strict=True)] == [["paid", "refused"]] * len(numbers)
+    assert {till.on_card(number) for number in numbers} == {500}
+    clean()
