@@ -11,6 +11,7 @@ from app.kernel.context import ShopContext
 from app.kernel.i18n import _, plural
 from app.kernel.money import exponent, format_money, format_number
 
+_CENTS_BELOW = 10
 _WHOLE_FROM = 1000
 """Units of currency from which a sum at a glance leaves out the cents."""
 
@@ -25,12 +26,13 @@ class Speech:
         """An amount to the cent."""
         return format_money(minor, self.context.currency, self.context.locale)
 
-    def short(self, minor: int) -> str:
-        """An amount without cents where there are none: "€182", "€17.50"."""
+    def at_least(self, minor: int) -> str:
+        """What is missing of something, never less than that: whole units from ten on ("€182"), else to the
+        cent."""
         unit = 10 ** exponent(self.context.currency)
-        if minor % unit:
+        if minor % unit and minor < _CENTS_BELOW * unit:
             return self.money(minor)
-        return _whole_money(minor // unit, self.context.currency, self.context.locale)
+        return _whole_money(-(-minor // unit), self.context.currency, self.context.locale)
 
     def sum(self, minor: int) -> str:
         """An amount for a glance: without cents once it is large."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.kernel.i18n import _
 from app.kernel.unit import View
 from app.loyalty import earning, rewards
 from app.loyalty.allowing import why_not
+from app.loyalty.conditions import conditions_words
 from app.loyalty.limits import stock_left
 from app.loyalty.rewards import Reward
 from app.loyalty.rules import Rules, Worth
+from app.loyalty.tiers.scheme import Tier
+from app.loyalty.words import factor_text, short_money
 
 MOST_STEPS = 1_000_000
 
@@ -105,8 +109,29 @@ def rate_of(rules: Rules) -> Worth | None:
     return max(priced, key=lambda rate: rate[:2], default=(False, 0.0, None))[2]
 
 
-def earning_line(view: View, rules: Rules) -> str:
-    """How points are earned, in a few words: "1 point per €1"."""
-    kinds = earning.earning_kinds()
-    said = [kind.words(rule.values, view) for rule in rules.earning if (kind := kinds.get(rule.kind))]
+def earning_line(view: View, rules: Rules, tier_id: str = "") -> str:
+    """How points are earned, in a few words: "1 point per €1 · Gold × 1.25 from €20".
+
+    The rules for money, with their conditions, what always multiplies, and the factor of the customer's tier;
+    what holds only at times is said when it does.
+    """
+    said = []
+    for rule in rules.earning:
+        kind = earning.earning_kinds().get(rule.kind)
+        when = conditions_words(rule.values, view)
+        if kind is not None and (
+            kind.stage is earning.Stage.BASE or (kind.stage is earning.Stage.TIMES and not when)
+        ):
+            words = kind.words(rule.values, view)
+            said.append(_("{gives} ({when})").format(gives=words, when=when) if when else words)
+    tier = rules.tiers.tier(tier_id)
+    if tier is not None and tier.factor != 1000:
+        said.append(_tier_words(view, tier))
     return " · ".join(said)
+
+
+def _tier_words(view: View, tier: Tier) -> str:
+    words = _("{tier} × {factor}").format(tier=tier.name, factor=factor_text(tier.factor, view))
+    if not tier.factor_from:
+        return words
+    return _("{words} from {amount}").format(words=words, amount=short_money(tier.factor_from, view))

@@ -69,6 +69,7 @@ def loyalty_panel(view: View, customer_id: int) -> Panel:
             .order_by(_O.expires_on),
         )
         expiring = tuple((int(left), day) for left, day in rows)
+    tier = tier_state(view, customer_id)
     states = reward_states(view, rules, points, customer_id)
     return Panel(
         points,
@@ -76,9 +77,9 @@ def loyalty_panel(view: View, customer_id: int) -> Panel:
         worth_of(rules, points),
         expiring,
         states,
-        earning_line(view, rules),
+        earning_line(view, rules, tier.id if tier else ""),
         next((state for state in states if state.missing), None),
-        tier=tier_state(view, customer_id),
+        tier=tier,
         stamps=stamp_states(view, customer_id),
         vouchers=voucher_states(view, customer_id),
         credit=credit_of(view, customer_id),

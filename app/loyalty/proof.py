@@ -188,7 +188,7 @@ def _caches(account: AccountRow, entries: list[EntryFacts], lots: dict[int, LotF
                 number=sequences.get(lot.entry_id, 0)
             )
     owed = left_in_all - balance
-    if balance < 0 and account.unit in (GIFT, CREDIT):
+    if balance < 0 and account.unit == GIFT:
         yield _("more money was taken from it than there was")
     if owed != account.owed or owed < 0 or (owed and left_in_all):
         yield _("{kept} points are kept as owed, but the lots make it {proved}").format(

@@ -39,7 +39,15 @@ from app.loyalty.refund_preview import RefundPreview, refund_preview
 from app.loyalty.rules import Rules
 from app.loyalty.stamps.queries import StampState, stamp_states
 from app.loyalty.statements import statement_data
-from app.loyalty.tiers.queries import TierMove, TierState, tier_changes, tier_names, tier_on_day, tier_state
+from app.loyalty.tiers.queries import (
+    TierMove,
+    TierState,
+    tier_changes,
+    tier_names,
+    tier_on_day,
+    tier_ranks,
+    tier_state,
+)
 from app.loyalty.vouchers.queries import (
     Scanned,
     VoucherRow,
@@ -140,6 +148,7 @@ __all__ = [
     "tier_changes",
     "tier_names",
     "tier_on_day",
+    "tier_ranks",
     "tier_state",
     "voucher_by_code",
     "voucher_states",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from app.customers.bulk import add_many
 from app.customers.bulk_rows import Row, insert_rows
@@ -28,7 +28,8 @@ from app.kernel.progress import Progress
 from app.kernel.unit import Unit
 from app.loyalty.bulk import BulkRow, ring_up_many
 from app.loyalty.commands import LapseDue, evaluate_all, lapse_due
-from app.sales.tables import table
+from app.loyalty.models import DailyRun
+from app.sales.tables import run, table
 from app.shop.commands import SaveShop, save_shop
 from app.shop.queries import ShopProfile
 from app.staff.commands import AddStaff, add_staff
@@ -85,6 +86,8 @@ def _fill(unit: Unit, cmd: FillDemo) -> DemoMade:
     made = filler.fill()
     lapse_due(unit, LapseDue())
     evaluate_all(unit, unit.today)
+    # What this history makes due, vouchers for one, is for the next daily run: it has not looked at it yet.
+    run(unit.session, delete(table(DailyRun)))
     unit.record = None  # a demonstration is nothing to undo
     for topic in ("customer", "tag", "touchpoint", "staff", "shop"):
         unit.changed(topic)

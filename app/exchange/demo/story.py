@@ -19,7 +19,8 @@ from app.exchange.demo.talk import Talk
 @dataclass(frozen=True)
 class Deed:
     """One thing that touched money or points. `what`: "buy" (amount, items), "back" (amount of the purchase
-    before it), "use" (a reward's id in `words`), "give" (points by hand, why in `words`)."""
+    before it), "use" (a reward's id in `words`), "give" (points by hand) and "stamp" (so many on the coffee
+    card), why in `words`."""
 
     at: datetime
     what: str
@@ -187,6 +188,7 @@ def _maria(span: Span, jonas: int, lena: int) -> Story:
         Deed(span.ago(81, time(11, 5)), "use", 0, "free-coffee"),
         Deed(span.ago(67, time(15, 30)), "back", 910, "Returned one item"),
         Deed(span.ago(55, time(10, 12)), "give", 50, "With our apologies for the torn jacket"),
+        Deed(min(span.end, span.ago(0, time(9, 2))), "stamp", 7, "From her paper card"),
     ]
     talks = (
         Talk(

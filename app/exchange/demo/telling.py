@@ -7,11 +7,13 @@ from app.exchange.demo.story import Deed, Story
 from app.kernel.errors import Refused
 from app.kernel.unit import Unit
 from app.loyalty.commands import (
+    AddStamps,
     Adjust,
     Line,
     Redeem,
     RefundPurchase,
     RingUp,
+    add_stamps,
     adjust,
     redeem,
     refund_purchase,
@@ -37,6 +39,8 @@ def tell(unit: Unit, story: Story, customer_id: int) -> int:
             refund_purchase(unit, RefundPurchase(purchases[-1], deed.amount, deed.words, deed.at))
         elif deed.what == "use":
             _use(unit, customer_id, deed)
+        elif deed.what == "stamp":
+            add_stamps(unit, AddStamps(customer_id, "coffee", deed.amount, deed.words, deed.at))
     return len(purchases)
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from app.groups.feed import Cursor, TimelinePage
     from app.gui.models.card_view import CardView
     from app.gui.models.people import PersonRow
+    from app.loyalty.queries import Scanned
     from app.staff.queries import StaffRow
 
 
@@ -29,11 +30,11 @@ def here_rows(view: View) -> tuple[PersonRow, ...]:
     return here(view)
 
 
-def scanned(view: View, text: str) -> int | None:
-    """Whose card that is."""
-    from app.customers.search import scanned as whose
+def scanned(view: View, text: str) -> Scanned | None:
+    """Whose card that is, or whose voucher."""
+    from app.loyalty.queries import what_is_scanned
 
-    return whose(view, text)
+    return what_is_scanned(view, text)
 
 
 def counter_card(view: View, customer_id: int, group: str) -> CardView:
@@ -78,6 +79,7 @@ def load_the_rest() -> None:
     import app.customers.search_sqlite
     import app.groups.feed
     import app.gui.counter.item_menu
+    import app.gui.models.by_hand
     import app.gui.models.card_view
     import app.gui.models.counter
     import app.gui.models.sale

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
+from app.gui.counter.loyalty_hands import LoyaltyHands
 from app.gui.page import Shell
 from app.kernel.i18n import _
 from app.kernel.ids import new_request_id
@@ -24,7 +25,19 @@ class CustomerHands(QObject):
     def __init__(self, shell: Shell, owner: QWidget) -> None:
         super().__init__(owner)
         self._shell, self._owner = shell, owner
-        self.view: CardView | None = None
+        self.loyalty = LoyaltyHands(shell, owner)
+        self._view: CardView | None = None
+
+    @property
+    def view(self) -> CardView | None:
+        """The open card."""
+        return self._view
+
+    @view.setter
+    def view(self, view: CardView | None) -> None:
+        self._view = self.loyalty.view = view
+        if view is not None and self.loyalty.choices is None:
+            self.loyalty.ask_choices()
 
     def new_customer(self, name: str = "") -> None:
         """A new card, its name begun."""
@@ -88,6 +101,8 @@ class CustomerHands(QObject):
             offer = QAction(label, menu)
             offer.triggered.connect(run)
             menu.addAction(offer)
+        menu.addSeparator()
+        self.loyalty.fill(menu)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.gui.actions import Action
 from app.gui.counter.asking import (
     counter_card,
     here_rows,
@@ -22,6 +21,7 @@ from app.gui.counter.asking import (
 from app.gui.counter.desk import TillDesk
 from app.gui.counter.hands import CustomerHands
 from app.gui.counter.header import CounterHeader
+from app.gui.counter.keys import counter_actions
 from app.gui.jobs import ChangeSet
 from app.gui.models.feed import FeedModel
 from app.gui.models.people import PersonRow
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from app.groups.feed import TimelinePage
     from app.gui.counter.item_menu import ItemMenu
     from app.gui.models.card_view import CardView
+    from app.loyalty.queries import Scanned, VoucherRow
     from app.staff.queries import StaffRow
 
 _LOOK_AFTER = 90
@@ -86,7 +87,8 @@ class CounterPage(Page):
         self._undo_keys.watch(self.till.amount)
         self._undo_keys.watch(self.card.composer.edit)
         self._wire()
-        self._add_actions()
+        for action in counter_actions(self):
+            shell.actions.add(action)
         self._first_look = QTimer(self, singleShot=True, interval=_FIRST_LOOK)
         self._first_look.timeout.connect(self.reload)
         self._looked = False
@@ -123,27 +125,6 @@ class CounterPage(Page):
         self.card.item_menu_wanted.connect(self._item_menu)
         self._feed.wanted.connect(self._next_page)
         self.desk.rung_up.connect(self.focus_search)
-
-    def _add_actions(self) -> None:
-        group = _("Counter")
-        for name, label, run, icon, keys in (
-            ("search", _("Find a customer"), self.focus_search, "search", "F2"),
-            ("scan", _("Scan a card"), self.focus_scan, "scan", "F3"),
-            ("new-customer", _("New customer"), self.new_customer, "new-customer", "Ctrl+N"),
-            ("edit-customer", _("Edit the card"), self.hands.edit_customer, "edit", "F4"),
-            ("take-down", _("Take something down"), self.focus_composer, "note", "F6"),
-            ("ring-up", _("Ring up a purchase"), self.focus_amount, "purchase", "F7"),
-            ("print-statement", _("Print a statement"), self.hands.print_statement, "print", "Ctrl+P"),
-            ("adjust-points", _("Adjust points"), self.hands.adjust_points, "points", "Ctrl+J"),
-            ("why", _("Why this balance?"), self.hands.ask_why, "points", "Ctrl+B"),
-        ):
-            self.shell.actions.add(Action(name, label, run, icon, keys, group))
-        for place in range(4):
-            way = _UseReward(self.desk, place)
-            label = _("Use reward {n}").format(n=place + 1)
-            self.shell.actions.add(
-                Action(f"use-reward-{place + 1}", label, way.run, "reward", f"Ctrl+{place + 1}", group)
-            )
 
     # Finding
 
@@ -223,15 +204,29 @@ class CounterPage(Page):
         self.shell.jobs.read(self, "scan", scanned, text, done=self._scanned)
         return True
 
-    def _scanned(self, customer_id: int | None) -> None:
-        if customer_id is not None:
-            self.shell.jobs.read(self, "matches", matches, self._asked, done=self._show_matches)
-            self._choose(customer_id)
+    def _scanned(self, found: Scanned | None) -> None:
+        if found is not None:
+            self._choose(found.customer_id)
+            if found.voucher is None:
+                self.shell.jobs.read(self, "matches", matches, self._asked, done=self._show_matches)
+            else:
+                self._tell_voucher(found.voucher)
             return
         self.shell.status.tell(
             _("Nobody has the card {number} yet.").format(number=self._asked[:40]), "warning"
         )
         self._typed(self._asked)
+
+    def _tell_voucher(self, voucher: VoucherRow) -> None:
+        """A voucher was scanned: its customer's card opens; whether it is used is for the person to say."""
+        self.bar.search.clear()
+        self.people.show_idle()
+        if voucher.standing == "ready":
+            words = _("Voucher “{name}” is good: press Use beside it.")
+            self.shell.status.tell(words.format(name=voucher.name))
+        else:
+            words = _("Voucher “{name}” cannot be used: {why}.")
+            self.shell.status.tell(words.format(name=voucher.name, why=voucher.state_words), "warning")
 
     # The card
 
@@ -289,6 +284,7 @@ class CounterPage(Page):
     def reload(self) -> None:
         self._looked = True
         load_the_rest()
+        self.hands.loyalty.choices = None  # the programme may have changed
         jobs = self.shell.jobs
         jobs.read(self, "here", here_rows, done=self.people.show_here)
         jobs.read(self, "staff", staff_list, done=self._show_staff)
@@ -384,13 +380,3 @@ class CounterPage(Page):
         book = self.shell.jobs.book
         book.actor = Actor(staff_id, book.actor.till)
         self.shell.jobs.read(self, "staff", staff_list, done=self._show_staff)
-
-
-class _UseReward:
-    """A bound method for each reward's key."""
-
-    def __init__(self, desk: TillDesk, place: int) -> None:
-        self._desk, self._place = desk, place
-
-    def run(self) -> None:
-        self._desk.use_at(self._place)

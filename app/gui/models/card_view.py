@@ -10,6 +10,7 @@ from typing import Literal
 from app.customers.queries import CustomerCard, card
 from app.groups.facts import CardFacts, card_facts
 from app.groups.feed import TimelinePage, timeline_page
+from app.gui.models.tones import tier_tone
 from app.gui.speech import Speech
 from app.gui.widgets.banner import BannerTone
 from app.gui.widgets.pill import Tone
@@ -21,7 +22,6 @@ from app.touchpoints.queries import PromiseRow, open_promises
 BIRTHDAY_AHEAD = 14
 """Days before a birthday from which the card says so."""
 FIRST_PAGE = 40
-TIER_TONES: tuple[Tone, ...] = ("plain", "blue", "gold", "violet")
 
 FactRole = Literal["caption", "warning", "good"]
 
@@ -119,11 +119,6 @@ def _reach(found: CustomerCard) -> str:
     for kind in ("phone", "email"):
         parts += [contact.value for contact in found.contacts if contact.kind == kind][:1]
     return " · ".join(parts)
-
-
-def tier_tone(rank: int) -> Tone:
-    """The colour of a tier by how high it is; the lowest is plain."""
-    return TIER_TONES[min(max(rank, 0), len(TIER_TONES) - 1)]
 
 
 def _pills(found: CustomerCard, facts: CardFacts, tier: TierState | None) -> Iterable[PillLine]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.gui.models.programme_words import Cell, Line, Plain, Words, cell, readable, tier_names
+from app.gui.models.tones import tier_tone
 from app.kernel.i18n import _, plural
 from app.loyalty.earning import earning_kinds
 from app.loyalty.earning.kinds.money_step import KIND
@@ -101,18 +102,10 @@ def tiers_title(plain: Plain) -> str:
     )
 
 
-def tier_tone(rank: int, of: int) -> str:
-    """The colour of a tier's pill: the lowest plain, the highest gold, blue and violet between."""
-    if rank == of - 1 and of > 1:
-        return "gold"
-    return ("plain", "blue", "violet")[min(rank, 2)]
-
-
 def tier_lines(plain: Plain, words: Words) -> list[Line]:
     """Tier, from, earning, perks."""
     lines = []
-    items = plain.get("tiers", ())
-    for at, item in enumerate(items):
+    for at, item in enumerate(plain.get("tiers", ())):
         values = readable(TIER_FIELDS, item)
         start = "—"
         if "from_money" in values:
@@ -123,7 +116,7 @@ def tier_lines(plain: Plain, words: Words) -> list[Line]:
         if "factor_from" in values:
             amount = words.short_money(values["factor_from"])
             earning = _("{factor} from {amount}").format(factor=earning, amount=amount)
-        tone = tier_tone(at, len(items))
+        tone = tier_tone(at)
         perks = ", ".join(values.get("perks", ()))
         cells = (cell(str(item.get("name", "")), tone=tone), cell(start), cell(earning), cell(perks))
         lines.append(Line("tiers", at, cells))

@@ -18,7 +18,7 @@ from app.gui.widgets.buttons import Button
 from app.gui.widgets.empty import EmptyState
 from app.gui.widgets.facts import Fact, FactStrip
 from app.gui.widgets.labels import ElidedLabel, PlainLabel
-from app.gui.widgets.pill import Pill
+from app.gui.widgets.pill import Pill, pill_width
 from app.gui.widgets.surfaces import FlowRow, Panel, line
 from app.kernel.i18n import _
 
@@ -60,7 +60,7 @@ class CustomerHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._narrow = False
+        self._narrow = self._pills_below = False
         self._view: CardView | None = None
         self.avatar = Avatar("", None, 58)
         self.name = ElidedLabel("", "title")
@@ -118,10 +118,26 @@ class CustomerHead(QWidget):
         self.avatar.set_person(view.name, view.id)
         self.name.setText(view.name)
         self.reach.setText(view.reach)
-        _refill(self._pills, () if self._narrow else view.pills)
-        below = (*view.pills, *view.tags) if self._narrow else view.tags
+        self._pills_below = self._narrow or not self._fits(view)
+        _refill(self._pills, () if self._pills_below else view.pills)
+        below = (*view.pills, *view.tags) if self._pills_below else view.tags
         self.tags.set_widgets([Pill(pill.text, pill.tone, pill.icon) for pill in below])
         self.tags.setVisible(bool(below))
+
+    def _fits(self, view: CardView) -> bool:
+        """Whether the pills stand beside the whole name: a name is never cut for them."""
+        buttons = (self.edit, self.print_button, self.more)
+        beside = (
+            self.avatar.width() + _MARGIN + 3 * 14 + sum(button.sizeHint().width() + 6 for button in buttons)
+        )
+        pills = sum(pill_width(pill.text, pill.icon) + 8 for pill in view.pills)
+        return self.name.sizeHint().width() + pills <= self.width() - beside
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        view = self._view
+        if view is not None and self._pills_below != (self._narrow or not self._fits(view)):
+            self.show_card(view)
 
 
 def _refill(layout: QHBoxLayout, pills: Sequence[PillLine]) -> None:

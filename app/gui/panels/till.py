@@ -11,7 +11,7 @@ from app.gui.panels.till_basket import Basket
 from app.gui.panels.till_offers import Offers
 from app.gui.speech import Speech
 from app.gui.widgets.buttons import Button
-from app.gui.widgets.labels import PlainLabel
+from app.gui.widgets.labels import ElidedLabel, PlainLabel
 from app.gui.widgets.meter import Meter
 from app.gui.widgets.money_edit import MoneyEdit
 from app.gui.widgets.pressable import PressableLabel
@@ -93,15 +93,14 @@ class TillPanel(Panel):
         row.addLayout(beside)
         section.column.addLayout(row)
         self.meter = Meter()
-        self.next_name = PlainLabel("", "caption")
+        self.next_name = ElidedLabel("", "caption")
         self.next_missing = PlainLabel("", "caption")
         self._more = PlainLabel("", "caption", wrap=True)
         self._more.hide()
         section.column.addWidget(self._more)
         section.column.addWidget(self.meter)
         foot = QHBoxLayout()
-        foot.addWidget(self.next_name)
-        foot.addStretch(1)
+        foot.addWidget(self.next_name, 1)
         foot.addWidget(self.next_missing)
         section.column.addLayout(foot)
 
@@ -158,7 +157,7 @@ class TillPanel(Panel):
         if tier.drops_on is not None:
             name = _("{tier} until {day}").format(tier=tier.name, day=speech.day(tier.drops_on, today))
         self.next_name.setText(name)
-        missing = speech.short(tier.missing) if tier.by == "spend" else speech.number(tier.missing)
+        missing = speech.at_least(tier.missing) if tier.by == "spend" else speech.number(tier.missing)
         ahead = _("{missing} to {tier}").format(missing=missing, tier=tier.next_name)
         self.next_missing.setText(ahead if tier.next_name and tier.by != "hand" else "")
 

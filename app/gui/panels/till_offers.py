@@ -108,7 +108,7 @@ class Offers(QScrollArea):
 
 def _voucher_row(voucher: VoucherState, speech: Speech, today: date) -> RewardRow:
     until = _("until {day} · once").format(day=speech.day(voucher.valid_until, today))
-    said = until if voucher.words in voucher.name else f"{voucher.words} · {until}"
+    said = until if voucher.words in voucher.name else f"{until} · {voucher.words}"
     return RewardRow(f"{VOUCHER}:{voucher.id}", voucher.name, said, special=True)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.gui.theme import fonts, icons
@@ -48,6 +48,7 @@ class StampRow(QWidget):
     """The stamps of a card: filled ones ticked, open ones numbered, the free one a gift."""
 
     _SIZE = 26
+    _SMALLEST = 18
     _GAP = 4
 
     def __init__(self, have: int = 0, of: int = 10, parent: QWidget | None = None) -> None:
@@ -64,33 +65,44 @@ class StampRow(QWidget):
         self.updateGeometry()
         self.update()
 
+    def _circle(self, width: int) -> int:
+        """How large a circle is: smaller when all then fit on one line, else of the usual size."""
+        room = (width + self._GAP) // self._of - self._GAP if self._of else self._SIZE
+        return min(room, self._SIZE) if room >= self._SMALLEST else self._SIZE
+
     def _columns(self, width: int) -> int:
-        return max((width + self._GAP) // (self._SIZE + self._GAP), 1)
+        return max((width + self._GAP) // (self._circle(width) + self._GAP), 1)
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
         lines = -(-self._of // self._columns(width))
-        return lines * (self._SIZE + self._GAP) - self._GAP if lines else 0
+        return lines * (self._circle(width) + self._GAP) - self._GAP if lines else 0
 
     def sizeHint(self) -> QSize:
         width = min(self._of, 10) * (self._SIZE + self._GAP) - self._GAP
         return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(6 * (self._SMALLEST + self._GAP), self._SMALLEST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setFixedHeight(max(self.heightForWidth(self.width()), 1))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(fonts.role_font("pill"))
-        columns = self._columns(self.width())
+        size, columns = self._circle(self.width()), self._columns(self.width())
         for index in range(self._of):
             down, across = divmod(index, columns)
-            step = self._SIZE + self._GAP
-            box = QRectF(across * step, down * step, self._SIZE, self._SIZE).adjusted(
-                0.75, 0.75, -0.75, -0.75
-            )
-            inner = box.adjusted(6, 6, -6, -6)
+            step = size + self._GAP
+            box = QRectF(across * step, down * step, size, size).adjusted(0.75, 0.75, -0.75, -0.75)
+            edge = size * 0.23
+            inner = box.adjusted(edge, edge, -edge, -edge)
             if index < self._have:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(tokens.gold_fill))
