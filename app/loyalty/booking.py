@@ -21,7 +21,8 @@ from app.sales.tables import run, table
 
 _C = table(Customer).c
 _E = table(Entry).c
-_WHO = select(_C.name, _C.archived_at).where(_C.id == bindparam("customer"))
+_WHO = select(_C.name, _C.archived_at, _C.referred_by_id).where(_C.id == bindparam("customer"))
+_SENDERS = "senders"
 
 
 def customer_name(view: View, customer_id: int, *, standing: bool = False) -> str:
@@ -29,13 +30,22 @@ def customer_name(view: View, customer_id: int, *, standing: bool = False) -> st
     row = run(view.session, _WHO, {"customer": customer_id}).one_or_none()
     if row is None:
         raise NotFound(_("There is no customer {number}.").format(number=customer_id), field="customer")
-    name, archived_at = row
+    name, archived_at, sender = row
+    view.kept.setdefault(_SENDERS, {})[customer_id] = sender
     if standing and archived_at is not None:
         raise Refused(
             _("{name} is archived. Restore the card first; nothing was saved.").format(name=name),
             field="customer",
         )
     return str(name)
+
+
+def sender_of(view: View, customer_id: int) -> int | None:
+    """Who sent a customer, as it stood when this action first looked at their card."""
+    known: dict[int, int | None] = view.kept.setdefault(_SENDERS, {})
+    if customer_id not in known:
+        customer_name(view, customer_id)
+    return known[customer_id]
 
 
 def facts(

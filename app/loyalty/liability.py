@@ -15,6 +15,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from app.kernel.unit import View
+from app.loyalty.credit.queries import money_owed
 from app.loyalty.ledger import EntryKind
 from app.loyalty.models import POINTS, Account, Allocation, Entry, Lot, OpenLot
 from app.loyalty.offers import rate_of
@@ -86,7 +87,8 @@ class VouchersOwed:
 class Liability:
     """What is owed on a day. `points` are worth `money` minor units at the `rate` (None where points have no
     price); `customers` have some. `overdrawn` is what customers owe, points spent that went back.
-    `expected` is None while no points have come to the end of their life."""
+    `expected` is None while no points have come to the end of their life. `gift_cards` and `credit` are money
+    in minor units, paid or given already, that is due in goods."""
 
     day: date
     points: int
@@ -99,6 +101,8 @@ class Liability:
     expected: ExpectedUse | None
     stamps: tuple[StampsOwed, ...]
     vouchers: tuple[VouchersOwed, ...]
+    gift_cards: int = 0
+    credit: int = 0
 
 
 def owed(view: View) -> Liability:
@@ -115,6 +119,7 @@ def owed(view: View) -> Liability:
     overdrawn = run(
         view.session, select(func.coalesce(func.sum(_A.owed), 0)).where(_A.unit == POINTS)
     ).scalar_one()
+    cards = money_owed(view)
     return Liability(
         view.today,
         int(points),
@@ -127,6 +132,8 @@ def owed(view: View) -> Liability:
         _expected(view, int(points), rate),
         _stamps(view, rules),
         _vouchers(view),
+        cards.gift,
+        cards.credit,
     )
 
 

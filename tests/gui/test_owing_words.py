@@ -84,3 +84,10 @@ def test_the_line_counts_points_where_they_have_no_price(money, values) -> None:
     assert lines.in_money is (money is not None)
     assert lines.series[0].values == values
     assert lines.labels == ("Oct", "Nov")
+
+
+def test_money_on_cards_stands_beside_the_points() -> None:
+    rows = cost_rows(YEAR, replace(OWING, gift_cards=2_500, credit=1_050), SPEECH)
+    assert ("On gift cards", "€25.00") in rows
+    assert ("Store credit", "€10.50") in rows
+    assert all("gift" not in row[0] for row in cost_rows(YEAR, OWING, SPEECH))

@@ -73,6 +73,8 @@ def _liability(found: Liability, currency: str) -> dict[str, Any]:
         "vouchers": [
             {"rule": kind.rule, "name": kind.name, "vouchers": kind.vouchers} for kind in found.vouchers
         ],
+        "gift_cards": money(found.gift_cards),
+        "credit": money(found.credit),
     }
 
 
@@ -96,6 +98,8 @@ def _show_owed(found: Liability, answer: dict[str, Any]) -> None:
     print_lines(
         *(_("{name}: {stamps} stamps, {full} cards full.").format(**card) for card in answer["stamps"]),
         *(_("{name}: {vouchers} vouchers open.").format(**kind) for kind in answer["vouchers"]),
+        _("{money} on gift cards.").format(money=answer["gift_cards"]) if found.gift_cards else "",
+        _("{money} as store credit.").format(money=answer["credit"]) if found.credit else "",
     )
 
 

@@ -61,6 +61,10 @@ def cost_rows(year: PastYear, owing: Liability, speech: Speech) -> list[tuple[st
     rows += [
         (_("{voucher}: open").format(voucher=one.name), speech.number(one.vouchers)) for one in owing.vouchers
     ]
+    if owing.gift_cards:
+        rows.append((_("On gift cards"), speech.money(owing.gift_cards)))
+    if owing.credit:
+        rows.append((_("Store credit"), speech.money(owing.credit)))
     return rows
 
 

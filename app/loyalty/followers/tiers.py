@@ -25,7 +25,8 @@ def bought(unit: Unit, ledgers: Ledgers, event: Bought) -> None:
     if scheme.by == POINTS:
         ledgers.save()
         concerned.update(ledgers.holders)
-    stand_again(unit, sorted(concerned), purchase_id=event.purchase_id)
+    alone = len(concerned) == 1 and not ledgers.of(event.customer_id).tip.shared
+    stand_again(unit, sorted(concerned), purchase_id=event.purchase_id, alone=alone)
 
 
 def returned(unit: Unit, ledgers: Ledgers, event: Returned) -> None:

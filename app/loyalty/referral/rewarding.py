@@ -24,7 +24,7 @@ from sqlalchemy import func, insert, select, update
 
 from app.customers.models import Customer
 from app.kernel.unit import Unit, View
-from app.loyalty.booking import facts
+from app.loyalty.booking import facts, sender_of
 from app.loyalty.followers import Bought, Returned
 from app.loyalty.gains import WHOLE, Gain, gains, settled_by, waived_in
 from app.loyalty.ledger import EntryKind
@@ -73,7 +73,7 @@ def bought(unit: Unit, ledgers: Ledgers, event: Bought) -> None:
     if not rule:
         return
     friend = event.customer_id
-    sender = run(unit.session, select(_C.referred_by_id).where(_C.id == friend)).scalar()
+    sender = sender_of(unit, friend)
     if sender is None:
         return
     row = _row(unit, friend)

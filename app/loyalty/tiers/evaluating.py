@@ -48,15 +48,22 @@ _SHARING = select(_M.customer_id).where(_M.customer_id.in_(bindparam("ids", expa
 
 
 def stand_again(
-    unit: Unit, customer_ids: Iterable[int], *, purchase_id: int | None = None, why: str = REACHED
+    unit: Unit,
+    customer_ids: Iterable[int],
+    *,
+    purchase_id: int | None = None,
+    why: str = REACHED,
+    alone: bool = False,
 ) -> int:
     """Lift whoever reached a higher tier, today; nobody drops by it, but who no longer reaches theirs is
     marked, and drops by the daily run. Call it when what counts came in by another way than a sale, or when
-    a household changed; each customer is named once. Returns how many came into another tier."""
+    a household changed; each customer is named once, and `alone` says that nobody shares with them. Returns
+    how many came into another tier."""
     scheme = rules_on(unit, unit.today).tiers
     if not scheme:
         return 0
-    return _evaluate(unit, scheme, _groups(unit, customer_ids), unit.today, _UP, why, purchase_id)
+    groups = [(customer,) for customer in customer_ids] if alone else _groups(unit, customer_ids)
+    return _evaluate(unit, scheme, groups, unit.today, _UP, why, purchase_id)
 
 
 def drop_due(unit: Unit, customer_ids: Iterable[int], day: date) -> int:
