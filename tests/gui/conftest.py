@@ -20,9 +20,17 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.gui.app import make_application
+from app.customers.commands import AddCustomer, add_customer
+from app.customers.contacts import Contact
+from app.customers.draft import CustomerDraft
+from app.gui.app import make_application, make_window
+from app.gui.counter.page import CounterPage
 from app.gui.jobs import Jobs
+from app.gui.main_window import MainWindow
+from app.gui.pages.counter import PAGE
 from app.gui.scanner import ScannerFilter
+from app.kernel.book import Book
+from tests.gui.tills import Ids
 
 W = TypeVar("W", bound=QWidget)
 
@@ -187,3 +195,47 @@ def typist(qapp: QApplication) -> Iterator[Typist]:
     made = Typist(qapp)
     yield made
     made.leave()
+
+
+@pytest.fixture
+def people(book: Book) -> Ids:
+    """Three customers whose names begin alike, and one with a phone."""
+    ids = {}
+    for name in ("Maria Schmidt", "Marion Sauer", "Mary Seymour"):
+        contacts = (Contact("phone", "+49 151 5554417"),) if name == "Maria Schmidt" else ()
+        draft = CustomerDraft(name, contacts=contacts, alert="Nut allergy." if contacts else "")
+        ids[name] = book.do(add_customer, AddCustomer(draft)).id
+    return ids
+
+
+@pytest.fixture
+def window(book: Book, people: Ids, settings: QSettings, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The window on the counter, ready to type."""
+    shown = make_window(book, settings, [PAGE])
+    qtbot.addWidget(shown)
+    shown.resize(1366, 768)
+    shown.go("counter")
+    with qtbot.waitExposed(shown):
+        shown.show()
+    shown.activateWindow()
+    assert shown.shell.jobs.drain(30)
+    yield shown
+    assert shown.shell.jobs.drain(30)
+    shown.shell.jobs.close()
+
+
+@pytest.fixture
+def counter(window: MainWindow) -> CounterPage:
+    page = window.page("counter")
+    assert isinstance(page, CounterPage)
+    return page
+
+
+@pytest.fixture
+def settle(window: MainWindow, qtbot: QtBot) -> Callable[[Callable[[], bool]], None]:
+    """Wait until something is so, and nothing is under way any more."""
+
+    def until(so: Callable[[], bool]) -> None:
+        qtbot.waitUntil(lambda: so() and window.shell.jobs.pending() == 0, timeout=5000)
+
+    return until

@@ -2,84 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.customers.commands import AddCustomer, add_customer
-from app.customers.contacts import Contact
-from app.customers.draft import CustomerDraft
-from app.gui.app import make_window
 from app.gui.counter.page import CounterPage
 from app.gui.main_window import MainWindow
-from app.gui.pages.counter import PAGE
 from app.kernel.book import Book
 from app.loyalty.commands import Adjust, RingUp, adjust, ring_up
 from app.loyalty.queries import balance
 from app.sales.queries import purchases
 from app.touchpoints.queries import open_promises
-
-Ids = dict[str, int]
-
-
-@pytest.fixture
-def people(book: Book) -> Ids:
-    """Three customers whose names begin alike, and one with a phone."""
-    ids = {}
-    for name in ("Maria Schmidt", "Marion Sauer", "Mary Seymour"):
-        contacts = (Contact("phone", "+49 151 5554417"),) if name == "Maria Schmidt" else ()
-        draft = CustomerDraft(name, contacts=contacts, alert="Nut allergy." if contacts else "")
-        ids[name] = book.do(add_customer, AddCustomer(draft)).id
-    return ids
-
-
-@pytest.fixture
-def window(book: Book, people: Ids, settings: QSettings, qtbot: QtBot) -> Iterator[MainWindow]:
-    """The window on the counter, ready to type."""
-    shown = make_window(book, settings, [PAGE])
-    qtbot.addWidget(shown)
-    shown.resize(1366, 768)
-    shown.go("counter")
-    with qtbot.waitExposed(shown):
-        shown.show()
-    shown.activateWindow()
-    assert shown.shell.jobs.drain(30)
-    yield shown
-    assert shown.shell.jobs.drain(30)
-    shown.shell.jobs.close()
-
-
-@pytest.fixture
-def counter(window: MainWindow) -> CounterPage:
-    page = window.page("counter")
-    assert isinstance(page, CounterPage)
-    return page
-
-
-@pytest.fixture
-def settle(window: MainWindow, qtbot: QtBot) -> Callable[[Callable[[], bool]], None]:
-    """Wait until something is so, and nothing is under way any more."""
-
-    def until(so: Callable[[], bool]) -> None:
-        qtbot.waitUntil(lambda: so() and window.shell.jobs.pending() == 0, timeout=5000)
-
-    return until
-
-
-Settle = Callable[[Callable[[], bool]], None]
-
-
-def open_card(counter: CounterPage, qtbot: QtBot, settle: Settle, typed: str, name: str) -> None:
-    """Type, wait for the match, press Enter."""
-    counter.focus_search()
-    qtbot.keyClicks(counter.bar.search.edit, typed)
-    settle(lambda: counter.people.current() is not None)
-    qtbot.keyClick(counter.bar.search.edit, Qt.Key.Key_Return)
-    settle(lambda: counter.card.head.name.full_text() == name and counter.till.amount.hasFocus())
+from tests.gui.tills import Ids, Settle, open_card
 
 
 def test_typing_finds_enter_opens_and_goes_to_the_amount(

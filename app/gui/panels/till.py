@@ -179,6 +179,14 @@ class TillPanel(Panel):
         self.add_button.set_extra("" if not points or speech is None else speech.signed(points))
         self._words.setText(words or self._earning)
 
+    def said(self) -> str:
+        """What stands under the amount: which rules gave what, or how points are earned."""
+        return self._words.text()
+
+    def discount_said(self) -> str:
+        """What stands of the rewards that go with the sale, "" for none."""
+        return self._discount.text()
+
     def say_discount(self, words: str) -> None:
         """Which rewards this sale takes off; "" for none."""
         self._discount.setText(words)

@@ -47,6 +47,11 @@ class StampsUsed:
     unit: str = ""
     already_done: bool = False
 
+    @property
+    def reward_name(self) -> str:
+        """What was given, by the name rewards have."""
+        return self.gives
+
 
 def use_stamps(unit: Unit, cmd: UseStamps) -> StampsUsed:
     """Take the stamps of one full card and give what it is good for. Refused, with what is missing, when the

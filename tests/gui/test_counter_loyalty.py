@@ -1,0 +1,174 @@
+"""The whole programme at the counter: stamps, vouchers, categories, and what the card's menu offers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from app.gui.counter.page import CounterPage
+from app.gui.dialogs.command import CommandDialog
+from app.gui.dialogs.household import HouseholdDialog
+from app.gui.main_window import MainWindow
+from app.kernel.book import Book
+from app.loyalty.commands import IssueVoucher, StartProgramme, issue_voucher, start_programme
+from app.loyalty.earning import EarningRule
+from app.loyalty.programme import template_rules
+from app.loyalty.queries import balance, household_of, stamp_states, tier_state, voucher_states
+from app.sales.queries import lines_of, purchases
+from tests.gui.tills import Ids, Settle, open_card
+
+
+@pytest.fixture(autouse=True)
+def crime_twice(book: Book) -> None:
+    """The bookshop's programme, and double points on crime."""
+    rules = template_rules("bookshop", "EUR", "en_GB")
+    double = EarningRule(
+        "crime", "times", {"factor": 2000, "category": ("Crime",), "name": "double on crime"}
+    )
+    book.do(start_programme, StartProgramme(replace(rules, earning=(*rules.earning, double))))
+
+
+def open_maria(counter: CounterPage, qtbot: QtBot, settle: Settle) -> None:
+    open_card(counter, qtbot, settle, "maria", "Maria Schmidt")
+    settle(lambda: bool(counter.till.offers.cards))
+
+
+def test_a_stamp_is_given_by_the_button_and_undone(
+    counter: CounterPage, window: MainWindow, book: Book, people: Ids, qtbot: QtBot, settle: Settle
+) -> None:
+    maria = people["Maria Schmidt"]
+    open_maria(counter, qtbot, settle)
+    qtbot.mouseClick(counter.till.offers.cards[0].two, Qt.MouseButton.LeftButton)
+    settle(lambda: counter.till.offers.cards[0].head.full_text().endswith("2 of 10"))
+    assert book.ask(stamp_states, maria)[0].have == 2
+    window.action_registry.run("undo")
+    settle(lambda: counter.till.offers.cards[0].head.full_text().endswith("0 of 10"))
+
+
+def test_a_full_card_is_used_from_the_list(
+    counter: CounterPage, book: Book, people: Ids, qtbot: QtBot, settle: Settle
+) -> None:
+    maria = people["Maria Schmidt"]
+    open_maria(counter, qtbot, settle)
+    for count in range(2, 12, 2):
+        qtbot.mouseClick(counter.till.offers.cards[0].two, Qt.MouseButton.LeftButton)
+        settle(lambda count=count: book.ask(stamp_states, maria)[0].have == count)
+    settle(lambda: any(row.reward_id == "stamps:coffee" for row in counter.till.reward_rows))
+    free = next(row for row in counter.till.reward_rows if row.reward_id == "stamps:coffee")
+    qtbot.mouseClick(free.button, Qt.MouseButton.LeftButton)
+    settle(lambda: book.ask(stamp_states, maria)[0].have == 0)
+
+
+def test_categories_make_lines_and_the_rules_say_what_they_gave(
+    counter: CounterPage, book: Book, people: Ids, qtbot: QtBot, settle: Settle
+) -> None:
+    maria = people["Maria Schmidt"]
+    open_maria(counter, qtbot, settle)
+    crime = next(chip for chip in counter.till.basket.chips if "Crime" in chip.text())
+    qtbot.keyClicks(counter.till.amount, "12,50")
+    qtbot.mouseClick(crime, Qt.MouseButton.LeftButton)
+    assert [line.text() for line in counter.till.basket.lines] == ["Crime 12,50\N{NO-BREAK SPACE}€  ×"]
+    qtbot.keyClicks(counter.till.amount, "6.10")
+    settle(lambda: "double on crime" in counter.till.said())
+    assert counter.till.said() == "80 = 18 + 12 double on crime + 50 First purchase"
+    qtbot.keyClick(counter.till.amount, Qt.Key.Key_Return)
+    settle(lambda: book.ask(balance, maria) == 80)
+    (bought,) = book.ask(purchases, maria)
+    kept = [(line.category, line.amount) for line in book.ask(lines_of, bought.id)]
+    assert (bought.amount, kept) == (1_860, [("Crime", 1_250), ("", 610)])
+    assert counter.till.basket.lines == []
+
+
+def test_a_line_is_taken_away_again_and_lines_alone_are_a_sale(
+    counter: CounterPage, book: Book, people: Ids, qtbot: QtBot, settle: Settle
+) -> None:
+    maria = people["Maria Schmidt"]
+    open_maria(counter, qtbot, settle)
+    chips = {chip.text(): chip for chip in counter.till.basket.chips}
+    for amount, chip in (("3.50", "+ Coffee"), ("9", "+ Crime")):
+        qtbot.keyClicks(counter.till.amount, amount)
+        qtbot.mouseClick(chips[chip], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(counter.till.basket.lines[1], Qt.MouseButton.LeftButton)
+    assert len(counter.till.basket.lines) == 1
+    qtbot.mouseClick(counter.till.add_button, Qt.MouseButton.LeftButton)
+    settle(lambda: bool(book.ask(purchases, maria)))
+    assert book.ask(purchases, maria)[0].amount == 350
+    assert book.ask(stamp_states, maria)[0].have == 1
+
+
+def test_a_scanned_voucher_opens_its_customer_and_waits_to_be_used(
+    counter: CounterPage, window: MainWindow, book: Book, people: Ids, qtbot: QtBot, settle: Settle
+) -> None:
+    maria = people["Maria Schmidt"]
+    issued = book.do(issue_voucher, IssueVoucher(maria, "birthday"))
+    settle(lambda: "Birthday" in window.status.told())
+    counter.take_scan(issued.code)
+    settle(lambda: counter.card.head.name.full_text() == "Maria Schmidt" and bool(counter.till.reward_rows))
+    settle(lambda: "press Use" in window.status.told())
+    ours = f"voucher:{issued.voucher}"
+    settle(lambda: any(row.reward_id == ours for row in counter.till.reward_rows))
+    row = next(row for row in counter.till.reward_rows if row.reward_id == ours)
+    qtbot.mouseClick(row.button, Qt.MouseButton.LeftButton)
+    settle(lambda: issued.voucher not in [one.id for one in book.ask(voucher_states, maria)])
+    qtbot.keyClicks(counter.till.amount, "20")
+    settle(lambda: "2,00\N{NO-BREAK SPACE}€ off" in counter.till.discount_said())
+    counter.take_scan(issued.code)
+    settle(lambda: "cannot be used" in window.status.told())
+
+
+def the_dialog(qtbot: QtBot, kind: type) -> CommandDialog:
+    found = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, kind)]
+    qtbot.waitUntil(lambda: any(widget.isVisible() for widget in found))
+    return next(widget for widget in found if widget.isVisible())
+
+
+def test_the_menu_offers_what_the_programme_has(
+    counter: CounterPage, book: Book, people: Ids, qtbot: QtBot, settle: Settle
+) -> None:
+    open_maria(counter, qtbot, settle)
+    menu = QMenu()
+    counter.hands.loyalty.fill(menu)
+    assert [action.text() for action in menu.actions()] == [
+        "Issue a voucher…",
+        "Set the tier…",
+        "Sell a gift card…",
+        "Give store credit…",
+        "Share points with somebody…",
+    ]
+    counter.hands.open_menu(QPoint(0, 0))
+    opened = next(child for child in counter.findChildren(QMenu) if child.isVisible())
+    assert "Share points with somebody…" in [action.text() for action in opened.actions()]
+    opened.close()
+
+
+def test_a_tier_is_set_by_hand(
+    counter: CounterPage, book: Book, people: Ids, qtbot: QtBot, settle: Settle
+) -> None:
+    open_maria(counter, qtbot, settle)
+    counter.hands.loyalty.set_tier()
+    dialog = the_dialog(qtbot, CommandDialog)
+    dialog.form.set_values({"tier": "gold", "floor": True, "reason": "for the bench"})
+    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    settle(lambda: any(pill.text == "Gold" for pill in counter.hands.view.pills))
+    state = book.ask(tier_state, people["Maria Schmidt"])
+    assert state is not None and (state.name, state.floor) == ("Gold", "gold")
+
+
+def test_points_are_shared_and_the_card_says_with_whom(
+    counter: CounterPage, book: Book, people: Ids, qtbot: QtBot, settle: Settle
+) -> None:
+    maria = people["Maria Schmidt"]
+    open_maria(counter, qtbot, settle)
+    counter.hands.loyalty.share()
+    dialog = the_dialog(qtbot, HouseholdDialog)
+    qtbot.keyClicks(dialog.search.edit, "seymour")
+    qtbot.waitUntil(lambda: dialog.list.currentIndex().isValid())
+    qtbot.keyClick(dialog.search.edit, Qt.Key.Key_Return)
+    settle(lambda: "Mary Seymour" in counter.hands.view.panel.household)
+    assert book.ask(household_of, maria) is not None
+    counter.hands.loyalty.stop_sharing()
+    settle(lambda: counter.hands.view.panel.household == "")
