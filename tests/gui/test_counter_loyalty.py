@@ -14,10 +14,27 @@ from app.gui.dialogs.command import CommandDialog
 from app.gui.dialogs.household import HouseholdDialog
 from app.gui.main_window import MainWindow
 from app.kernel.book import Book
-from app.loyalty.commands import IssueVoucher, StartProgramme, issue_voucher, start_programme
+from app.loyalty.commands import (
+    GiveCredit,
+    IssueVoucher,
+    SellGiftCard,
+    StartProgramme,
+    give_credit,
+    issue_voucher,
+    sell_gift_card,
+    start_programme,
+)
 from app.loyalty.earning import EarningRule
 from app.loyalty.programme import template_rules
-from app.loyalty.queries import balance, household_of, stamp_states, tier_state, voucher_states
+from app.loyalty.queries import (
+    balance,
+    credit_of,
+    gift_card,
+    household_of,
+    stamp_states,
+    tier_state,
+    voucher_states,
+)
 from app.sales.queries import lines_of, purchases
 from tests.gui.tills import Ids, Settle, open_card
 
@@ -172,3 +189,35 @@ def test_points_are_shared_and_the_card_says_with_whom(
     assert book.ask(household_of, maria) is not None
     counter.hands.loyalty.stop_sharing()
     settle(lambda: counter.hands.view.panel.household == "")
+
+
+def test_a_gift_card_and_credit_pay_as_far_as_they_go(
+    counter: CounterPage, window: MainWindow, book: Book, people: Ids, qtbot: QtBot, settle: Settle
+) -> None:
+    maria = people["Maria Schmidt"]
+    number = book.do(sell_gift_card, SellGiftCard(1_000)).number
+    book.do(give_credit, GiveCredit(maria, 500, "sorry"))
+    open_maria(counter, qtbot, settle)
+    counter.take_scan(number)
+    settle(lambda: "gift card" in counter.till.discount_said())
+    credit = next(row for row in counter.till.reward_rows if row.reward_id == "credit:")
+    qtbot.mouseClick(credit.button, Qt.MouseButton.LeftButton)
+    counter.till.amount.clear()
+    qtbot.keyClicks(counter.till.amount, "18.60")
+    settle(lambda: "3,60\N{NO-BREAK SPACE}€ to pay" in counter.till.discount_said())
+    qtbot.keyClick(counter.till.amount, Qt.Key.Key_Return)
+    settle(lambda: bool(book.ask(purchases, maria)))
+    assert book.ask(purchases, maria)[0].amount == 1_860
+    assert (book.ask(gift_card, number).card.balance, book.ask(credit_of, maria)) == (0, 0)
+    settle(lambda: counter.till.discount_said() == "")
+    window.action_registry.run("undo")
+    settle(lambda: book.ask(credit_of, maria) == 500)
+    assert book.ask(gift_card, number).card.balance == 1_000
+
+
+def test_a_gift_card_without_an_open_card_says_what_is_on_it(
+    counter: CounterPage, window: MainWindow, book: Book, settle: Settle
+) -> None:
+    number = book.do(sell_gift_card, SellGiftCard(2_500)).number
+    counter.take_scan(number)
+    settle(lambda: "25,00" in window.status.told())

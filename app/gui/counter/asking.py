@@ -11,6 +11,7 @@ from app.kernel.unit import View
 if TYPE_CHECKING:
     from app.groups.feed import Cursor, TimelinePage
     from app.gui.models.card_view import CardView
+    from app.gui.models.paying import Purse
     from app.gui.models.people import PersonRow
     from app.loyalty.queries import Scanned
     from app.staff.queries import StaffRow
@@ -65,6 +66,13 @@ def is_payment_card(text: str) -> bool:
     return bool(payment_numbers(text))
 
 
+def gift_purse(view: View, number: str) -> Purse | None:
+    """The gift card of that number."""
+    from app.gui.models.paying import gift_purse as purse
+
+    return purse(view, number)
+
+
 @cache
 def load_the_rest() -> None:
     """Read what the first search, card, sale and menu need; nothing to do the second time.
@@ -82,6 +90,7 @@ def load_the_rest() -> None:
     import app.gui.models.by_hand
     import app.gui.models.card_view
     import app.gui.models.counter
+    import app.gui.models.paying
     import app.gui.models.sale
     import app.loyalty.commands
     import app.loyalty.daily

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.gui.panels.till import TillPanel
+from app.gui.panels.till_offers import CREDIT_KEY
 from app.gui.speech import Speech
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
@@ -16,9 +17,10 @@ from app.kernel.money import parse_amount
 
 if TYPE_CHECKING:
     from app.gui.models.card_view import CardView
+    from app.gui.models.paying import Purse
     from app.gui.models.sale import PendingReward, TypedLine, TypedSale
     from app.gui.page import Shell
-    from app.loyalty.commands import Redeemed, RungUp
+    from app.loyalty.commands import Payment, Redeemed, RungUp
     from app.loyalty.till import SalePreview
 
 
@@ -43,6 +45,8 @@ class TillDesk(QObject):
         self._customer: int | None = None
         self._pending: tuple[PendingReward, ...] = ()
         self._lines: tuple[TypedLine, ...] = ()
+        self._purses: tuple[Purse, ...] = ()
+        self._credit = 0
         self._sale: _Sale | None = None
         self._redeeming: str | None = None
         panel.amount_changed.connect(self._typed)
@@ -59,6 +63,7 @@ class TillDesk(QObject):
     def show(self, view: CardView) -> None:
         """The till works for this customer now. What was typed for another is put away."""
         self.expect(view.id)
+        self._credit = view.panel.credit
         self._panel.show_panel(view.panel, self._speech, self._lapse_words(view), view.today)
         self._look_at_pending()
         self._typed(self._panel.amount.text())
@@ -66,7 +71,7 @@ class TillDesk(QObject):
     def expect(self, customer_id: int) -> None:
         """This customer's card is about to be shown: what is typed from now on is theirs already."""
         if customer_id != self._customer:
-            self._customer, self._pending = customer_id, ()
+            self._customer, self._pending, self._purses = customer_id, (), ()
             self._panel.setEnabled(True)
             self._panel.amount.clear()
             self._set_lines(())
@@ -74,7 +79,7 @@ class TillDesk(QObject):
 
     def show_nobody(self) -> None:
         """No card is open."""
-        self._customer, self._pending, self._lines = None, (), ()
+        self._customer, self._pending, self._lines, self._purses = None, (), (), ()
         self._panel.amount.clear()
         self._panel.say_discount("")
         self._panel.show_nobody()
@@ -138,18 +143,23 @@ class TillDesk(QObject):
             return None
 
     def _say_pending(self, sale: SalePreview | None) -> None:
+        """Which rewards go with the sale, what cards and credit pay of it, and what is left to pay."""
+        said = [self._pending_words(sale)]
+        if self._purses:
+            from app.gui.models.paying import payments_words
+
+            said.append(payments_words(self._purses, None if sale is None else sale.paid, self._speech))
+        self._panel.say_discount(" · ".join(filter(None, said)))
+
+    def _pending_words(self, sale: SalePreview | None) -> str:
         if not self._pending:
-            self._panel.say_discount("")
-            return
+            return ""
         names = ", ".join(pending.name for pending in self._pending)
         if sale is None or not sale.discount:
-            self._panel.say_discount(_("{rewards} goes with this purchase").format(rewards=names))
-            return
+            return _("{rewards} goes with this purchase").format(rewards=names)
         speech = self._speech
         words = _("{rewards}: {discount} off, {paid} to pay")
-        self._panel.say_discount(
-            words.format(rewards=names, discount=speech.money(sale.discount), paid=speech.money(sale.paid))
-        )
+        return words.format(rewards=names, discount=speech.money(sale.discount), paid=speech.money(sale.paid))
 
     def _add(self, text: str) -> None:
         if self._customer is None or self._sale is not None:
@@ -173,11 +183,17 @@ class TillDesk(QObject):
             return
         from app.loyalty.commands import RingUp, ring_up
 
+        paid_with: tuple[Payment, ...] = ()
+        if self._purses:
+            from app.gui.models.paying import payments
+
+            paid_with = payments(self._purses, sale.preview.paid)
         wish = RingUp(
             self._sale.customer_id,
             sale.preview.paid,
             discount=sale.preview.discount,
             lines=sale.lines,
+            paid_with=paid_with,
             redemptions=tuple(pending.redemption for pending in self._pending),
             request_id=self._sale.request_id,
         )
@@ -187,7 +203,7 @@ class TillDesk(QObject):
         sale, self._sale = self._sale, None
         self._panel.set_busy(False)
         if sale is not None and sale.customer_id == self._customer:
-            self._pending = ()
+            self._pending, self._purses = (), ()
             self._panel.amount.clear()
             self._set_lines(())
             self.rung_up.emit()
@@ -207,6 +223,9 @@ class TillDesk(QObject):
     def _use(self, key: str) -> None:
         """Give an offer: a reward, the gift of a full stamp card, a voucher."""
         if self._customer is None or self._redeeming is not None:
+            return
+        if key == CREDIT_KEY:
+            self._pay_with_credit()
             return
         self._redeeming = key
         self._panel.offers.set_waiting(True)
@@ -228,6 +247,29 @@ class TillDesk(QObject):
         self._redeeming = None
         self._shell.status.tell(str(error), "warning")
         self._panel.offers.set_waiting(False)
+
+    def _pay_with_credit(self) -> None:
+        """The next sale is paid with store credit, as far as it goes; pressed again, it is not."""
+        from app.gui.models.paying import CREDIT, Purse
+
+        others = tuple(purse for purse in self._purses if purse.kind != CREDIT)
+        again = len(others) < len(self._purses)
+        self._purses = others if again else (*others, Purse(CREDIT, self._credit))
+        self._typed(self._panel.amount.text())
+        self._panel.amount.setFocus()
+
+    def take_gift_card(self, card: Purse) -> None:
+        """A gift card was scanned: the next sale of the open card is paid with it, as far as it goes."""
+        speech, tell = self._speech, self._shell.status.tell
+        if card.blocked:
+            tell(_("That gift card is blocked. Nothing is paid with it."), "warning")
+        elif self._customer is None:
+            words = _("Gift card with {amount}. Open a card and type the amount to pay with it.")
+            tell(words.format(amount=speech.money(card.balance)))
+        elif card.number not in [purse.number for purse in self._purses]:
+            self._purses += (card,)
+            self._typed(self._panel.amount.text())
+            self._panel.amount.setFocus()
 
     def _stamp(self, card: str, count: int) -> None:
         if self._customer is not None:

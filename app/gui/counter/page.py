@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.gui.counter.asking import (
     counter_card,
+    gift_purse,
     here_rows,
     is_payment_card,
     load_the_rest,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from app.groups.feed import TimelinePage
     from app.gui.counter.item_menu import ItemMenu
     from app.gui.models.card_view import CardView
+    from app.gui.models.paying import Purse
     from app.loyalty.queries import Scanned, VoucherRow
     from app.staff.queries import StaffRow
 
@@ -211,6 +213,14 @@ class CounterPage(Page):
                 self.shell.jobs.read(self, "matches", matches, self._asked, done=self._show_matches)
             else:
                 self._tell_voucher(found.voucher)
+            return
+        self.shell.jobs.read(self, "gift", gift_purse, self._asked, done=self._gift_card)
+
+    def _gift_card(self, card: Purse | None) -> None:
+        if card is not None:
+            self.bar.search.clear()
+            self.people.show_idle()
+            self.desk.take_gift_card(card)
             return
         self.shell.status.tell(
             _("Nobody has the card {number} yet.").format(number=self._asked[:40]), "warning"

@@ -24,6 +24,10 @@ CARD, VOUCHER, REWARD = "stamps", "voucher", "reward"
 """What the part before the colon of an offer's key says: "voucher:12", "stamps:coffee", "reward:cake"."""
 
 
+CREDIT_KEY = "credit:"
+"""The key of paying with store credit."""
+
+
 class Offers(QScrollArea):
     """`used(str)` carries an offer's key; `stamped(str, int)` a stamp card's id and how many stamps."""
 
@@ -81,6 +85,9 @@ class Offers(QScrollArea):
         for card in loyalty.stamps:
             if card.full > 0:
                 self._add(_card_row(card, speech))
+        if loyalty.credit > 0:
+            said = _("{amount} there").format(amount=speech.money(loyalty.credit))
+            self._add(RewardRow(CREDIT_KEY, _("Pay with store credit"), said, special=True))
         for reward in sorted(loyalty.rewards, key=_ready_first):
             self._add(_reward_row(reward, speech))
         ready = any(row.button.isEnabled() for row in self.rows)
