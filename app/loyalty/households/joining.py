@@ -17,6 +17,7 @@ from app.loyalty.households.members import Members, add, found, members_at, rena
 from app.loyalty.households.rule import OWN
 from app.loyalty.households.sharing import gather, owe_again, part
 from app.loyalty.ledgers import Ledgers
+from app.loyalty.tiers.evaluating import stand_again
 
 MOST_MEMBERS = 20
 NAME_LIMIT = 120
@@ -94,6 +95,7 @@ def join_household(unit: Unit, cmd: JoinHousehold) -> HouseholdJoined:
             rename(unit, household, name)
     ledgers = Ledgers(unit, unit.today)
     gather(unit, ledgers, cmd.customer_id, holder)
+    stand_again(unit, (cmd.customer_id,))
     _tell(unit, cmd.customer_id)
     unit.remember(
         _("{name} shares points with {other}").format(name=joiner, other=other),
@@ -122,6 +124,7 @@ def undo_join(unit: Unit, undo: Mapping[str, Any]) -> None:
     ledgers = Ledgers(unit, unit.today)
     owe_again(unit, ledgers, customer_id, [int(entry) for entry in undo["entries"]])
     part(unit, ledgers, customer_id, home.holder, home.holder, len(home.joined), OWN)
+    stand_again(unit, home.customers)
     tell(unit, home.customers)
 
 

@@ -17,6 +17,7 @@ from app.loyalty.households.members import dissolve, found, members_at, take_out
 from app.loyalty.households.sharing import gather, part
 from app.loyalty.ledgers import Ledgers
 from app.loyalty.programme import rules_on
+from app.loyalty.tiers.evaluating import stand_again
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ def leave_household(unit: Unit, cmd: LeaveHousehold) -> HouseholdLeft:
     ledgers = Ledgers(unit, unit.today)
     rule = rules_on(unit, unit.today).leaving
     part(unit, ledgers, cmd.customer_id, home.holder, heir, len(home.joined), rule)
+    stand_again(unit, home.customers)
     tell(unit, home.customers)
     unit.remember(
         _("{name} left {household}").format(name=name, household=home.name),
@@ -76,4 +78,5 @@ def undo_leave(unit: Unit, undo: Mapping[str, Any]) -> None:
     for member in (customer_id, heir):
         if member != holder:
             gather(unit, ledgers, member, holder)
+    stand_again(unit, (customer_id,))
     tell(unit, [customer_id, *others])

@@ -372,3 +372,26 @@ def test_the_check_proves_where_everybody_stands(tiers: Till, maria: int, sql: s
     assert tiers.check().ok
     tiers.book.do(lambda unit, _cmd: unit.session.execute(text(sql)) and None, c.RunDaily())
     assert any(says in problem for problem in tiers.check().problems)
+
+
+def test_who_joins_stands_with_the_household_and_keeps_it_on_leaving(tiers: Till, maria: int, clean) -> None:
+    tom = tiers.customer("Tom")
+    tiers.ring(maria, 8_000)
+    tiers.ring(tom, 2_500)
+    assert {tiers.tier(maria), tiers.tier(tom)} == {"first"}
+    tiers.join(tom, maria)
+    assert (tiers.tier(maria), tiers.tier(tom)) == ("second", "second")
+    tiers.leave(tom)
+    assert (tiers.tier(maria), tiers.tier(tom)) == ("second", "second")
+    clean()
+
+
+def test_who_leaves_drops_after_the_days_of_grace_and_not_before(tiers: Till, maria: int, clean) -> None:
+    tom = tiers.customer("Tom")
+    tiers.ring(maria, 20_000)
+    tiers.join(tom, maria)
+    assert tiers.tier(tom) == "third"
+    tiers.leave(tom)
+    state = tiers.book.ask(tier_state, tom)
+    assert state is not None and state.id == "third" and state.drops_on is not None
+    clean()
