@@ -16,6 +16,9 @@ from app.loyalty.ledgers import Ledgers
 from app.loyalty.models import CREDIT, ON_TIMELINE, Entry, Redemption
 from app.loyalty.owners import account_of
 from app.loyalty.rewards import Reward, credit_of_reward
+from app.loyalty.sale import SaleLine
+from app.loyalty.who import sale_lines
+from app.sales.queries import lines_of
 from app.sales.refunds import standing_sale
 from app.sales.tables import inserted, run, table
 
@@ -28,6 +31,13 @@ def part_of(view: View, purchase_id: int, customer_id: int) -> int:
     if found.customer_id != customer_id:
         raise Refused(_("That purchase is another customer's. Nothing was saved."), field="purchase")
     return found.amount + found.discount
+
+
+def sale_of(view: View, purchase_id: int | None, customer_id: int) -> tuple[int | None, tuple[SaleLine, ...]]:
+    """The price before rewards and the lines of the sale a reward goes with; None and () without."""
+    if purchase_id is None:
+        return None, ()
+    return part_of(view, purchase_id, customer_id), sale_lines(lines_of(view, purchase_id))
 
 
 def keep_given(

@@ -14,7 +14,7 @@ from app.kernel.unit import Unit, View
 from app.loyalty.allowing import why_not
 from app.loyalty.booking import customer_name, facts
 from app.loyalty.enough import check_enough
-from app.loyalty.given import keep_given, load_credit, part_of
+from app.loyalty.given import keep_given, load_credit, sale_of
 from app.loyalty.giving_back import GiveBack, GivenBack, give_back, give_back_all, take_again
 from app.loyalty.ledger import EntryKind
 from app.loyalty.ledgers import Ledgers
@@ -23,7 +23,6 @@ from app.loyalty.programme import version_on
 from app.loyalty.rewards import Reward, value_of
 from app.loyalty.rewards.together import values_together
 from app.loyalty.rules import Rules
-from app.loyalty.sale import SaleLine
 from app.loyalty.stamps.using import UseStamps, full_card, use_stamps
 from app.loyalty.vouchers.gifts import voucher_gift
 from app.loyalty.who import sale_lines
@@ -34,7 +33,7 @@ from app.sales.tables import run, table
 
 __all__ = [
     "GiveBack", "GivenBack", "Redeem", "Redeemed", "check_enough", "give_back", "give_back_all", "link",
-    "part_of", "redeem", "take_again", "unlink",
+    "redeem", "take_again", "unlink",
 ]  # fmt: skip
 
 _R = table(Redemption).c
@@ -83,7 +82,7 @@ def redeem(unit: Unit, cmd: Redeem) -> Redeemed:
     if reward is None and full_card(version.rules, cmd.reward) is not None:
         return _full_card(unit, cmd)
     reward = reward or _no_reward(version.rules, cmd.reward)
-    amount, lines = _sale(unit, cmd)
+    amount, lines = sale_of(unit, cmd.purchase_id, cmd.customer_id)
     _check_steps(unit, reward, cmd.steps, amount)
     reason = why_not(unit, version.rules, reward, cmd.customer_id, at, cmd.steps)
     if reason:
@@ -110,14 +109,6 @@ def redeem(unit: Unit, cmd: Redeem) -> Redeemed:
     load_credit(unit, ledgers, cmd.customer_id, reward, redemption, at, version.id)
     ledgers.save()
     return Redeemed(entry_id or 0, redemption, -cost, ledger.tip.balance, reward.name, value, cmd.steps)
-
-
-def _sale(view: View, cmd: Redeem) -> tuple[int | None, tuple[SaleLine, ...]]:
-    """The price of the sale before rewards, and its lines; None without a sale."""
-    if cmd.purchase_id is None:
-        return None, ()
-    price = part_of(view, cmd.purchase_id, cmd.customer_id)
-    return price, sale_lines(lines_of(view, cmd.purchase_id))
 
 
 def _full_card(unit: Unit, cmd: Redeem) -> Redeemed:

@@ -11,7 +11,7 @@ from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.kernel.unit import Unit, View
 from app.loyalty.booking import customer_name
-from app.loyalty.given import load_credit, part_of
+from app.loyalty.given import load_credit, sale_of
 from app.loyalty.ledgers import Ledgers
 from app.loyalty.models import Redemption
 from app.loyalty.rewards import value_of
@@ -57,9 +57,9 @@ def use_voucher(unit: Unit, cmd: UseVoucher) -> VoucherUsed:
     at = moment(unit, cmd.at)
     _check(unit, found, unit.day_of(at))
     name = customer_name(unit, found.customer_id, standing=True)
-    price = None if cmd.purchase_id is None else part_of(unit, cmd.purchase_id, found.customer_id)
+    price, lines = sale_of(unit, cmd.purchase_id, found.customer_id)
     gift = gift_of(found.rule, found.name, found.kind, found.gift)
-    value = value_of(gift, price)
+    value = value_of(gift, price, lines)
     redemption = inserted(
         unit.session,
         insert(table(Redemption)).values(

@@ -16,6 +16,7 @@ from app.loyalty.rewards import Reward
 from app.loyalty.till import sale_preview
 from app.loyalty.vouchers.queries import voucher_states
 from app.loyalty.vouchers.rule import VoucherRule
+from app.sales.purchases import Line
 
 from .conftest import SIMPLE, Till
 
@@ -308,3 +309,12 @@ def test_the_timeline_tells_of_vouchers(shop: Till, maria: int) -> None:
         ("Voucher: Birthday 10 % off", "Sixty!", "used on 22.11.2026"),
     ]
     assert len(told(kind="voucher")) == 1
+
+
+def test_a_voucher_for_the_cheapest_piece_looks_at_the_sale_it_goes_with(till: Till, maria: int) -> None:
+    three = Reward("three", "3 for 2", "cheapest_free", 0, {"of": 3})
+    till.rules(replace(SIMPLE, vouchers=(VoucherRule("three", "3 for 2", "apology", three),)))
+    books = (("Emma", 900), ("Middlemarch", 1_200), ("Persuasion", 1_000))
+    sale = till.ring(maria, 3_100, lines=tuple(Line(title, amount=price) for title, price in books))
+    issued = till.issue(maria, "three")
+    assert till.use(issued.code, purchase_id=sale.purchase).value == 900
