@@ -16,6 +16,7 @@ from app.loyalty.booking import customer_name
 from app.loyalty.households.members import Members, add, found, members_at, rename, take_out, tell
 from app.loyalty.households.rule import OWN
 from app.loyalty.households.sharing import gather, owe_again, part
+from app.loyalty.households.tiering import stand_as_before, stand_as_shared
 from app.loyalty.ledgers import Ledgers
 
 MOST_MEMBERS = 20
@@ -94,7 +95,8 @@ def join_household(unit: Unit, cmd: JoinHousehold) -> HouseholdJoined:
             rename(unit, household, name)
     ledgers = Ledgers(unit, unit.today)
     gather(unit, ledgers, cmd.customer_id, holder)
-    _tell(unit, cmd.customer_id)
+    sharing = _tell(unit, cmd.customer_id)
+    tiers = stand_as_shared(unit, sharing)
     unit.remember(
         _("{name} shares points with {other}").format(name=joiner, other=other),
         customer_id=cmd.customer_id,
@@ -104,6 +106,7 @@ def join_household(unit: Unit, cmd: JoinHousehold) -> HouseholdJoined:
             "household": household,
             "name": None if home is None else home.name,
             "entries": ledgers.written,
+            "tiers": tiers,
         },
     )
     return HouseholdJoined(household, name, holder, ledgers.of(holder).tip.balance)
@@ -122,6 +125,7 @@ def undo_join(unit: Unit, undo: Mapping[str, Any]) -> None:
     ledgers = Ledgers(unit, unit.today)
     owe_again(unit, ledgers, customer_id, [int(entry) for entry in undo["entries"]])
     part(unit, ledgers, customer_id, home.holder, home.holder, len(home.joined), OWN)
+    stand_as_before(unit, undo.get("tiers", ()), home.customers)
     tell(unit, home.customers)
 
 
@@ -167,6 +171,9 @@ def _clean(unit: Unit, text: str) -> str:
     return name
 
 
-def _tell(unit: Unit, customer_id: int) -> None:
+def _tell(unit: Unit, customer_id: int) -> tuple[int, ...]:
+    """Tell views of everybody who shares with a customer now; returns who that is."""
     home = members_at(unit, customer_id)
-    tell(unit, () if home is None else home.customers)
+    customers = () if home is None else home.customers
+    tell(unit, customers)
+    return customers
