@@ -15,7 +15,7 @@ from app.kernel.unit import Unit
 from app.loyalty.booking import customer_name
 from app.loyalty.households.members import Members, add, found, members_at, rename, take_out, tell
 from app.loyalty.households.rule import OWN
-from app.loyalty.households.sharing import gather, owe_again, part
+from app.loyalty.households.sharing import Joined, ends_of, gather, owe_again, part
 from app.loyalty.households.tiering import stand_as_before, stand_as_shared
 from app.loyalty.ledgers import Ledgers
 
@@ -94,6 +94,7 @@ def join_household(unit: Unit, cmd: JoinHousehold) -> HouseholdJoined:
         if name != before:
             rename(unit, household, name)
     ledgers = Ledgers(unit, unit.today)
+    ends = ends_of(unit, holder)
     gather(unit, ledgers, cmd.customer_id, holder)
     sharing = _tell(unit, cmd.customer_id)
     tiers = stand_as_shared(unit, sharing)
@@ -106,6 +107,7 @@ def join_household(unit: Unit, cmd: JoinHousehold) -> HouseholdJoined:
             "household": household,
             "name": None if home is None else home.name,
             "entries": ledgers.written,
+            "ends": list(ends.items()),
             "tiers": tiers,
         },
     )
@@ -123,8 +125,11 @@ def undo_join(unit: Unit, undo: Mapping[str, Any]) -> None:
         rename(unit, home.id, str(undo["name"]))
     take_out(unit, home, customer_id)
     ledgers = Ledgers(unit, unit.today)
-    owe_again(unit, ledgers, customer_id, [int(entry) for entry in undo["entries"]])
-    part(unit, ledgers, customer_id, home.holder, home.holder, len(home.joined), OWN)
+    entries = [int(entry) for entry in undo["entries"]]
+    owe_again(unit, ledgers, customer_id, entries)
+    ends = undo.get("ends")
+    joined = None if ends is None else Joined(frozenset(entries), {int(at[0]): int(at[1]) for at in ends})
+    part(unit, ledgers, customer_id, home.holder, home.holder, len(home.joined), OWN, undoing=joined)
     stand_as_before(unit, undo.get("tiers", ()), home.customers)
     tell(unit, home.customers)
 

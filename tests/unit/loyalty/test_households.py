@@ -368,3 +368,27 @@ def test_who_joins_stands_where_the_household_does_and_undo_takes_that_back(
     till.daily()
     assert [till.tier(maria), till.tier(ben), till.tier(carl)] == ["second", "second", "first"]
     clean()
+
+
+@pytest.mark.parametrize("leaving", ["stay", "equal", "own"])
+@pytest.mark.parametrize("again", ["the leaver joins", "the other joins"])
+def test_undoing_a_join_leaves_what_an_earlier_household_divided(
+    till: Till, clean: Callable[[], None], leaving: str, again: str
+) -> None:
+    rule(till, leaving)
+    maria, ben = till.customer("Maria"), till.customer("Ben")
+    till.adjust(maria, 5)
+    till.adjust(ben, 30)
+    till.join(ben, maria)
+    till.leave(ben)
+    divided = till.shared(maria, ben)
+    pair = (ben, maria) if again == "the leaver joins" else (maria, ben)
+    till.join(*pair)
+    till.undo()
+    assert till.shared(maria, ben) == divided
+    till.join(*pair)
+    till.ring(pair[0], 400)
+    till.undo(till.rows("SELECT max(id) FROM journal WHERE undo_kind = 'household.join'")[0][0])
+    assert till.shared(pair[1]) == [divided[1] if pair[1] == ben else divided[0]]
+    assert sum(till.shared(maria, ben)) == sum(divided) + 4
+    clean()
