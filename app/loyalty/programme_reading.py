@@ -19,6 +19,7 @@ from app.kernel.fields import Field, FieldKind
 from app.kernel.i18n import _
 from app.kernel.money import exponent
 from app.loyalty.programme_fields import LISTS, TABLES, Fields, item_fields
+from app.loyalty.programme_file import toml_value
 from app.loyalty.reading import WrongRules, wrong
 from app.loyalty.rules import Rules, rules_from_dict
 from app.loyalty.toml_lines import Lines
@@ -57,6 +58,8 @@ def rules_from_toml(raw: bytes, currency: str) -> Rules:
         raise Refused(
             _("The file holds a number or a nesting that no programme has. Nothing was changed.")
         ) from None
+    if not plain:  # what a full disk leaves of a programme; it would take every rule away
+        raise Refused(_("The file holds no rules at all. Nothing was changed."))
     try:
         return rules_from_dict(_minor(plain, currency))
     except Refused as refusal:
@@ -129,9 +132,10 @@ def _table(item: Mapping[str, Any], fields: Fields, place: str, currency: str) -
 
 def _value(field: Field, value: Any, place: str, currency: str) -> Any:
     if field.kind is FieldKind.MONEY:
-        return _money(value, place, currency)
+        return _within(field, _money(value, place, currency), place, currency)
     if field.kind is FieldKind.FACTOR:
-        return _scaled(value, 3, place, _("it is a number such as 1.25, with three decimals at most"))
+        factor = _scaled(value, 3, place, _("it is a number such as 1.25, with three decimals at most"))
+        return _within(field, factor, place, currency)
     if field.kind in (FieldKind.TEXTS, FieldKind.CHOICES):
         if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
             raise wrong(place, _('it is a list of texts, such as ["a", "b"]'))
@@ -148,6 +152,22 @@ def _value(field: Field, value: Any, place: str, currency: str) -> Any:
         return value
     if not isinstance(value, str):
         raise wrong(place, _("it is a text, in quotes"))
+    return value
+
+
+def _within(field: Field, value: int, place: str, currency: str) -> int:
+    """The value, refused beyond the field's bounds: these are said as the file writes such values."""
+    for bound, beyond, words in (
+        (
+            field.minimum,
+            field.minimum is not None and value < field.minimum,
+            _("{label} must be at least {n}"),
+        ),
+        (field.maximum, field.maximum is not None and value > field.maximum, _("{label} can be {n} at most")),
+    ):
+        if beyond:
+            said = toml_value(field, bound, currency).strip('"')
+            raise wrong(place, words.format(label=field.label, n=said))
     return value
 
 

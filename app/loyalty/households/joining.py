@@ -15,9 +15,9 @@ from app.kernel.unit import Unit
 from app.loyalty.booking import customer_name
 from app.loyalty.households.members import Members, add, found, members_at, rename, take_out, tell
 from app.loyalty.households.rule import OWN
-from app.loyalty.households.sharing import gather, owe_again, part
+from app.loyalty.households.sharing import Joined, ends_of, gather, owe_again, part
+from app.loyalty.households.tiering import stand_as_before, stand_as_shared
 from app.loyalty.ledgers import Ledgers
-from app.loyalty.tiers.evaluating import stand_again
 
 MOST_MEMBERS = 20
 NAME_LIMIT = 120
@@ -94,9 +94,10 @@ def join_household(unit: Unit, cmd: JoinHousehold) -> HouseholdJoined:
         if name != before:
             rename(unit, household, name)
     ledgers = Ledgers(unit, unit.today)
+    ends = ends_of(unit, holder)
     gather(unit, ledgers, cmd.customer_id, holder)
-    stand_again(unit, (cmd.customer_id,))
-    _tell(unit, cmd.customer_id)
+    sharing = _tell(unit, cmd.customer_id)
+    tiers = stand_as_shared(unit, sharing)
     unit.remember(
         _("{name} shares points with {other}").format(name=joiner, other=other),
         customer_id=cmd.customer_id,
@@ -106,6 +107,8 @@ def join_household(unit: Unit, cmd: JoinHousehold) -> HouseholdJoined:
             "household": household,
             "name": None if home is None else home.name,
             "entries": ledgers.written,
+            "ends": list(ends.items()),
+            "tiers": tiers,
         },
     )
     return HouseholdJoined(household, name, holder, ledgers.of(holder).tip.balance)
@@ -122,9 +125,12 @@ def undo_join(unit: Unit, undo: Mapping[str, Any]) -> None:
         rename(unit, home.id, str(undo["name"]))
     take_out(unit, home, customer_id)
     ledgers = Ledgers(unit, unit.today)
-    owe_again(unit, ledgers, customer_id, [int(entry) for entry in undo["entries"]])
-    part(unit, ledgers, customer_id, home.holder, home.holder, len(home.joined), OWN)
-    stand_again(unit, home.customers)
+    entries = [int(entry) for entry in undo["entries"]]
+    owe_again(unit, ledgers, customer_id, entries)
+    ends = undo.get("ends")
+    joined = None if ends is None else Joined(frozenset(entries), {int(at[0]): int(at[1]) for at in ends})
+    part(unit, ledgers, customer_id, home.holder, home.holder, len(home.joined), OWN, undoing=joined)
+    stand_as_before(unit, undo.get("tiers", ()), home.customers)
     tell(unit, home.customers)
 
 
@@ -170,6 +176,9 @@ def _clean(unit: Unit, text: str) -> str:
     return name
 
 
-def _tell(unit: Unit, customer_id: int) -> None:
+def _tell(unit: Unit, customer_id: int) -> tuple[int, ...]:
+    """Tell views of everybody who shares with a customer now; returns who that is."""
     home = members_at(unit, customer_id)
-    tell(unit, () if home is None else home.customers)
+    customers = () if home is None else home.customers
+    tell(unit, customers)
+    return customers

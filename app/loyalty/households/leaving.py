@@ -15,9 +15,9 @@ from app.loyalty.booking import customer_name
 from app.loyalty.households.joining import home_of
 from app.loyalty.households.members import dissolve, found, members_at, take_out, tell
 from app.loyalty.households.sharing import gather, part
+from app.loyalty.households.tiering import stand_as_before, stand_as_shared
 from app.loyalty.ledgers import Ledgers
 from app.loyalty.programme import rules_on
-from app.loyalty.tiers.evaluating import stand_again
 
 
 @dataclass(frozen=True)
@@ -48,13 +48,13 @@ def leave_household(unit: Unit, cmd: LeaveHousehold) -> HouseholdLeft:
     ledgers = Ledgers(unit, unit.today)
     rule = rules_on(unit, unit.today).leaving
     part(unit, ledgers, cmd.customer_id, home.holder, heir, len(home.joined), rule)
-    stand_again(unit, home.customers)
+    tiers = stand_as_shared(unit, home.customers)
     tell(unit, home.customers)
     unit.remember(
         _("{name} left {household}").format(name=name, household=home.name),
         customer_id=cmd.customer_id,
         undo_kind="household.leave",
-        undo={"customer": cmd.customer_id, "others": others, "heir": heir, **home.plain()},
+        undo={"customer": cmd.customer_id, "others": others, "heir": heir, "tiers": tiers, **home.plain()},
     )
     left, rest = ledgers.of(cmd.customer_id), ledgers.of(heir)
     ledgers.save()
@@ -78,5 +78,5 @@ def undo_leave(unit: Unit, undo: Mapping[str, Any]) -> None:
     for member in (customer_id, heir):
         if member != holder:
             gather(unit, ledgers, member, holder)
-    stand_again(unit, (customer_id,))
+    stand_as_before(unit, undo.get("tiers", ()), [customer_id, *others])
     tell(unit, [customer_id, *others])

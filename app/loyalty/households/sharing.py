@@ -7,11 +7,19 @@ own, else it stays. What did not fill a step stays with the card it was carried 
 
 from __future__ import annotations
 
-from app.kernel.unit import Unit
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.kernel.unit import Unit, View
+from app.loyalty.booking import moved_lots
 from app.loyalty.households.rule import EQUAL, OWN
 from app.loyalty.ledger import EntryKind, Ledger
 from app.loyalty.ledgers import Ledgers
 from app.loyalty.lineage import persons_of
+from app.loyalty.models import Account, Entry
 from app.loyalty.transferring import (
     Parts,
     accounts_of,
@@ -21,6 +29,7 @@ from app.loyalty.transferring import (
     move_lots,
     open_parts,
 )
+from app.sales.tables import run, table
 
 
 def gather(unit: Unit, ledgers: Ledgers, customer_id: int, holder: int) -> None:
@@ -30,16 +39,40 @@ def gather(unit: Unit, ledgers: Ledgers, customer_id: int, holder: int) -> None:
     ledgers.save()
 
 
-def part(unit: Unit, ledgers: Ledgers, leaver: int, holder: int, heir: int, sharing: int, rule: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What an undo of joining needs: the entries the join made, and the sequence at which each account of the
+    holder ended before it; accounts that are not named were opened since."""
+
+    entries: frozenset[int]
+    ends: Mapping[int, int]
+
+
+def ends_of(view: View, holder: int) -> dict[int, int]:
+    """Where the holder's accounts end now."""
+    a = table(Account).c
+    rows = run(view.session, select(a.id, a.sequence).where(a.customer_id == holder))
+    return {row[0]: row[1] for row in rows}
+
+
+def part(
+    unit: Unit, ledgers: Ledgers, leaver: int, holder: int, heir: int, sharing: int, rule: str,
+    *, undoing: Joined | None = None,
+) -> None:  # fmt: skip
     """Divide the accounts of `holder` between `leaver` and the `heir` who holds for the rest; written.
 
-    Who of the two is the holder keeps their part where it is. `sharing` is how many there were.
+    Who of the two is the holder keeps their part where it is. `sharing` is how many there were. `undoing` a
+    join, the leaver takes what it brought, whosever it had been before, and what they earned since.
     """
     for account_id, kind in accounts_of(unit, holder):
         ledger = ledgers.account(account_id)
         ledger.settle(ledger.booked_on(ledgers.day))
         ledgers.write(ledger)
-        theirs = _parts_of(unit, ledger, leaver, sharing, rule)
+        theirs = (
+            _parts_of(unit, ledger, leaver, sharing, rule)
+            if undoing is None
+            else _brought(unit, ledger, leaver, undoing)
+        )
         moving = theirs if holder != leaver else _rest(open_parts(ledger), theirs)
         taker = ledgers.of(leaver if holder != leaver else heir, kind)
         move_lots(unit, ledgers, ledger, taker, moving, EntryKind.LEAVE)
@@ -60,6 +93,27 @@ def _parts_of(unit: Unit, ledger: Ledger, leaver: int, sharing: int, rule: str) 
     for sequence, left in lots:
         taken.append((sequence, min(left, share)))
         share -= min(left, share)
+    return [(sequence, points) for sequence, points in taken if points]
+
+
+def _brought(unit: Unit, ledger: Ledger, leaver: int, undoing: Joined) -> Parts:
+    """What of an account a join brought, and what the leaver earned after it."""
+    account_id, lots = ledger.tip.account_id, open_parts(ledger)
+    end = undoing.ends.get(account_id, 0)
+    persons = persons_of(unit, account_id, [sequence for sequence, _left in lots])
+    e = table(Entry).c
+    came = run(
+        unit.session,
+        select(e.id, e.sequence).where(e.id.in_(sorted(undoing.entries)), e.account_id == account_id),
+    ).all()
+    made = {sequence for _entry, sequence in came}
+    home: Counter[int] = Counter()  # points that came home into a lot that was there
+    for entry_id, _sequence in came:
+        home.update(dict(moved_lots(unit, entry_id, put=True)))
+    taken = []
+    for sequence, left in lots:
+        since = sequence > end and (sequence in made or persons[sequence] == leaver)
+        taken.append((sequence, left if since else min(left, home[sequence])))
     return [(sequence, points) for sequence, points in taken if points]
 
 

@@ -94,7 +94,7 @@ def set_tier(unit: Unit, cmd: SetTier) -> TierSet:
         _("{name}: {tier} by hand").format(name=name, tier=_name(scheme, tier) or _("no tier")),
         customer_id=cmd.customer_id,
         undo_kind="tier",
-        undo={"note": note, "was": [_kept(unit, before[member]) for member in members]},
+        undo={"note": note, "was": [kept(unit, before[member]) for member in members]},
     )
     return TierSet(tier, floor)
 
@@ -139,7 +139,7 @@ def _last_row(view: View, customer_id: int) -> int:
     return int(run(view.session, newest).scalar() or 0)
 
 
-def _kept(view: View, was: Standing) -> list[Any]:
+def kept(view: View, was: Standing) -> list[Any]:
     """What an undo needs of one member: who, the row that was written, and how they stood before it."""
     held = was.held
     dropping = held.dropping_since.isoformat() if held.dropping_since else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -22,6 +22,7 @@ from app.loyalty.rules import WAIVE
 from app.loyalty.timeline import PointsOnSales
 
 from .conftest import SIMPLE, Till, noon
+from .tier_rules import with_tiers
 
 Clean = Callable[[], None]
 
@@ -342,4 +343,52 @@ def test_stamps_are_shared_like_points(till: Till, maria: int, anna: int, clean:
     assert till.rows(stamps) == [(maria, 6), (anna, 0)]
     till.undo()
     assert till.rows(stamps) == [(maria, 3), (anna, 3)]
+    clean()
+
+
+def test_who_joins_stands_where_the_household_does_and_undo_takes_that_back(
+    till: Till, clean: Callable[[], None]
+) -> None:
+    till.rules(with_tiers(), starts_on=date(2026, 1, 1))
+    maria, ben, carl = (till.customer(name) for name in ("Maria", "Ben", "Carl"))
+    till.ring(maria, 6_000)
+    till.ring(ben, 5_000)
+    till.join(ben, maria)
+    assert [till.tier(maria), till.tier(ben)] == ["second", "second"]
+    till.undo()
+    assert [till.tier(maria), till.tier(ben)] == ["first", "first"]
+    till.join(ben, maria)
+    till.join(carl, maria)
+    assert till.tier(carl) == "second"
+    till.leave(carl)
+    till.undo()
+    assert till.tier(carl) == "second"
+    till.leave(carl)
+    till.clock.advance(days=1)
+    till.daily()
+    assert [till.tier(maria), till.tier(ben), till.tier(carl)] == ["second", "second", "first"]
+    clean()
+
+
+@pytest.mark.parametrize("leaving", ["stay", "equal", "own"])
+@pytest.mark.parametrize("again", ["the leaver joins", "the other joins"])
+def test_undoing_a_join_leaves_what_an_earlier_household_divided(
+    till: Till, clean: Callable[[], None], leaving: str, again: str
+) -> None:
+    rule(till, leaving)
+    maria, ben = till.customer("Maria"), till.customer("Ben")
+    till.adjust(maria, 5)
+    till.adjust(ben, 30)
+    till.join(ben, maria)
+    till.leave(ben)
+    divided = till.shared(maria, ben)
+    pair = (ben, maria) if again == "the leaver joins" else (maria, ben)
+    till.join(*pair)
+    till.undo()
+    assert till.shared(maria, ben) == divided
+    till.join(*pair)
+    till.ring(pair[0], 400)
+    till.undo(till.rows("SELECT max(id) FROM journal WHERE undo_kind = 'household.join'")[0][0])
+    assert till.shared(pair[1]) == [divided[1] if pair[1] == ben else divided[0]]
+    assert sum(till.shared(maria, ben)) == sum(divided) + 4
     clean()

@@ -134,7 +134,7 @@ count = 12
         ('step = "1.00"', "step = [1]", "Line 8, earning.1.step: it is an amount"),
         ('step = "1.00"', "", "Line 4, earning.1.step: For every is missing"),
         ("factor = 2", "factor = -2", "Line 13, earning.2.factor: Times must be at least 0"),
-        ("factor = 2", "factor = 1e12", "Line 13, earning.2.factor: Times can be 100000 at most"),
+        ("factor = 2", "factor = 1e12", "Line 13, earning.2.factor: Times can be 100 at most"),
         ("factor = 2", "factor = 1", "Line 13, earning.2.factor: once the points is no change"),
         ("factor = 2", "factor = 1.0005", "Line 13, earning.2.factor: it is a number such as 1.25"),
         ("factor = 2", "colour = 2", "Line 13, earning.2.colour: nobody knows this name"),
@@ -159,6 +159,26 @@ def test_a_mistake_is_named_with_its_line(old: str, new: str, begins: str) -> No
         read(GOOD.replace(old, new, 1))
     assert refusal.value.message.startswith(begins)
     assert refusal.value.message.endswith("Nothing was changed.")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('[[earning]]\nid = "a"\nkind = "money_step"\nstep = "0.00"\n', "For every must be at least 0.01"),
+        ("[counting]\ntax = 150\n", "Tax left out can be 100 at most"),
+    ],
+)  # fmt: skip
+def test_bounds_of_money_and_decimals_are_said_as_the_file_writes_them(text: str, says: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        read(text)
+    assert says + ". Nothing was changed." in refusal.value.message
+
+
+@pytest.mark.parametrize("text", ["", "\n", "# cost = 5\n"])
+def test_a_file_without_any_rule_is_refused(text: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        read(text)
+    assert refusal.value.message == "The file holds no rules at all. Nothing was changed."
 
 
 CONTRADICTIONS = [
@@ -208,7 +228,7 @@ def test_sections_that_contradict_themselves_are_refused(text: str, place: str) 
 def test_what_is_merely_useless_is_allowed() -> None:
     same = '[[earning]]\nid = "{id}"\nkind = "money_step"\npoints = 1\nstep = 1\nstop = true\n'
     assert len(read(same.format(id="a") + same.format(id="b")).earning) == 2
-    assert read("") == Rules()
+    assert read('name = ""\n') == Rules()
 
 
 def test_a_byte_order_mark_and_windows_lines_are_read() -> None:
