@@ -100,6 +100,8 @@ class _Chips(QScrollArea):
 
     def hold(self, chips: Sequence[_Chip]) -> None:
         """Show these; none hides the whole."""
+        for old in self._held:  # the focus may pass over one that goes
+            old.focused.disconnect(self._bring)
         self._held = list(chips)
         self._row.set_widgets(list(chips))
         for chip in chips:

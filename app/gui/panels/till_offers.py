@@ -72,6 +72,10 @@ class Offers(QScrollArea):
         bar = self.verticalScrollBar()
         return _MARGIN - bar.sizeHint().width() if bar.maximum() > 0 else _MARGIN
 
+    def begin_anew(self) -> None:
+        """Somebody else comes: what they can use stands at the top."""
+        self.verticalScrollBar().setValue(0)
+
     def show_nobody(self) -> None:
         """No card is open."""
         self._clear()
