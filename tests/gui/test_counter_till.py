@@ -1,5 +1,8 @@
 """The till of the counter when things cross: another customer comes, an offer is under way, rules change."""
 
+# The fixtures of the counter's other tests are used by their names.
+# ruff: noqa: F401, F811
+
 from __future__ import annotations
 
 from datetime import date
@@ -20,11 +23,11 @@ from app.loyalty.queries import balance
 from app.loyalty.rules import rules_from_dict
 from app.sales.queries import purchase, purchases
 from tests.gui.loyalty_rules import EVERYTHING
-from tests.gui.test_counter import counter, open_card, people, settle, window  # noqa: F401 - its fixtures
+from tests.gui.test_counter import counter, open_card, people, settle, window
 
 
 @pytest.fixture
-def maria(book, people):  # noqa: F811
+def maria(book, people):
     """Maria, under a programme that has something in every part."""
     book.do(start_programme, StartProgramme(rules_from_dict(EVERYTHING), date(2026, 11, 22)))
     book.do(adjust, Adjust(people["Maria Schmidt"], 700, "to begin with"))
@@ -41,7 +44,7 @@ def test_lines_by_category_are_rung_up_with_a_comma_amount_and_undone(
     book,
     maria,
     qtbot,
-    settle,  # noqa: F811
+    settle,
 ) -> None:
     open_card(counter, qtbot, settle, "maria", "Maria Schmidt")
     drinks = next(i for i, name in enumerate(counter.till.basket._names) if name == "Drinks")
@@ -68,14 +71,14 @@ def test_lines_by_category_are_rung_up_with_a_comma_amount_and_undone(
     assert all(one.left == 0 for one in book.ask(purchases, maria))
 
 
-def test_an_empty_amount_is_no_line(counter, window, maria, qtbot, settle) -> None:  # noqa: F811
+def test_an_empty_amount_is_no_line(counter, window, maria, qtbot, settle) -> None:
     open_card(counter, qtbot, settle, "maria", "Maria Schmidt")
     press(qtbot, counter.till.basket.chips[0])
     settle(lambda: "amount" in window.status.told())
     assert counter.till.basket.lines == []
 
 
-def test_lines_go_with_the_customer_they_were_typed_for(counter, maria, qtbot, settle) -> None:  # noqa: F811
+def test_lines_go_with_the_customer_they_were_typed_for(counter, maria, qtbot, settle) -> None:
     open_card(counter, qtbot, settle, "maria", "Maria Schmidt")
     qtbot.keyClicks(counter.till.amount, "9")
     press(qtbot, counter.till.basket.chips[0])
@@ -87,7 +90,7 @@ def test_lines_go_with_the_customer_they_were_typed_for(counter, maria, qtbot, s
 
 
 @pytest.mark.parametrize("what", ["stamp", "voucher", "reward"])
-def test_what_was_given_is_undone(counter, window, book, maria, qtbot, settle, what) -> None:  # noqa: F811
+def test_what_was_given_is_undone(counter, window, book, maria, qtbot, settle, what) -> None:
     book.do(issue_voucher, IssueVoucher(maria, "birthday", "a gift"))
     open_card(counter, qtbot, settle, "maria", "Maria Schmidt")
     rows = {row.reward_id.partition(":")[0]: row for row in reversed(counter.till.reward_rows)}
@@ -106,7 +109,7 @@ def test_an_offer_given_while_the_next_customer_is_called_is_not_theirs(
     maria,
     people,
     qtbot,
-    settle,  # noqa: F811
+    settle,
 ) -> None:
     open_card(counter, qtbot, settle, "maria", "Maria Schmidt")
     row = next(row for row in counter.till.reward_rows if row.reward_id == "reward:free-coffee")
@@ -126,7 +129,7 @@ def test_a_sale_on_its_way_keeps_its_reward_when_the_next_customer_is_called(
     maria,
     people,
     qtbot,
-    settle,  # noqa: F811
+    settle,
 ) -> None:
     book.do(issue_voucher, IssueVoucher(maria, "back", ""))
     open_card(counter, qtbot, settle, "maria", "Maria Schmidt")
@@ -150,7 +153,7 @@ def test_a_reward_used_while_a_sale_is_on_its_way_waits_for_the_next(
     book,
     maria,
     qtbot,
-    settle,  # noqa: F811
+    settle,
 ) -> None:
     open_card(counter, qtbot, settle, "maria", "Maria Schmidt")
     qtbot.keyClicks(counter.till.amount, "20")
@@ -163,7 +166,7 @@ def test_a_reward_used_while_a_sale_is_on_its_way_waits_for_the_next(
     assert [one.name for one in desk._pending] == ["Free coffee"]
 
 
-def test_the_panel_follows_a_programme_that_changes(counter, book, maria, qtbot, settle) -> None:  # noqa: F811
+def test_the_panel_follows_a_programme_that_changes(counter, book, maria, qtbot, settle) -> None:
     open_card(counter, qtbot, settle, "maria", "Maria Schmidt")
     assert len(counter.till.offers.cards) == 2
     plain = {"name": "Little", "earning": [{"id": "s", "kind": "money_step", "points": 2, "step": 100}]}
@@ -172,7 +175,7 @@ def test_the_panel_follows_a_programme_that_changes(counter, book, maria, qtbot,
     assert not counter.till.basket.isVisible()
 
 
-def test_the_next_customer_sees_their_offers_from_the_top(counter, book, maria, qtbot, settle) -> None:  # noqa: F811
+def test_the_next_customer_sees_their_offers_from_the_top(counter, book, maria, qtbot, settle) -> None:
     plain = {**EVERYTHING, "rewards": [
         {"id": f"r{n}", "name": f"Reward {n}", "kind": "free_item", "cost": 10 + n, "up_to": 400}
         for n in range(20)
@@ -186,7 +189,7 @@ def test_the_next_customer_sees_their_offers_from_the_top(counter, book, maria, 
     assert bar.value() == 0
 
 
-def test_a_scanned_voucher_opens_its_customer(counter, window, book, maria, settle) -> None:  # noqa: F811
+def test_a_scanned_voucher_opens_its_customer(counter, window, book, maria, settle) -> None:
     code = book.do(issue_voucher, IssueVoucher(maria, "birthday", "")).code
     settle(lambda: "Birthday" in window.status.told())
     window.take_scan(code)
@@ -199,7 +202,7 @@ def test_no_points_are_promised_for_an_amount_taken_away_again(
     window,
     maria,
     qtbot,
-    settle,  # noqa: F811
+    settle,
 ) -> None:
     open_card(counter, qtbot, settle, "maria", "Maria Schmidt")
     qtbot.keyClicks(counter.till.amount, "20")
