@@ -77,10 +77,19 @@ class Dialog(QDialog):
         self.set_busy(False)
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
+        if sentence:
+            self.make_room()
 
     def said(self) -> str:
         """The sentence that stands there."""
         return "" if self._problem.isHidden() else self._problem.text()
+
+    def make_room(self) -> None:
+        """Grow to what stands in the dialog now; wrapped words are taller than their hints say."""
+        layout = self.layout()
+        if layout is not None and self.isVisible():
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def set_busy(self, busy: bool) -> None:
         """While a command runs the main button waits, so that a double press is one."""
