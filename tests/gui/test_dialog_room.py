@@ -35,3 +35,13 @@ def test_choosing_another_day_squeezes_no_choice(jobs, show, qtbot) -> None:
     qtbot.keyClick(dialog.day, Qt.Key.Key_Return)
     qtbot.wait(20)
     assert {name: card.height() for name, card in dialog.choices.cards.items()} == before
+
+
+def test_a_dialog_about_somebody_with_a_long_name_shows_its_buttons(jobs, show, qtbot) -> None:
+    dialog = show(HouseholdDialog(jobs, 1, "N" * 200))
+    qtbot.wait(20)
+    assert cut(dialog) == []
+    bottom = dialog.accept_button.mapTo(dialog, dialog.accept_button.rect().bottomLeft()).y()
+    assert bottom < dialog.height()
+    assert dialog.list.height() >= dialog.list.minimumHeight()
+    assert dialog.list.geometry().bottom() < dialog.accept_button.geometry().top()

@@ -94,3 +94,14 @@ def test_nothing_of_the_last_customer_stays_when_nobody_is_open(till, qtbot) -> 
     assert till.beside_points.full_text() == "€12.50 store credit · shared with Anna"
     till.show_nobody()
     assert not till.beside_points.isVisible()
+
+
+def test_where_there_is_nothing_to_reach_no_bar_is_full(till, qtbot) -> None:
+    show(till, qtbot, tier=None, rewards=(), stamps=(), vouchers=())
+    assert not till.meter.isVisible()
+    show(till, qtbot)
+    assert till.meter.isVisible()
+
+
+def test_money_owed_has_a_true_minus() -> None:
+    assert SPEECH.money(-910) == "−€9.10"

@@ -121,6 +121,7 @@ class TillPanel(Panel):
             label.setText("")
         self.beside_points.hide()
         self.meter.set_progress(0, 1)
+        self.meter.show()
         self._earning = ""
         self.basket.set_categories(())
         self.basket.set_lines(())
@@ -141,6 +142,7 @@ class TillPanel(Panel):
         self._earning = loyalty.earning_line
         self._words.setText(self._earning)
         self.basket.set_categories(loyalty.categories)
+        self.meter.show()
         self.beside_points.setText(_beside_points(loyalty, speech))
         self.beside_points.setVisible(bool(self.beside_points.full_text()))
         if loyalty.tier is not None:
@@ -171,6 +173,7 @@ class TillPanel(Panel):
         missing = [reward for reward in loyalty.rewards if reward.missing]
         if not missing:
             self.meter.set_progress(1, 1)
+            self.meter.setVisible(bool(loyalty.rewards))
             self.next_name.setText(_("Every reward is in reach") if loyalty.rewards else "")
             self.next_missing.setText("")
             return
