@@ -153,7 +153,10 @@ class Jobs(QObject):
         return len(self._under_way)
 
     def drain(self, timeout: float = 5.0) -> bool:
-        """Run the event loop until nothing is pending, for tests and for closing; False when time ran out."""
+        """Run the event loop until nothing is pending, for tests and for closing; False when time ran out.
+
+        When the window took these jobs with it, nothing can arrive any more and nothing is waited for.
+        """
         end = time.monotonic() + timeout
         loop = QEventLoop()
         tick = QTimer()
@@ -161,6 +164,9 @@ class Jobs(QObject):
         tick.timeout.connect(loop.quit)
         tick.start()
         while self._under_way and time.monotonic() < end:
+            if not shiboken6.isValid(self):
+                self._under_way.clear()
+                break
             loop.exec()
         return not self._under_way
 

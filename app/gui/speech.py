@@ -23,8 +23,8 @@ class Speech:
     context: ShopContext
 
     def money(self, minor: int) -> str:
-        """An amount to the cent."""
-        return format_money(minor, self.context.currency, self.context.locale)
+        """An amount to the cent, with a true minus."""
+        return format_money(minor, self.context.currency, self.context.locale).replace("-", "−")
 
     def at_least(self, minor: int) -> str:
         """What is missing of something, never less than that: whole units from ten on ("€182"), else to the

@@ -157,3 +157,13 @@ def test_draining_gives_up_in_time(show, jobs, hand_book) -> None:
     assert not jobs.drain(0.05)
     hand_book.answer(0, None)
     assert jobs.drain()
+
+
+def test_jobs_that_went_with_their_window_wait_for_nothing(hand_book, qapp) -> None:
+    jobs = Jobs(hand_book)
+    owner = QWidget()
+    jobs.read(owner, "card", len, done=print)
+    shiboken6.delete(jobs)
+    hand_book.answer(0, 3)
+    assert jobs.drain(0.2)
+    shiboken6.delete(owner)

@@ -447,6 +447,51 @@ def test_a_replay_is_cancelled(page, book, monkeypatch, qtbot) -> None:
 
 
 @pytest.fixture
+def endless(monkeypatch):
+    """Replays never end of themselves; `set` once one has begun."""
+    begun = threading.Event()
+
+    def simulate(_view, ours, draft, behaviour=None, progress=None) -> object:
+        for done in range(10**9):
+            progress.step(done, 10**9)
+            begun.set()
+        return simulation(ours, draft)
+
+    monkeypatch.setattr(queries, "simulate", simulate, raising=False)
+    return begun
+
+
+def test_a_draft_that_breaks_while_it_is_replayed_says_so_and_goes_on_when_mended(
+    page, book, endless, qtbot
+) -> None:
+    card = page.figures.what_if
+    book.do(save_draft, SaveDraft(RULES))
+    qtbot.waitUntil(endless.is_set)
+    good = page.desk.plain
+    page.desk.change({**good, "rewards": [{"id": "x", "name": "X", "kind": "free_item", "cost": -5}]})
+    qtbot.waitUntil(lambda: not card.busy)
+    assert card.words.text() == "As soon as the draft can be saved, it is replayed here."
+    assert not card.again.isVisible()
+    endless.clear()
+    page.desk.change(good)
+    qtbot.waitUntil(endless.is_set)
+    assert card.busy
+    card.stop()
+    settle(page)
+
+
+def test_the_window_closes_while_a_replay_runs(show, book, settings, endless, qtbot) -> None:
+    window = show(make_window(book, settings, (PAGE,)), 1366, 768)
+    window.go("loyalty")
+    book.do(save_draft, SaveDraft(RULES))
+    qtbot.waitUntil(endless.is_set)
+    window.close()
+    QApplication.instance().aboutToQuit.emit()  # which is what closing the last window leads to
+    assert window.shell.jobs.drain()
+    window.shell.jobs.close()
+
+
+@pytest.fixture
 def bare(book, clock, page, qtbot):
     """The page of a shop whose rules give nothing."""
     book.do(start_programme, StartProgramme(Rules()))

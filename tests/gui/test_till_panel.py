@@ -29,7 +29,7 @@ def test_a_regular_sees_the_way_to_the_next_tier(till) -> None:
     assert till.points.text() == "640"
     assert till.worth.text() == "worth €6.40"
     assert till.next_name.text() == "Gold since March"
-    assert till.next_missing.text() == "€182 to Platinum"
+    assert till.next_missing.full_text() == "€182 to Platinum"
     assert till.meter.share() == pytest.approx(0.818)
 
 

@@ -16,6 +16,7 @@ from app.gui.widgets.avatar import Avatar, initials
 from app.gui.widgets.banner import Banner
 from app.gui.widgets.buttons import Button
 from app.gui.widgets.chips import FilterChips
+from app.gui.widgets.comparison import Comparison
 from app.gui.widgets.empty import EmptyState
 from app.gui.widgets.facts import Fact, FactStrip
 from app.gui.widgets.labels import ElidedLabel, KeyHint, PlainLabel
@@ -361,3 +362,17 @@ def test_small_things_show_themselves(show) -> None:
     avatar.set_person("Bob", 4)
     assert avatar.accessibleName() == "Bob"
     assert QApplication.widgetAt(QPoint(-5, -5)) is None
+
+
+def test_a_name_without_spaces_breaks_where_lines_wrap(show) -> None:
+    label = PlainLabel("X" * 200, wrap=True)
+    assert label.minimumSizeHint().width() < 320
+    assert label.text() == "X" * 200
+    label.setText("short words " * 20)
+    assert label.text() == "short words " * 20
+
+
+def test_figures_fit_their_card_whatever_their_names(show) -> None:
+    figures = Comparison(name="Figures")
+    figures.set_rows(("", "Today", "New"), [("X" * 57 + ": open", "10", "12")])
+    assert figures.minimumSizeHint().width() < 400

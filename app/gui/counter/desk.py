@@ -32,6 +32,8 @@ class _Sale:
     customer_id: int
     text: str
     lines: tuple[TypedLine, ...]
+    pending: tuple[PendingReward, ...]
+    purses: tuple[Purse, ...]
 
 
 class TillDesk(QObject):
@@ -48,7 +50,8 @@ class TillDesk(QObject):
         self._purses: tuple[Purse, ...] = ()
         self._credit = 0
         self._sale: _Sale | None = None
-        self._redeeming: str | None = None
+        self._redeeming: tuple[int, str] | None = None
+        self._gain_wanted = False
         panel.amount_changed.connect(self._typed)
         panel.add_wanted.connect(self._add)
         panel.offer_used.connect(self._use)
@@ -76,6 +79,7 @@ class TillDesk(QObject):
             self._panel.amount.clear()
             self._set_lines(())
             self._panel.say_discount("")
+            self._panel.offers.begin_anew()
 
     def show_nobody(self) -> None:
         """No card is open."""
@@ -94,7 +98,8 @@ class TillDesk(QObject):
         return _("{n} lapse on {day}").format(n=speech.number(points), day=speech.day(day, view.today))
 
     def _typed(self, text: str) -> None:
-        if self._customer is None or not (text.strip() or self._lines):
+        self._gain_wanted = self._customer is not None and bool(text.strip() or self._lines)
+        if self._customer is None or not self._gain_wanted:
             self._panel.say_gain(None)
             self._say_pending(None)
             return
@@ -106,6 +111,8 @@ class TillDesk(QObject):
         )  # fmt: skip
 
     def _show_gain(self, sale: TypedSale | None) -> None:
+        if not self._gain_wanted:
+            return  # what was asked about was taken away before the answer came
         if sale is None:
             self._panel.say_gain(None)
             self._say_pending(None)
@@ -167,7 +174,8 @@ class TillDesk(QObject):
         if (text or not self._lines) and self._amount(text) is None:
             self._panel.amount.setFocus()
             return
-        self._sale = _Sale(new_request_id(), self._customer, text, self._lines)
+        request_id = new_request_id()
+        self._sale = _Sale(request_id, self._customer, text, self._lines, self._pending, self._purses)
         self._panel.set_busy(True)
         from app.gui.models.sale import typed_sale
 
@@ -184,17 +192,17 @@ class TillDesk(QObject):
         from app.loyalty.commands import RingUp, ring_up
 
         paid_with: tuple[Payment, ...] = ()
-        if self._purses:
+        if self._sale.purses:
             from app.gui.models.paying import payments
 
-            paid_with = payments(self._purses, sale.preview.paid)
+            paid_with = payments(self._sale.purses, sale.preview.paid)
         wish = RingUp(
             self._sale.customer_id,
             sale.preview.paid,
             discount=sale.preview.discount,
             lines=sale.lines,
             paid_with=paid_with,
-            redemptions=tuple(pending.redemption for pending in self._pending),
+            redemptions=tuple(pending.redemption for pending in self._sale.pending),
             request_id=self._sale.request_id,
         )
         self._shell.jobs.write(self._panel, ring_up, wish, done=self._kept, failed=self._failed)
@@ -203,7 +211,9 @@ class TillDesk(QObject):
         sale, self._sale = self._sale, None
         self._panel.set_busy(False)
         if sale is not None and sale.customer_id == self._customer:
-            self._pending, self._purses = (), ()
+            # one given while the sale was on its way did not go with it
+            self._pending = tuple(one for one in self._pending if one not in sale.pending)
+            self._purses = tuple(one for one in self._purses if one not in sale.purses)
             self._panel.amount.clear()
             self._set_lines(())
             self.rung_up.emit()
@@ -227,7 +237,7 @@ class TillDesk(QObject):
         if key == CREDIT_KEY:
             self._pay_with_credit()
             return
-        self._redeeming = key
+        self._redeeming = self._customer, key
         self._panel.offers.set_waiting(True)
         from app.gui.models.sale import giving
 
@@ -235,11 +245,12 @@ class TillDesk(QObject):
         self._shell.jobs.write(self._panel, command, wish, done=self._used, failed=self._not_used)
 
     def _used(self, result: Redeemed) -> None:
-        key, self._redeeming = self._redeeming, None
-        if key is not None:
-            from app.gui.models.sale import PendingReward
+        asked, self._redeeming = self._redeeming, None
+        if asked is None or asked[0] != self._customer:
+            return  # the next customer stands there: it stays with the one it was given to
+        from app.gui.models.sale import PendingReward
 
-            self._pending += (PendingReward(result.redemption, key, result.reward_name),)
+        self._pending += (PendingReward(result.redemption, asked[1], result.reward_name),)
         self._typed(self._panel.amount.text())
         self._panel.amount.setFocus()
 

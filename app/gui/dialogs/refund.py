@@ -67,13 +67,6 @@ class ReturnDialog(CommandDialog):
         else:
             super()._failed(error)
 
-    def make_room(self) -> None:
-        """Grow to what stands in the dialog now; wrapped words are taller than their hints say."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
-
 
 class RefundDialog(ReturnDialog):
     """Asks what comes back, or how much, and why; says what goes before it is done. Enter gives all that is

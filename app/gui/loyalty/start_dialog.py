@@ -81,6 +81,7 @@ class StartDialog(Dialog):
     def _chosen(self, choice: str) -> None:
         self.box.setVisible(choice == OTHER)
         if choice == OTHER:
+            self.make_room()
             self.box.focus()
             self.day.selectAll()
 
@@ -91,6 +92,7 @@ class StartDialog(Dialog):
         day = self.first_day()
         if day is None:
             self.box.say(_("This is not a day of the calendar."))
+            self.make_room()
             self.box.focus()
             return
         self.set_busy(True)
@@ -106,6 +108,7 @@ class StartDialog(Dialog):
         self.set_busy(False)
         if isinstance(error, Refused) and error.field == "starts_on" and self.choices.current() == OTHER:
             self.box.say(error.message)
+            self.make_room()
             self.box.focus()
         else:
             self.say(str(error))

@@ -64,7 +64,7 @@ class WhatIf(FiguresCard):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_("Replaying"))
         self.cancel = Button(_("Cancel"))
-        self.cancel.clicked.connect(self.stop)
+        self.cancel.clicked.connect(self._cancel)
         self.again = Button(_("Replay"), icon="time")
         self.again.clicked.connect(self.replay)
         self._busy = QWidget()
@@ -142,6 +142,11 @@ class WhatIf(FiguresCard):
         if self._progress is not None:
             self._progress.cancel()
 
+    def _cancel(self) -> None:
+        """Stopped by hand: after the next change it is not begun again unasked."""
+        self._quick = False
+        self.stop()
+
     @property
     def busy(self) -> bool:
         """Whether a replay is under way."""
@@ -178,8 +183,9 @@ class WhatIf(FiguresCard):
 
     def _failed(self, error: Exception) -> None:
         self._progress = None
+        if isinstance(error, Cancelled) and self._draft is None:
+            return  # the draft broke meanwhile, which is what stands there
         if isinstance(error, Cancelled):
-            self._quick = False
             self._show_idle(
                 _("Stopped. The figures are those of the last replay.") if self.found else _("Stopped.")
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.gui.panels.till_basket import Basket
 from app.gui.panels.till_offers import Offers
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     from app.loyalty.queries import Panel as Loyalty
     from app.loyalty.queries import RewardState, TierState
+
+_MISSING_WIDEST = 164
+"""Pixels: a long name of the next tier leaves room for the tier there is."""
 
 
 class TillPanel(Panel):
@@ -94,10 +97,12 @@ class TillPanel(Panel):
         section.column.addLayout(row)
         self.meter = Meter()
         self.next_name = ElidedLabel("", "caption")
-        self.next_missing = PlainLabel("", "caption")
-        self._more = PlainLabel("", "caption", wrap=True)
-        self._more.hide()
-        section.column.addWidget(self._more)
+        self.next_missing = ElidedLabel("", "caption")
+        self.next_missing.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.next_missing.setMaximumWidth(_MISSING_WIDEST)
+        self.beside_points = ElidedLabel("", "caption")
+        self.beside_points.hide()
+        section.column.addWidget(self.beside_points)
         section.column.addWidget(self.meter)
         foot = QHBoxLayout()
         foot.addWidget(self.next_name, 1)
@@ -114,7 +119,9 @@ class TillPanel(Panel):
         self.points.setText("–")
         for label in (self.worth, self.lapse, self.next_name, self.next_missing, self._words):
             label.setText("")
+        self.beside_points.hide()
         self.meter.set_progress(0, 1)
+        self.meter.show()
         self._earning = ""
         self.basket.set_categories(())
         self.basket.set_lines(())
@@ -135,8 +142,9 @@ class TillPanel(Panel):
         self._earning = loyalty.earning_line
         self._words.setText(self._earning)
         self.basket.set_categories(loyalty.categories)
-        self._more.setText(_beside_points(loyalty, speech))
-        self._more.setVisible(bool(self._more.text()))
+        self.meter.show()
+        self.beside_points.setText(_beside_points(loyalty, speech))
+        self.beside_points.setVisible(bool(self.beside_points.full_text()))
         if loyalty.tier is not None:
             self._show_tier(loyalty.tier, speech, today)
         else:
@@ -165,6 +173,7 @@ class TillPanel(Panel):
         missing = [reward for reward in loyalty.rewards if reward.missing]
         if not missing:
             self.meter.set_progress(1, 1)
+            self.meter.setVisible(bool(loyalty.rewards))
             self.next_name.setText(_("Every reward is in reach") if loyalty.rewards else "")
             self.next_missing.setText("")
             return
@@ -203,7 +212,9 @@ def _missing(reward: RewardState) -> int:
 
 def _beside_points(loyalty: Loyalty, speech: Speech) -> str:
     """What else stands with the balance: store credit, and who shares it."""
-    parts = [loyalty.household] if loyalty.household else []
-    if loyalty.credit:
+    parts = []
+    if loyalty.credit:  # first: the names may be cut, the money must be seen
         parts.append(_("{amount} store credit").format(amount=speech.money(loyalty.credit)))
+    if loyalty.household:
+        parts.append(loyalty.household)
     return " · ".join(parts)

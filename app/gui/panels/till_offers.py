@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 CARD, VOUCHER, REWARD = "stamps", "voucher", "reward"
 """What the part before the colon of an offer's key says: "voucher:12", "stamps:coffee", "reward:cake"."""
 
+_MARGIN = 16
+
 
 CREDIT_KEY = "credit:"
 """The key of paying with store credit."""
@@ -48,7 +50,7 @@ class Offers(QScrollArea):
         self._cards = QVBoxLayout()
         self._cards.setSpacing(0)
         self._list = QVBoxLayout()
-        self._list.setContentsMargins(16, 12, 16, 0)
+        self._list.setContentsMargins(_MARGIN, 12, _MARGIN, 0)
         self._list.setSpacing(8)
         self.head = PlainLabel(_("Rewards"), "section")
         self.empty = PlainLabel("", "muted", wrap=True)
@@ -61,6 +63,22 @@ class Offers(QScrollArea):
         self.rows: list[RewardRow] = []
         self.cards: list[StampSection] = []
         self._lines: list[QWidget] = []
+        self.verticalScrollBar().rangeChanged.connect(self._bar_moved)
+
+    def _bar_moved(self, _least: int, _most: int) -> None:
+        """The scroll bar stands in the margin: what is beside it ends where everything above it does."""
+        margin = self._right_margin()
+        self._list.setContentsMargins(_MARGIN, 12, margin, 0)
+        for card in self.cards:
+            card.set_right_margin(margin)
+
+    def _right_margin(self) -> int:
+        bar = self.verticalScrollBar()
+        return _MARGIN - bar.sizeHint().width() if bar.maximum() > 0 else _MARGIN
+
+    def begin_anew(self) -> None:
+        """Somebody else comes: what they can use stands at the top."""
+        self.verticalScrollBar().setValue(0)
 
     def show_nobody(self) -> None:
         """No card is open."""
@@ -75,6 +93,7 @@ class Offers(QScrollArea):
         for state in loyalty.stamps:
             section = StampSection(state, speech)
             section.stamped.connect(self.stamped)
+            section.set_right_margin(self._right_margin())
             self._cards.addWidget(section)
             ruler = line()
             self._cards.addWidget(ruler)

@@ -45,6 +45,12 @@ class StampSection(Section):
         self.column.addWidget(self.stamps)
         self.column.addLayout(row)
 
+    def set_right_margin(self, pixels: int) -> None:
+        """Leave so much at the right, where a scroll bar may stand."""
+        margins = self.column.contentsMargins()
+        margins.setRight(pixels)
+        self.column.setContentsMargins(margins)
+
     def _stamp_once(self) -> None:
         self.stamped.emit(self.card, 1)
 

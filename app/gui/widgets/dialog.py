@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.gui.scanner import scanner_is_typing
@@ -77,10 +77,19 @@ class Dialog(QDialog):
         self.set_busy(False)
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
+        if sentence:
+            self.make_room()
 
     def said(self) -> str:
         """The sentence that stands there."""
         return "" if self._problem.isHidden() else self._problem.text()
+
+    def make_room(self) -> None:
+        """Grow to what stands in the dialog now; wrapped words are taller than their hints say."""
+        layout = self.layout()
+        if layout is not None and self.isVisible():
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def set_busy(self, busy: bool) -> None:
         """While a command runs the main button waits, so that a double press is one."""
@@ -98,6 +107,10 @@ class Dialog(QDialog):
         if self.accept_button.isEnabled():
             self._problem.hide()
             self.confirmed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.make_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -9,14 +9,31 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from app.gui.theme import fonts
 from app.gui.theme.theme import colour
 
+_LONGEST_WORD = 28
+_BREAK = "\u200b"
+"""Zero-width space: nothing is seen of it, and a line may end there."""
+
+
+def _breakable(text: str) -> str:
+    """The text, its words of more letters than any language needs with places to break them."""
+    words = text.split(" ")
+    if all(len(word) <= _LONGEST_WORD for word in words):
+        return text
+    step = _LONGEST_WORD
+    return " ".join(_BREAK.join(word[at : at + step] for at in range(0, len(word), step)) for word in words)
+
 
 class PlainLabel(QLabel):
-    """A label that shows its text letter for letter, in the type and colour of a role of `fonts.ROLES`."""
+    """A label that shows its text letter for letter, in the type and colour of a role of `fonts.ROLES`.
+
+    With `wrap`, a name of 200 letters without a space is broken too, or it would widen its window.
+    """
 
     def __init__(
         self, text: str = "", role: str = "body", parent: QWidget | None = None, *, wrap: bool = False
     ) -> None:
         super().__init__(parent)
+        self._said = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         # A name written from right to left stands where the others begin.
@@ -27,6 +44,14 @@ class PlainLabel(QLabel):
         )
         fonts.set_role(self, role)
         self.setText(text)
+
+    def setText(self, text: str) -> None:
+        self._said = text
+        super().setText(_breakable(text) if self.wordWrap() else text)
+
+    def text(self) -> str:
+        """What was set, without the places to break it."""
+        return self._said
 
     def set_role(self, role: str) -> None:
         """Change what the text is; the label is restyled at once."""
