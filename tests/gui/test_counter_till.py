@@ -1,8 +1,5 @@
 """The till of the counter when things cross: another customer comes, an offer is under way, rules change."""
 
-# The fixtures of the counter's other tests are used by their names.
-# ruff: noqa: F401, F811
-
 from __future__ import annotations
 
 from datetime import date
@@ -23,7 +20,7 @@ from app.loyalty.queries import balance
 from app.loyalty.rules import rules_from_dict
 from app.sales.queries import purchase, purchases
 from tests.gui.loyalty_rules import EVERYTHING
-from tests.gui.test_counter import counter, open_card, people, settle, window
+from tests.gui.tills import open_card
 
 
 @pytest.fixture
