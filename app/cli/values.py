@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NOON = time(12)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_WHOLE = re.compile(r"[-+]?\d{1,40}")
 _LINE = re.compile(r"([1-9]\d{0,5})(?::(\d{1,7})(?:[.,](\d{1,3}))?)?", re.ASCII)
 
 
@@ -54,8 +55,22 @@ class Moment(click.ParamType[datetime]):
         return self.fail(words.format(text=value[:40]), param, ctx)
 
 
+class Whole(click.ParamType[int]):
+    """A whole number in digits: 1_000 is a slip of the pen for points as it is for money."""
+
+    name = "NUMBER"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, int):
+            return value
+        if _WHOLE.fullmatch(value.strip()):
+            return int(value)
+        return self.fail(_("“{text}” is no whole number.").format(text=value[:40]), param, ctx)
+
+
 DAY = Day()
 MOMENT = Moment()
+WHOLE = Whole()
 
 
 def amount(book: Book, text: str) -> int:

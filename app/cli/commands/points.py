@@ -10,7 +10,7 @@ import click
 from app.cli.command import at_option, command, request_option
 from app.cli.desk import Desk, instant
 from app.cli.output import print_lines, print_table
-from app.cli.values import DAY
+from app.cli.values import DAY, WHOLE
 from app.kernel.i18n import _
 
 
@@ -23,7 +23,7 @@ from app.kernel.i18n import _
 @click.argument("reward")
 @click.option(
     "--steps",
-    type=int,
+    type=WHOLE,
     default=1,
     show_default=True,
     help=_("How often at once, for a reward used in steps."),
@@ -69,7 +69,7 @@ def redeem(
     "regulars adjust 7 -50 --reason 'Given twice on Friday'",
 )
 @click.argument("customer")
-@click.argument("points", type=int)
+@click.argument("points", type=WHOLE)
 @click.option("--reason", required=True, help=_("Why; it stands in the ledger and on the statement."))
 @at_option
 @request_option

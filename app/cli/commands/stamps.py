@@ -9,6 +9,7 @@ import click
 from app.cli.command import at_option, command, request_option
 from app.cli.desk import Desk, instant
 from app.cli.output import print_lines
+from app.cli.values import WHOLE
 from app.kernel.i18n import _
 
 
@@ -19,7 +20,7 @@ from app.kernel.i18n import _
 )
 @click.argument("customer")
 @click.argument("card")
-@click.argument("count", type=int, default=1)
+@click.argument("count", type=WHOLE, default=1)
 @click.option("--reason", default="", help=_("Why; it stands in the ledger."))
 @at_option
 @request_option

@@ -78,3 +78,15 @@ def test_steps_and_reasons(cli: Cli, ask: Ask, maria: int, cards: None) -> None:
     assert (used["points"], used["balance"], used["value"], used["steps"]) == (-9, 1, "3.00", 3)
     refused = cli("redeem", maria, "seat")
     assert (refused.code, refused.err.count("\n")) == (1, 1)
+
+
+@pytest.mark.parametrize("text", ["1_000", "1e3", "", "½"])
+def test_points_and_stamps_are_counted_in_digits(cli: Cli, maria: int, cards: None, text: str) -> None:
+    for words in (
+        ("adjust", maria, text, "--reason", "x"),
+        ("stamp", maria, "coffee", text),
+        ("redeem", maria, "one-off", "--steps", text),
+    ):
+        ran = cli(*words)
+        assert ran.code == 2
+        assert f"“{text}” is no whole number" in ran.err
