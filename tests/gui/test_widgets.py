@@ -375,4 +375,4 @@ def test_a_name_without_spaces_breaks_where_lines_wrap(show) -> None:
 def test_figures_fit_their_card_whatever_their_names(show) -> None:
     figures = Comparison(name="Figures")
     figures.set_rows(("", "Today", "New"), [("X" * 57 + ": open", "10", "12")])
-    assert figures.minimumSizeHint().width() < 400
+    assert figures.minimumSizeHint().width() < 270

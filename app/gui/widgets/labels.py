@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from app.gui.theme import fonts
 from app.gui.theme.theme import colour
 
-_LONGEST_WORD = 28
+_LONGEST_WORD = 24
+_PIECE = 12
 _BREAK = "\u200b"
 """Zero-width space: nothing is seen of it, and a line may end there."""
 
@@ -19,8 +20,13 @@ def _breakable(text: str) -> str:
     words = text.split(" ")
     if all(len(word) <= _LONGEST_WORD for word in words):
         return text
-    step = _LONGEST_WORD
-    return " ".join(_BREAK.join(word[at : at + step] for at in range(0, len(word), step)) for word in words)
+    step = _PIECE
+    return " ".join(
+        word
+        if len(word) <= _LONGEST_WORD
+        else _BREAK.join(word[at : at + step] for at in range(0, len(word), step))
+        for word in words
+    )
 
 
 class PlainLabel(QLabel):
