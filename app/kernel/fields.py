@@ -62,6 +62,8 @@ _NUMERIC = {FieldKind.INTEGER, FieldKind.MONEY, FieldKind.PERCENT, FieldKind.FAC
 _TIME = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 MOST_ITEMS = 200
 """So many texts or choices one field may hold."""
+MOST_NAMED = 12
+"""So many choices a refusal names; of more, none."""
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DEFAULT_LENGTH = {FieldKind.LONG_TEXT: 20_000}
 
@@ -113,10 +115,17 @@ def _clean_one(field: Field, value: object) -> object:
     if field.kind in (FieldKind.TEXTS, FieldKind.CHOICES):
         return _clean_items(field, value)
     if value not in [choice for choice, _label in field.choices]:
-        raise Refused(
-            _("{label} does not know “{value}”.").format(label=field.label, value=value), field=field.id
-        )
+        raise _unknown(field, value)
     return value
+
+
+def _unknown(field: Field, value: object) -> Refused:
+    """A choice that is none; a few choices are named as a file writes them."""
+    words = _("{label} does not know “{value}”.")
+    known = [choice for choice, _label in field.choices if choice]
+    if 0 < len(known) <= MOST_NAMED:
+        words = _("{label} does not know “{value}”; it can be {known}.")
+    return Refused(words.format(label=field.label, value=value, known=", ".join(known)), field=field.id)
 
 
 def _clean_items(field: Field, value: object) -> tuple[str, ...] | None:
@@ -130,8 +139,7 @@ def _clean_items(field: Field, value: object) -> tuple[str, ...] | None:
         known = [choice for choice, _label in field.choices]
         for item in value:
             if item not in known:
-                words = _("{label} does not know “{value}”.")
-                raise Refused(words.format(label=field.label, value=item), field=field.id)
+                raise _unknown(field, item)
         return tuple(choice for choice in known if choice in value) or None
     limit = field.max_length or 120
     texts = (clean_text(str(item), label=field.label, limit=limit, field=field.id) for item in value)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.kernel.errors import Refused
-from app.kernel.fields import Field, FieldKind, clean_values
+from app.kernel.fields import MOST_ITEMS, Field, FieldKind, clean_values
 from app.kernel.i18n import _
 
 Values = Mapping[str, Any]
@@ -50,6 +50,8 @@ def items(plain: Values, key: str) -> list[tuple[str, Values]]:
     value = plain.get(key, [])
     if not isinstance(value, Sequence) or isinstance(value, str):
         raise wrong(key, _("it is a list"))
+    if len(value) > MOST_ITEMS:
+        raise wrong(key, _("it has {most} entries at most").format(most=MOST_ITEMS))
     placed = [(f"{key}.{number}", item) for number, item in enumerate(value, 1)]
     seen: set[object] = set()
     for place, item in placed:

@@ -206,3 +206,15 @@ def test_no_points_are_promised_for_an_amount_taken_away_again(
     counter.till.amount.clear()  # before the answer is there
     assert window.shell.jobs.drain()
     assert counter.till.add_button.accessibleName() == "Add"
+
+
+def test_what_is_typed_while_a_sale_is_kept_is_the_next_amount(
+    counter, window, book, maria, qtbot, settle
+) -> None:
+    open_card(counter, qtbot, settle, "maria", "Maria Schmidt")
+    qtbot.keyClicks(counter.till.amount, "9.90")
+    qtbot.keyClick(counter.till.amount, Qt.Key.Key_Return)
+    qtbot.keyClicks(counter.till.amount, "7")
+    settle(lambda: len(book.ask(purchases, maria)) == 1)
+    assert counter.till.amount.text() == "7"
+    assert book.ask(purchases, maria)[0].amount == 990

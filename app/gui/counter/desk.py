@@ -177,6 +177,7 @@ class TillDesk(QObject):
         request_id = new_request_id()
         self._sale = _Sale(request_id, self._customer, text, self._lines, self._pending, self._purses)
         self._panel.set_busy(True)
+        self._panel.amount.selectAll()  # what is typed while it is kept is the next amount
         from app.gui.models.sale import typed_sale
 
         self._shell.jobs.read(
@@ -214,8 +215,10 @@ class TillDesk(QObject):
             # one given while the sale was on its way did not go with it
             self._pending = tuple(one for one in self._pending if one not in sale.pending)
             self._purses = tuple(one for one in self._purses if one not in sale.purses)
-            self._panel.amount.clear()
-            self._set_lines(())
+            if self._panel.amount.text().strip() == sale.text:
+                self._panel.amount.clear()
+            count = len(sale.lines)
+            self._set_lines(self._lines[count:] if self._lines[:count] == sale.lines else ())
             self.rung_up.emit()
 
     def _failed(self, error: Exception) -> None:

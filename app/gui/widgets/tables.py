@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListView, QTableView, QWidget
 
+from app.gui.theme import fonts
 from app.gui.theme.tokens import CONTROL_HEIGHT
 
 
@@ -32,6 +33,7 @@ class TableView(QTableView):
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
+        header.setFont(fonts.role_font("caption-strong"))
         header.setStretchLastSection(True)
         header.setFixedHeight(CONTROL_HEIGHT)
         self.doubleClicked.connect(self._open_current)

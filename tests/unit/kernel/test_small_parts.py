@@ -152,3 +152,9 @@ def test_an_unknown_language_is_english(tmp_path: Path) -> None:
     i18n.use_language("xx", tmp_path)
     assert i18n._("Hello") == "Hello"
     assert i18n.plural("{n} point", "{n} points", 2) == "{n} points"
+
+
+def test_who_names_no_choice_is_told_which_there_are() -> None:
+    colour = Field("colour", "Colour", FieldKind.CHOICE, choices=(("red", "Red"), ("blue", "Blue")))
+    with pytest.raises(Refused, match="Colour does not know “green”; it can be red, blue"):
+        clean_values((colour,), {"colour": "green"})

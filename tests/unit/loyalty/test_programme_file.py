@@ -319,3 +319,9 @@ def test_the_example_of_the_help_page_is_a_programme() -> None:
     for example in examples:
         rules = read(example.split("```")[0])
         assert rules.earning
+
+
+def test_a_list_without_end_is_refused() -> None:
+    text = "".join(f'[[rewards]]\nid = "r{n}"\nname = "R{n}"\nkind = "perk"\ncost = 1\n' for n in range(201))
+    with pytest.raises(Refused, match="rewards: it has 200 entries at most"):
+        read(text)
