@@ -16,10 +16,10 @@ from app.kernel.unit import Unit
 from app.loyalty.booking import already_reversed, booked, customer_name, earning_day, facts, reverse
 from app.loyalty.ledger import EntryKind, Ledger, Posted
 from app.loyalty.ledgers import Ledgers
-from app.loyalty.programme import rules_on, version_on
 from app.loyalty.redeeming import check_enough
 from app.loyalty.store import open_ledger, save
 from app.loyalty.tiers.evaluating import stand_again
+from app.loyalty.versions import rules_on, version_on
 from app.loyalty.words import signed_points
 from app.sales.purchases import moment
 

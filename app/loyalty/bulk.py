@@ -23,10 +23,10 @@ from app.loyalty.bulk_rows import BulkOpening, BulkPurchase, BulkRedeem, BulkRef
 from app.loyalty.ledger import EntryKind, Facts, Ledger, Posted, Tip
 from app.loyalty.models import POINTS, Account, Redemption
 from app.loyalty.owners import owner_of
-from app.loyalty.programme import Versions
 from app.loyalty.rewards import value_of
 from app.loyalty.shelves import MemoryShelf
 from app.loyalty.store import Writer, idle_rule, load_in_memory, midnight_in
+from app.loyalty.versions import Versions
 from app.sales.bulk import SalesWriter, Tally, activities
 from app.sales.tables import run, run_many, table
 

@@ -17,14 +17,9 @@ from app.kernel.i18n import _
 from app.kernel.journal import undoes
 from app.kernel.unit import Unit, View
 from app.loyalty.models import ProgrammeDraft, ProgrammeVersion
-from app.loyalty.programme import (
-    ProgrammeStarted,
-    call_off,
-    keep_version,
-    started_words,
-    versions_changed,
-)
+from app.loyalty.programme import ProgrammeStarted, call_off, keep_version, started_words
 from app.loyalty.rules import Rules, rules_from_json, rules_to_json
+from app.loyalty.versions import versions_changed
 from app.loyalty.words import day_text
 from app.sales.tables import run, table
 

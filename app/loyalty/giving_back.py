@@ -19,7 +19,7 @@ from app.loyalty.ledger import EntryKind
 from app.loyalty.ledgers import Ledgers
 from app.loyalty.limits import limit_reached
 from app.loyalty.models import CREDIT, Entry, Redemption
-from app.loyalty.programme import rules_on
+from app.loyalty.versions import rules_on
 from app.loyalty.vouchers.standing import follow_redemptions, forbid_second_use
 from app.sales.tables import run, table
 

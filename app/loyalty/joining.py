@@ -17,8 +17,8 @@ from app.loyalty.booking import already_reversed, booked, facts, reverse
 from app.loyalty.ledger import EntryKind
 from app.loyalty.ledgers import Ledgers
 from app.loyalty.models import POINTS, Account, Entry, Redemption
-from app.loyalty.programme import rules_on, version_on
 from app.loyalty.store import account_id_of
+from app.loyalty.versions import rules_on, version_on
 from app.loyalty.vouchers.issuing import Occasion, issue, last_day
 from app.loyalty.vouchers.models import Voucher
 from app.loyalty.vouchers.rule import WELCOME

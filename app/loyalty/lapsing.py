@@ -20,9 +20,9 @@ from app.kernel.unit import Unit, View
 from app.loyalty.expiry import ABSENCE
 from app.loyalty.ledger import Ledger, Lot, Tip
 from app.loyalty.models import POINTS, Account, OpenLot
-from app.loyalty.programme import rules_on
 from app.loyalty.shelves import MemoryShelf
 from app.loyalty.store import Writer, idle_rule, midnight_in
+from app.loyalty.versions import rules_on
 from app.loyalty.waiting import clock_note
 from app.sales.tables import run, table
 

@@ -15,7 +15,7 @@ from app.kernel.clock import add_months
 from app.kernel.unit import View
 from app.loyalty.expiry import ABSENCE, Expiry
 from app.loyalty.models import POINTS, Account, OpenLot
-from app.loyalty.programme import rules_on
+from app.loyalty.versions import rules_on
 from app.sales.tables import run, table
 
 _A = table(Account).c

@@ -19,9 +19,9 @@ from app.loyalty.credit.queries import money_owed
 from app.loyalty.ledger import EntryKind
 from app.loyalty.models import POINTS, Account, Allocation, Entry, Lot, OpenLot
 from app.loyalty.offers import rate_of
-from app.loyalty.programme import rules_on
 from app.loyalty.rules import Rules, Worth
 from app.loyalty.stamps.card import UNIT
+from app.loyalty.versions import rules_on
 from app.loyalty.vouchers.models import Voucher
 from app.sales.tables import run, table
 

@@ -23,9 +23,9 @@ from app.loyalty.gains import Back, back_of
 from app.loyalty.ledger import EntryKind
 from app.loyalty.ledgers import Ledgers
 from app.loyalty.models import Redemption
-from app.loyalty.programme import rules_on, version_on
 from app.loyalty.redeeming import give_back_all, take_again
 from app.loyalty.returning import take_back_gains
+from app.loyalty.versions import rules_on, version_on
 from app.loyalty.who import sale_of
 from app.sales import refunds
 from app.sales.queries import lines_of

@@ -13,9 +13,9 @@ from app.loyalty.households.queries import shared_with
 from app.loyalty.models import POINTS, Account, OpenLot
 from app.loyalty.offers import RewardState, earning_line, reward_states, worth_of
 from app.loyalty.owners import owner_of
-from app.loyalty.programme import rules_on
 from app.loyalty.stamps.queries import StampState, stamp_states
 from app.loyalty.tiers.queries import TierState, tier_state
+from app.loyalty.versions import rules_on
 from app.loyalty.vouchers.queries import VoucherState, voucher_states
 from app.sales.tables import run, table
 

@@ -18,7 +18,7 @@ from app.kernel.unit import View
 from app.loyalty.ledger import EntryKind
 from app.loyalty.models import POINTS, Account, Entry, Redemption
 from app.loyalty.offers import rate_of
-from app.loyalty.programme import rules_on
+from app.loyalty.versions import rules_on
 from app.sales.models import Purchase
 from app.sales.tables import run, table
 

@@ -1,101 +1,28 @@
-"""Which rules hold on which day. Rules are versions: a purchase is judged by those of its business date."""
+"""Starting rules, at once or on a day to come, and calling them off while nothing was booked by them."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import insert, select, update
 
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.kernel.journal import undoes
-from app.kernel.unit import Unit, View
-from app.loyalty.expiry import ABSENCE
+from app.kernel.unit import Unit
 from app.loyalty.models import Entry, ProgrammeVersion
-from app.loyalty.rules import Rules, Worth, rules_from_json, rules_to_json
+from app.loyalty.rules import Rules, rules_from_json, rules_to_json
 from app.loyalty.templates import template_rules
+from app.loyalty.tiers.new_rules import rules_changed
+from app.loyalty.versions import SINCE_EVER, rules_on, version_on, versions_changed
 from app.loyalty.words import day_text
 from app.sales.tables import inserted, run, table
 
-__all__ = ["Rules", "StartProgramme", "Worth", "rules_on", "start_first", "start_programme", "template_rules"]
-
-SINCE_EVER = date.min
-"""The first version of a shop holds for purchases of any day."""
-
 _V = table(ProgrammeVersion).c
 _E = table(Entry).c
-_ON_DAY = (
-    select(_V.id, _V.rules, _V.starts_on)
-    .where(_V.starts_on <= bindparam("day"), _V.withdrawn_at.is_(None))
-    .order_by(_V.starts_on.desc(), _V.id.desc())
-    .limit(1)
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """The rules of a day and which version they are; id None when the shop never made any."""
-
-    id: int | None
-    rules: Rules
-
-
-def version_on(view: View, day: date) -> Version:
-    """The version that holds on a day: the newest one that has started. Without any, nothing is earned.
-
-    Many ask for it during one action; the file is asked once.
-    """
-    kept: dict[date, Version] = view.kept.setdefault(Version, {})
-    found = kept.get(day)
-    if found is None:
-        row = run(view.session, _ON_DAY, {"day": day}).one_or_none()
-        found = Version(None, Rules()) if row is None else Version(row[0], rules_of(row[1], row[2]))
-        kept[day] = found
-    return found
-
-
-def versions_changed(unit: Unit) -> None:
-    """Versions were made or called off: look them up anew, and tell views."""
-    unit.kept.pop(Version, None)
-    unit.changed("programme")
-
-
-@lru_cache(maxsize=64)
-def rules_of(text: str, starts_on: date) -> Rules:
-    """The rules of a version, which know since when they hold."""
-    rules = rules_from_json(text)
-    if rules.expiry.kind != ABSENCE:
-        return rules
-    return replace(rules, expiry=replace(rules.expiry, since=starts_on))
-
-
-def rules_on(view: View, day: date) -> Rules:
-    """The rules that hold on a day."""
-    return version_on(view, day).rules
-
-
-class Versions:
-    """All versions in memory, for long runs over many days."""
-
-    def __init__(self, view: View) -> None:
-        rows = run(
-            view.session,
-            select(_V.starts_on, _V.id, _V.rules)
-            .where(_V.withdrawn_at.is_(None))
-            .order_by(_V.starts_on, _V.id),
-        ).all()
-        self._starts = [row[0] for row in rows]
-        self._versions = [Version(row[1], rules_of(row[2], row[0])) for row in rows]
-
-    def on(self, day: date) -> Version:
-        """The version that holds on a day."""
-        place = bisect_right(self._starts, day)
-        return self._versions[place - 1] if place else Version(None, Rules())
 
 
 @dataclass(frozen=True)
@@ -137,10 +64,10 @@ def keep_version(unit: Unit, rules: Rules, starts_on: date | None) -> ProgrammeS
     if not first and starts_on < unit.today:
         raise Refused(_("Rules cannot begin in the past. Nothing was changed."), field="starts_on")
     text = rules_to_json(rules)
-    rules_from_json(text)
+    rules_from_json(text)  # refuses what no file could hold
     before = rules_on(unit, unit.today)
-    there = run(unit.session, _ON_DAY, {"day": starts_on}).one_or_none()
-    if there is not None and rules_to_json(rules_from_json(there.rules)) == text:
+    there = version_on(unit, starts_on)
+    if there.id is not None and rules_to_json(there.rules) == text:
         return ProgrammeStarted(there.id, starts_on.isoformat(), changed=False)
     version = inserted(
         unit.session,
@@ -150,15 +77,8 @@ def keep_version(unit: Unit, rules: Rules, starts_on: date | None) -> ProgrammeS
     )
     versions_changed(unit)
     if starts_on <= unit.today:
-        _tiers_follow(unit, before)
+        rules_changed(unit, before.tiers)
     return ProgrammeStarted(version, starts_on.isoformat())
-
-
-def _tiers_follow(unit: Unit, before: Rules) -> None:
-    """Everybody stands where the rules of today put them, when their tiers are others than before."""
-    from app.loyalty.tiers.new_rules import rules_changed
-
-    rules_changed(unit, before.tiers)
 
 
 def started_words(unit: Unit, started: ProgrammeStarted) -> str:
@@ -183,7 +103,7 @@ def call_off(unit: Unit, version: int) -> None:
         update(table(ProgrammeVersion)).where(_V.id == version).values(withdrawn_at=unit.now),
     )
     versions_changed(unit)
-    _tiers_follow(unit, before)
+    rules_changed(unit, before.tiers)
 
 
 @undoes("programme-start")

@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from app.kernel.unit import View
 from app.loyalty.models import ProgrammeDraft, ProgrammeVersion
-from app.loyalty.programme import SINCE_EVER
 from app.loyalty.rules import Rules, rules_from_json
+from app.loyalty.versions import SINCE_EVER
 from app.sales.tables import run, table
 from app.staff.queries import staff_names
 

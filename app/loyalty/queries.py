@@ -33,7 +33,6 @@ from app.loyalty.ledger_view import EntryRow, LedgerView, ledger
 from app.loyalty.models import POINTS, Account, Redemption
 from app.loyalty.offers import RewardState, earning_line, reward_states, worth_of
 from app.loyalty.panel import Panel, loyalty_panel
-from app.loyalty.programme import rules_on
 from app.loyalty.referral.queries import ReferralChain, referral_chain
 from app.loyalty.refund_preview import RefundPreview, refund_preview
 from app.loyalty.rules import Rules
@@ -48,6 +47,7 @@ from app.loyalty.tiers.queries import (
     tier_ranks,
     tier_state,
 )
+from app.loyalty.versions import rules_on
 from app.loyalty.vouchers.queries import (
     Scanned,
     VoucherRow,

@@ -19,11 +19,11 @@ from app.loyalty.giving_back import GiveBack, GivenBack, give_back, give_back_al
 from app.loyalty.ledger import EntryKind
 from app.loyalty.ledgers import Ledgers
 from app.loyalty.models import POINTS, Redemption
-from app.loyalty.programme import version_on
 from app.loyalty.rewards import Reward, value_of
 from app.loyalty.rewards.together import values_together
 from app.loyalty.rules import Rules
 from app.loyalty.stamps.using import UseStamps, full_card, use_stamps
+from app.loyalty.versions import version_on
 from app.loyalty.vouchers.gifts import voucher_gift
 from app.loyalty.who import sale_lines
 from app.loyalty.words import money

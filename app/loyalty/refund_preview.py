@@ -10,8 +10,8 @@ from sqlalchemy import func, literal, or_, select
 from app.kernel.unit import View
 from app.loyalty.gains import Gain, back_of, gains, settled_by
 from app.loyalty.models import POINTS, Account, Entry, Lot, OpenLot, Redemption
-from app.loyalty.programme import rules_on
 from app.loyalty.rules import ASK, WAIVE
+from app.loyalty.versions import rules_on
 from app.sales.refunds import checked_refund, priced_lines, standing_sale
 from app.sales.returned_lines import ReturnedLine
 from app.sales.tables import run, table

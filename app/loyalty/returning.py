@@ -24,9 +24,9 @@ from app.loyalty.gains import Back, Gain, back_of, gains, settled_by
 from app.loyalty.ledger import EntryKind, Ledger
 from app.loyalty.ledgers import Ledgers
 from app.loyalty.models import POINTS, Entry
-from app.loyalty.programme import rules_on
 from app.loyalty.redeeming import give_back_all, take_again
 from app.loyalty.rules import ASK, OWE, WAIVE, Rules
+from app.loyalty.versions import rules_on
 from app.loyalty.words import money
 from app.sales.refunds import (
     REFUND,

@@ -17,9 +17,9 @@ from app.loyalty.earning.judging import Judgement
 from app.loyalty.followers import Bought, tell_bought
 from app.loyalty.ledger import EntryKind
 from app.loyalty.ledgers import Ledgers
-from app.loyalty.programme import Version, version_on
 from app.loyalty.redeeming import link, unlink
 from app.loyalty.returning import take_back_sale
+from app.loyalty.versions import Version, version_on
 from app.loyalty.who import sale_of
 from app.loyalty.words import money, signed_points
 from app.sales.purchases import Line, PurchaseRecorded, RecordPurchase, record_purchase

@@ -18,7 +18,6 @@ from app.loyalty.ledger import EntryKind
 from app.loyalty.models import Allocation, Entry, Lot
 from app.loyalty.offers import earning_line, worth_of
 from app.loyalty.owners import account_of
-from app.loyalty.programme import rules_on
 from app.loyalty.rules import Rules
 from app.loyalty.statement import (
     LapsingPoints,
@@ -31,6 +30,7 @@ from app.loyalty.statement import (
 from app.loyalty.store import account_id_of
 from app.loyalty.tiers.models import TierChange
 from app.loyalty.told import entries_told
+from app.loyalty.versions import rules_on
 from app.sales.queries import visits_between
 from app.sales.tables import run, table
 from app.shop.queries import ShopProfile, shop_profile

@@ -22,9 +22,9 @@ from app.loyalty.ledger import Ledger, Lot, Posted, Shelf, Tip
 from app.loyalty.models import POINTS, Account, Allocation, Entry, EntryReason, OpenLot
 from app.loyalty.models import Lot as LotRow
 from app.loyalty.owners import account_of, owner_expression, owner_of, shared
-from app.loyalty.programme import rules_on
 from app.loyalty.rules import Rules
 from app.loyalty.shelves import FileShelf, MemoryShelf
+from app.loyalty.versions import rules_on
 from app.sales.tables import inserted, run, run_many, table
 
 _ACCOUNT = table(Account).c

@@ -10,9 +10,9 @@ from sqlalchemy import select
 from app.kernel.unit import View
 from app.loyalty.explaining import explain, sum_words
 from app.loyalty.models import Redemption
-from app.loyalty.programme import rules_on
 from app.loyalty.queries import preview
 from app.loyalty.rewards.together import values_together
+from app.loyalty.versions import rules_on
 from app.loyalty.vouchers.gifts import offer_of
 from app.loyalty.who import sale_lines
 from app.sales.purchases import Line

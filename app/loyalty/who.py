@@ -13,10 +13,10 @@ from app.customers.models import Customer, CustomerTag, Tag
 from app.kernel.clock import zone
 from app.kernel.unit import View
 from app.loyalty.carrying import carried_of
-from app.loyalty.programme import rules_on
 from app.loyalty.rules import Rules
 from app.loyalty.sale import NOBODY, Sale, SaleLine, Who
 from app.loyalty.tiers.models import TierChange
+from app.loyalty.versions import rules_on
 from app.sales.models import Purchase
 from app.sales.purchases import Line
 from app.sales.tables import run, table

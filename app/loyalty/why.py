@@ -13,10 +13,10 @@ from app.loyalty.booking import customer_name
 from app.loyalty.models import POINTS, Account, Allocation, Lot, OpenLot
 from app.loyalty.offers import worth_of
 from app.loyalty.owners import account_of
-from app.loyalty.programme import rules_on
 from app.loyalty.statement import StatementShop
 from app.loyalty.statements import shop_on_paper
 from app.loyalty.told import Told, entries_told
+from app.loyalty.versions import rules_on
 from app.sales.tables import run, table
 
 _A = table(Account).c

@@ -18,8 +18,8 @@ from app.bootstrap import create_shop, open_shop
 from app.kernel.clock import FixedClock
 from app.kernel.db import driver
 from app.loyalty.commands import StartProgramme, start_programme
-from app.loyalty.programme import rules_on
 from app.loyalty.tiers.scheme import Tier, TierScheme
+from app.loyalty.versions import rules_on
 from app.shop.commands import InitShop
 from tests.benchmarks.bench_purchase import Fill, fill
 from tests.benchmarks.report import HEAD, Row, line

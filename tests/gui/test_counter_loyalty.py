@@ -25,7 +25,6 @@ from app.loyalty.commands import (
     start_programme,
 )
 from app.loyalty.earning import EarningRule
-from app.loyalty.programme import template_rules
 from app.loyalty.queries import (
     balance,
     credit_of,
@@ -35,6 +34,7 @@ from app.loyalty.queries import (
     tier_state,
     voucher_states,
 )
+from app.loyalty.templates import template_rules
 from app.sales.queries import lines_of, purchases
 from tests.gui.tills import Ids, Settle, open_card
 

@@ -13,9 +13,10 @@ from sqlalchemy import update
 
 from app.kernel.unit import Unit
 from app.loyalty.models import ProgrammeVersion
-from app.loyalty.programme import StartProgramme, rules_on, start_programme, versions_changed
+from app.loyalty.programme import StartProgramme, start_programme
 from app.loyalty.rules import NO_REFERRAL, rules_to_json
 from app.loyalty.tiers.scheme import NO_TIERS
+from app.loyalty.versions import rules_on, versions_changed
 from app.sales.tables import run, table
 
 

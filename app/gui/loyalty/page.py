@@ -23,9 +23,9 @@ from app.kernel.i18n import _
 from app.kernel.ids import new_request_id
 from app.kernel.unit import View
 from app.loyalty.commands import WithdrawVersion, withdraw_version
-from app.loyalty.programme import template_rules
 from app.loyalty.queries import ProgrammeState, programme_state
 from app.loyalty.rules import Rules
+from app.loyalty.templates import template_rules
 
 
 def _state(view: View) -> tuple[ProgrammeState, date]:

@@ -28,10 +28,10 @@ from app.loyalty.expiry import MONTHS, Expiry
 from app.loyalty.ledger import EntryKind
 from app.loyalty.ledgers import Ledgers
 from app.loyalty.models import GIFT
-from app.loyalty.programme import rules_on
 from app.loyalty.ringing_up import RingUp, ring_up
 from app.loyalty.sale import GIFT_CARD
 from app.loyalty.store import new_ledger
+from app.loyalty.versions import rules_on
 from app.loyalty.words import money
 from app.sales.purchases import Line, moment
 from app.sales.tables import inserted, run, table

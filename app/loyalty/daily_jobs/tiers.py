@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from app.kernel.i18n import _, plural
 from app.kernel.unit import Unit
 from app.loyalty.daily_jobs import DailyJob
-from app.loyalty.programme import rules_on
 from app.loyalty.tiers.dropping import may_drop
 from app.loyalty.tiers.evaluating import drop_due, evaluate_all
 from app.loyalty.tiers.scheme import same_standing
 from app.loyalty.tiers.standing import PROGRAMME
+from app.loyalty.versions import rules_on
 
 
 def run(unit: Unit, day: date) -> int:

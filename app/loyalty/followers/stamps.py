@@ -20,8 +20,8 @@ from app.loyalty.followers import Bought, Follower, Returned
 from app.loyalty.gains import Gain, gains
 from app.loyalty.ledger import EntryKind
 from app.loyalty.ledgers import Ledgers
-from app.loyalty.programme import Version, version_on
 from app.loyalty.stamps.card import ITEM, VISIT, StampCard
+from app.loyalty.versions import Version, version_on
 from app.sales import refunds
 from app.sales.models import Purchase
 from app.sales.tables import run, table

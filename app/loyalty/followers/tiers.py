@@ -10,9 +10,9 @@ from app.kernel.i18n import _
 from app.kernel.unit import Unit
 from app.loyalty.followers import Bought, Follower, Returned
 from app.loyalty.ledgers import Ledgers
-from app.loyalty.programme import rules_on
 from app.loyalty.tiers.evaluating import bring_back, stand_again, take_back
 from app.loyalty.tiers.scheme import POINTS
+from app.loyalty.versions import rules_on
 
 
 def bought(unit: Unit, ledgers: Ledgers, event: Bought) -> None:

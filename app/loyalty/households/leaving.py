@@ -17,7 +17,7 @@ from app.loyalty.households.members import dissolve, found, members_at, take_out
 from app.loyalty.households.sharing import gather, part
 from app.loyalty.households.tiering import stand_as_before, stand_as_shared
 from app.loyalty.ledgers import Ledgers
-from app.loyalty.programme import rules_on
+from app.loyalty.versions import rules_on
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from app.kernel.unit import Unit
-from app.loyalty.programme import rules_on
 from app.loyalty.tiers.by_hand import kept
 from app.loyalty.tiers.evaluating import stand_again
 from app.loyalty.tiers.history import Scribe, standings
 from app.loyalty.tiers.standing import RETURNED, Held, start_tier
+from app.loyalty.versions import rules_on
 
 
 def stand_as_shared(unit: Unit, customers: Iterable[int]) -> list[list[Any]]:

@@ -17,9 +17,9 @@ from app.kernel.unit import Unit, View
 from app.loyalty.booking import already_reversed, booked, customer_name, earning_day, facts, reverse
 from app.loyalty.ledger import EntryKind
 from app.loyalty.ledgers import Ledgers
-from app.loyalty.programme import rules_on, version_on
 from app.loyalty.rules import Rules
 from app.loyalty.stamps.card import MOST_STAMPS, StampCard
+from app.loyalty.versions import rules_on, version_on
 from app.sales.purchases import moment
 
 

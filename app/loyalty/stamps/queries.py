@@ -9,8 +9,8 @@ from sqlalchemy import select
 from app.kernel.unit import View
 from app.loyalty.models import Account
 from app.loyalty.owners import owner_of
-from app.loyalty.programme import rules_on
 from app.loyalty.stamps.card import BUTTON
+from app.loyalty.versions import rules_on
 from app.sales.tables import run, table
 
 _A = table(Account).c

@@ -13,9 +13,9 @@ from app.kernel.unit import View
 from app.loyalty.ledger import EntryKind
 from app.loyalty.models import ON_TIMELINE, Account, Entry, EntryReason
 from app.loyalty.owners import owner_of
-from app.loyalty.programme import rules_on
 from app.loyalty.stamps.card import UNIT, StampCard
 from app.loyalty.stamps.giving import signed_stamps, stamps_text
+from app.loyalty.versions import rules_on
 from app.sales.tables import run, table
 from app.staff.models import Staff
 

@@ -11,11 +11,11 @@ from app.loyalty.enough import check_enough
 from app.loyalty.given import keep_given, part_of
 from app.loyalty.ledger import EntryKind
 from app.loyalty.ledgers import Ledgers
-from app.loyalty.programme import version_on
 from app.loyalty.rewards import Reward
 from app.loyalty.rules import Rules
 from app.loyalty.stamps.card import StampCard
 from app.loyalty.stamps.giving import card_named
+from app.loyalty.versions import version_on
 from app.sales.purchases import moment
 
 FREE_ITEM = "free_item"

@@ -17,13 +17,13 @@ from app.kernel.text import clean_text
 from app.kernel.unit import Unit, View
 from app.loyalty.booking import customer_name
 from app.loyalty.owners import members_of
-from app.loyalty.programme import rules_on
 from app.loyalty.tiers.history import Scribe, Standing, standings
 from app.loyalty.tiers.models import TierChange
 from app.loyalty.tiers.qualifying import counted
 from app.loyalty.tiers.scheme import Tier, TierScheme
 from app.loyalty.tiers.standing import HAND, UNDONE, Held, higher, stand, start_tier
 from app.loyalty.tiers.window import Counted
+from app.loyalty.versions import rules_on
 from app.sales.tables import run, table
 from app.touchpoints.commands import AddTouchpoint, add_touchpoint
 from app.touchpoints.models import Touchpoint

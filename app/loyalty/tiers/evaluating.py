@@ -15,7 +15,6 @@ from sqlalchemy import Select, bindparam, select
 from app.customers.models import Customer, Household, HouseholdMember
 from app.kernel.unit import Unit, View
 from app.loyalty.owners import members_of
-from app.loyalty.programme import rules_on
 from app.loyalty.tiers.history import Scribe, Standing, changes_of, standings
 from app.loyalty.tiers.qualifying import AT_ONCE, counted, items, parts
 from app.loyalty.tiers.scheme import BY_HAND, TierScheme
@@ -33,6 +32,7 @@ from app.loyalty.tiers.standing import (
     together,
 )
 from app.loyalty.tiers.window import Counted, Sums, window
+from app.loyalty.versions import rules_on
 from app.sales.tables import run, table
 
 _C = table(Customer).c

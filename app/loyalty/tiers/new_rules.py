@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from app.kernel.unit import Unit
-from app.loyalty.programme import rules_on
 from app.loyalty.tiers.evaluating import evaluate_all
 from app.loyalty.tiers.scheme import TierScheme, same_standing
 from app.loyalty.tiers.standing import PROGRAMME
+from app.loyalty.versions import rules_on
 
 
 def rules_changed(unit: Unit, before: TierScheme) -> int:

@@ -11,13 +11,13 @@ from sqlalchemy import select
 from app.customers.models import Customer
 from app.kernel.unit import View
 from app.loyalty.owners import members_of
-from app.loyalty.programme import rules_on
 from app.loyalty.tiers.history import standings
 from app.loyalty.tiers.models import TierChange
 from app.loyalty.tiers.qualifying import counted
 from app.loyalty.tiers.scheme import BY_HAND, TierScheme
 from app.loyalty.tiers.standing import drops_on, start_tier, together
 from app.loyalty.tiers.window import Counted
+from app.loyalty.versions import rules_on
 from app.loyalty.who import tier_on
 from app.sales.tables import run, table
 

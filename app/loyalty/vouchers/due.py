@@ -19,7 +19,7 @@ from sqlalchemy import and_, or_, select
 from app.customers.models import Customer, CustomerActivity
 from app.kernel.clock import local_to_utc
 from app.kernel.unit import Unit, View
-from app.loyalty.programme import rules_on
+from app.loyalty.versions import rules_on
 from app.loyalty.vouchers.issuing import Occasion, issue, last_day
 from app.loyalty.vouchers.models import Voucher
 from app.loyalty.vouchers.rule import BIRTHDAY, WIN_BACK, VoucherRule

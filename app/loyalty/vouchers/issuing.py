@@ -17,8 +17,8 @@ from app.kernel.journal import undoes
 from app.kernel.text import clean_text
 from app.kernel.unit import Unit, View
 from app.loyalty.booking import customer_name
-from app.loyalty.programme import rules_on
 from app.loyalty.rules import Rules
+from app.loyalty.versions import rules_on
 from app.loyalty.vouchers.finding import FoundVoucher, the_voucher
 from app.loyalty.vouchers.gifts import gift_text
 from app.loyalty.vouchers.models import Voucher

@@ -12,9 +12,9 @@ from app.exchange.commands import ImportFile, ImportReport, import_file
 from app.kernel.book import Book
 from app.loyalty.check import check
 from app.loyalty.commands import StartProgramme, start_programme
-from app.loyalty.programme import rules_on
 from app.loyalty.queries import balance, tier_names
 from app.loyalty.tiers.scheme import Tier, TierScheme
+from app.loyalty.versions import rules_on
 from app.sales.check import sales_problems
 
 from .cdnow import SAMPLE, write_csv

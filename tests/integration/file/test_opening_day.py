@@ -15,8 +15,8 @@ from app.kernel.clock import FixedClock
 from app.kernel.db import driver
 from app.kernel.journal import Undo, undo_last
 from app.loyalty.commands import RingUp, StartProgramme, ring_up, start_programme
-from app.loyalty.programme import rules_on
 from app.loyalty.queries import balance
+from app.loyalty.versions import rules_on
 from app.staff.commands import AddStaff, add_staff
 
 

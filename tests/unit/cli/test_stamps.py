@@ -13,9 +13,9 @@ import pytest
 from app.bootstrap import open_shop
 from app.kernel.clock import FixedClock
 from app.loyalty.commands import StartProgramme, start_programme
-from app.loyalty.programme import rules_on
 from app.loyalty.rewards import Reward
 from app.loyalty.stamps.card import StampCard
+from app.loyalty.versions import rules_on
 from tests.unit.cli.conftest import Cli
 
 Ask = Callable[..., dict[str, Any]]

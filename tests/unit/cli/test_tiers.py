@@ -12,8 +12,8 @@ import pytest
 from app.bootstrap import open_shop
 from app.kernel.clock import FixedClock
 from app.loyalty.commands import StartProgramme, start_programme
-from app.loyalty.programme import rules_on
 from app.loyalty.tiers.scheme import Tier, TierScheme
+from app.loyalty.versions import rules_on
 from tests.unit.cli.conftest import Cli
 
 Ask = Callable[..., dict[str, Any]]

@@ -13,9 +13,9 @@ import pytest
 from app.bootstrap import open_shop
 from app.kernel.clock import FixedClock
 from app.loyalty.commands import StartProgramme, start_programme
-from app.loyalty.programme import rules_on
 from app.loyalty.referral.rule import ReferralRule
 from app.loyalty.rewards import Reward
+from app.loyalty.versions import rules_on
 from app.loyalty.vouchers.rule import VoucherRule
 from tests.unit.cli.conftest import Cli
 

@@ -11,10 +11,10 @@ from app.customers.models import Customer, CustomerTag, Tag
 from app.kernel.errors import Refused
 from app.loyalty.allowing import why_not
 from app.loyalty.panel import loyalty_panel
-from app.loyalty.programme import rules_on
 from app.loyalty.rewards import Reward
 from app.loyalty.tiers.models import TierChange
 from app.loyalty.tiers.scheme import read_tiers
+from app.loyalty.versions import rules_on
 
 from .conftest import SIMPLE, Till, noon
 

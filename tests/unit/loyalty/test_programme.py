@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from app.kernel.errors import Refused
 from app.loyalty import rewards
 from app.loyalty.expiry import Expiry
-from app.loyalty.programme import StartProgramme, rules_on, start_programme
+from app.loyalty.programme import StartProgramme, start_programme
 from app.loyalty.rewards import Reward, value_of
 from app.loyalty.rules import Rules, Worth, rules_from_json, rules_to_json
 from app.loyalty.sale import Sale, Who
 from app.loyalty.templates import template_rules
+from app.loyalty.versions import rules_on
 from app.shop.commands import TEMPLATES
 
 from .conftest import SIMPLE, Till

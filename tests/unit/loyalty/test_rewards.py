@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from app.kernel.errors import Refused
 from app.loyalty.credit.queries import credit_of
 from app.loyalty.offers import most_steps, reward_states, worth_of
-from app.loyalty.programme import rules_on
 from app.loyalty.rewards import Reward, value_of
 from app.loyalty.rewards.together import values_together
 from app.loyalty.rules import rules_from_dict, rules_from_json, rules_to_json
 from app.loyalty.sale import GIFT_CARD, SaleLine
 from app.loyalty.till import sale_preview
+from app.loyalty.versions import rules_on
 from app.sales.purchases import Line
 
 from .conftest import SIMPLE, Till
