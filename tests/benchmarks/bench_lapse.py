@@ -28,7 +28,7 @@ from app.kernel.clock import FixedClock
 from app.kernel.db import driver
 from app.loyalty.commands import RunDaily, run_daily
 from app.shop.commands import InitShop
-from tests.benchmarks.bench_purchase import Fill, fill
+from tests.benchmarks.plain_customers import Fill, fill
 from tests.benchmarks.report import HEAD, Row, line
 
 LOTS = 100_000

@@ -21,7 +21,7 @@ from app.loyalty.commands import StartProgramme, start_programme
 from app.loyalty.tiers.scheme import Tier, TierScheme
 from app.loyalty.versions import rules_on
 from app.shop.commands import InitShop
-from tests.benchmarks.bench_purchase import Fill, fill
+from tests.benchmarks.plain_customers import Fill, fill
 from tests.benchmarks.report import HEAD, Row, line
 
 SIZES = (10_000, 100_000)
