@@ -16,6 +16,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import delete, insert, select
 
+from app.kernel.turns import Turns
 from app.kernel.unit import Unit, View
 from app.loyalty.daily_jobs import daily_jobs
 from app.loyalty.models import DailyRun
@@ -65,11 +66,13 @@ def run_daily(unit: Unit, _cmd: RunDaily) -> DailyDone:
     done = _through(unit)
     begins = {job.id: _begins(done.get(job.id), unit.today) for job in jobs}
     sums = dict.fromkeys(begins, 0)
+    turns = Turns()
     with _short_collections():
         for day in _days(begins.values(), unit.today):
             for job in jobs:
                 if begins[job.id] <= day and (job.each_day or day == unit.today):
                     sums[job.id] += job.run(unit, day)
+            turns.pass_on()
     _remember(unit, (WHOLE, *begins), done)
     first = min(begins.values(), default=unit.today)
     work = tuple(DailyWork(job.id, sums[job.id], job.words(sums[job.id])) for job in jobs if sums[job.id])

@@ -6,7 +6,6 @@ eight bytes an account, and another thread gets its turn between two runs.
 
 from __future__ import annotations
 
-import time
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from itertools import groupby
 from sqlalchemy import Select, select
 
 from app.kernel.clock import add_months
+from app.kernel.turns import Turns
 from app.kernel.unit import Unit, View
 from app.loyalty.expiry import ABSENCE
 from app.loyalty.ledger import Ledger, Lot, Tip
@@ -118,6 +118,7 @@ def _with_lots(view: View, ids: Sequence[int], before: date) -> Iterator[tuple[T
     """Accounts with their open lots whose last day is before one, run by run; all lots, for `date.max`.
     Whatever is written meanwhile is of runs before."""
     wanted = () if before == date.max else (_O.expires_on < before,)
+    turns = Turns()
     for start in range(0, len(ids), RUN):
         rows = run(
             view.session,
@@ -131,4 +132,4 @@ def _with_lots(view: View, ids: Sequence[int], before: date) -> Iterator[tuple[T
         ).all()  # fmt: skip
         for tip, of_account in groupby(rows, key=lambda row: row[:9]):
             yield Tip(*tip), [Lot(*row[9:]) for row in of_account]
-        time.sleep(0)  # the window's thread has its turn
+        turns.pass_on()

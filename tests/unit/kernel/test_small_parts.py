@@ -18,6 +18,7 @@ from app.kernel.fields import LARGEST, Field, FieldKind, clean_values
 from app.kernel.ids import luhn_digit, luhn_valid, new_request_id
 from app.kernel.progress import Cancelled, Progress
 from app.kernel.registry import Registry
+from app.kernel.turns import Turns
 
 # --- ids
 
@@ -158,3 +159,16 @@ def test_who_names_no_choice_is_told_which_there_are() -> None:
     colour = Field("colour", "Colour", FieldKind.CHOICE, choices=(("red", "Red"), ("blue", "Blue")))
     with pytest.raises(Refused, match="Colour does not know “green”; it can be red, blue"):
         clean_values((colour,), {"colour": "green"})
+
+
+def test_turns_are_passed_on_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [10.0]
+    slept: list[float] = []
+    monkeypatch.setattr("app.kernel.turns.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("app.kernel.turns.time.sleep", slept.append)
+    turns = Turns()
+    for _step in range(50):
+        now[0] += 0.001
+        turns.pass_on()
+    assert len(slept) == 2
+    assert all(pause > 0 for pause in slept)  # none at all would not wake the thread that waits
