@@ -60,10 +60,10 @@ def test_a_stamp_is_given_by_the_button_and_undone(
     maria = people["Maria Schmidt"]
     open_maria(counter, qtbot, settle)
     qtbot.mouseClick(counter.till.offers.cards[0].two, Qt.MouseButton.LeftButton)
-    settle(lambda: counter.till.offers.cards[0].head.full_text().endswith("2 of 10"))
+    settle(lambda: counter.till.offers.cards[0].said().endswith("2 of 10"))
     assert book.ask(stamp_states, maria)[0].have == 2
     window.action_registry.run("undo")
-    settle(lambda: counter.till.offers.cards[0].head.full_text().endswith("0 of 10"))
+    settle(lambda: counter.till.offers.cards[0].said().endswith("0 of 10"))
 
 
 def test_a_full_card_is_used_from_the_list(

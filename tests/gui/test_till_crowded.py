@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.gui.gallery_till import SPEECH, TODAY, states, tier
 from app.gui.panels.till import TillPanel
+from app.loyalty.queries import StampState
 
 LONG = "Wonderfully long name of something " * 5
 UNBROKEN = "X" * 200
@@ -105,3 +106,14 @@ def test_where_there_is_nothing_to_reach_no_bar_is_full(till, qtbot) -> None:
 
 def test_money_owed_has_a_true_minus() -> None:
     assert SPEECH.money(-910) == "−€9.10"
+
+
+@pytest.mark.parametrize("name", [LONG, UNBROKEN, "بطاقة القهوة الذهبية للزبائن الدائمين"])
+def test_how_full_a_stamp_card_is_can_be_read_whatever_its_name(till, qtbot, name) -> None:
+    card = StampState("long", name, 7, 10, 0, "Free coffee", True)
+    show(till, qtbot, stamps=(card,))
+    shown = till.offers.cards[0]
+    assert shown.count.text() == "· 7 of 10"
+    assert shown.count.width() >= shown.count.sizeHint().width()
+    assert inside(shown.count, till)
+    assert shown.head.geometry().right() <= shown.count.geometry().left()

@@ -36,7 +36,7 @@ def test_a_regular_sees_the_way_to_the_next_tier(till) -> None:
 def test_stamps_are_asked_for_by_the_buttons(till, qtbot) -> None:
     show(till, "regular")
     (card,) = till.offers.cards
-    assert card.head.text() == "Coffee card · 7 of 10"
+    assert card.said() == "Coffee card · 7 of 10"
     asked: list[tuple[str, int]] = []
     till.stamped.connect(lambda name, count: asked.append((name, count)))
     qtbot.mouseClick(card.one, Qt.MouseButton.LeftButton)
@@ -62,7 +62,7 @@ def test_what_is_for_this_customer_alone_comes_first(till, qtbot) -> None:
 
 def test_a_full_card_is_ready_as_often_as_it_is_full(till) -> None:
     show(till, "owing")
-    assert till.offers.cards[0].head.text() == "Cake card · 1 of 6"
+    assert till.offers.cards[0].said() == "Cake card · 1 of 6"
     first = till.reward_rows[0]
     assert (first.reward_id, first.ready) == ("stamps:cake", True)
     assert "Cake card full, 2 times" in first.accessibleName()

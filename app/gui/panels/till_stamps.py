@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.gui.speech import Speech
 from app.gui.widgets.buttons import Button
-from app.gui.widgets.labels import ElidedLabel
+from app.gui.widgets.labels import ElidedLabel, PlainLabel
 from app.gui.widgets.meter import StampRow
 from app.gui.widgets.surfaces import Section
 from app.kernel.i18n import _
@@ -28,22 +28,34 @@ class StampSection(Section):
         self.card = state.card
         have = max(state.have, 0)
         shown = have - state.of * min(state.full, have // state.of)
-        words = _("{card} · {have} of {of}").format(
-            card=state.name, have=speech.number(state.have if state.have < 0 else shown), of=state.of
+        self.head = ElidedLabel(state.name, "section")
+        self.head.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        # beside the name and not in it: a long name is cut, and one from right to left would turn it round
+        words = _("· {have} of {of}").format(
+            have=speech.number(state.have if state.have < 0 else shown), of=state.of
         )
-        self.head = ElidedLabel(words, "section")
+        self.count = PlainLabel(words, "section")
         self.stamps = StampRow(shown, state.of)
         self.one = Button(_("+ Stamp"), name=_("Stamp {card}").format(card=state.name))
         self.two = Button("+2", name=_("Two stamps on {card}").format(card=state.name))
         self.one.clicked.connect(self._stamp_once)
         self.two.clicked.connect(self._stamp_twice)
+        head = QHBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(self.head)
+        head.addWidget(self.count)
+        head.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.one, 1)
         row.addWidget(self.two)
-        self.column.addWidget(self.head)
+        self.column.addLayout(head)
         self.column.addWidget(self.stamps)
         self.column.addLayout(row)
+
+    def said(self) -> str:
+        """The card and how full it is, in words."""
+        return f"{self.head.full_text()} {self.count.text()}"
 
     def set_right_margin(self, pixels: int) -> None:
         """Leave so much at the right, where a scroll bar may stand."""
