@@ -14,7 +14,7 @@ from app.kernel.i18n import _
 from app.kernel.money import format_money
 from app.kernel.unit import View
 from app.loyalty.ledger import EntryKind
-from app.loyalty.models import POINTS, Account, Entry, Redemption
+from app.loyalty.models import POINTS, Account, Entry, Redemption, found_of
 from app.sales.models import Purchase
 from app.touchpoints.models import Touchpoint
 
@@ -93,7 +93,7 @@ def _earned(view: View, purchase_ids: list[int]) -> dict[int, int]:
         .join(Account, Account.id == Entry.account_id)
         .where(
             Entry.purchase_id.in_(purchase_ids),
-            Account.unit == POINTS,
+            found_of(Account.unit, POINTS),
             Entry.kind.in_((EntryKind.EARN.value, EntryKind.MOVE_IN.value)),
         )
         .order_by(Entry.id)

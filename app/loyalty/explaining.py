@@ -20,7 +20,7 @@ from app.loyalty.conditions import conditions_brief
 from app.loyalty.earning import EarningRule, Stage, earning_kinds
 from app.loyalty.earning.judging import TIER
 from app.loyalty.ledger import EntryKind
-from app.loyalty.models import POINTS, Account, Entry, ProgrammeVersion
+from app.loyalty.models import POINTS, Account, Entry, ProgrammeVersion, found_of
 from app.loyalty.rules import Rules, rules_from_json
 from app.loyalty.words import factor_text
 from app.sales.tables import run, table
@@ -88,7 +88,7 @@ def explain_purchase(view: View, purchase_id: int) -> tuple[Explained, ...]:
         view.session,
         select(_E.detail, _E.programme_id)
         .join_from(table(Entry), table(Account), _A.id == _E.account_id)
-        .where(_E.purchase_id == purchase_id, _A.unit == POINTS, _E.kind.in_(_EARNED))
+        .where(_E.purchase_id == purchase_id, found_of(_A.unit, POINTS), _E.kind.in_(_EARNED))
         .order_by(_E.id.desc())
         .limit(1),
     ).one_or_none()

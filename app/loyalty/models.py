@@ -10,7 +10,18 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    SQLColumnExpression,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.db.base import Base, BigKey, Instant
@@ -31,6 +42,14 @@ the card's id (`app.loyalty.stamps.card`)."""
 
 VOUCHER_USED = "voucher_id IS NOT NULL AND given_back_at IS NULL"
 """A voucher is used once: the file itself refuses a second redemption that stands."""
+
+
+def found_of(unit: SQLColumnExpression[str], *units: str) -> ColumnElement[bool]:
+    """Whether accounts that are found by other means, by their entries say, are of one of these units.
+
+    Asked plainly, SQLite takes the unit for rare and begins with every account there is of it.
+    """
+    return unit.concat("").in_(units)
 
 
 class ProgrammeVersion(Base):

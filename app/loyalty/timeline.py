@@ -16,7 +16,7 @@ from app.kernel.unit import View
 from app.loyalty.bonus_words import bonus_title
 from app.loyalty.explaining import explain_kept, more_words
 from app.loyalty.ledger import EntryKind
-from app.loyalty.models import ON_TIMELINE, POINTS, Account, Entry, EntryReason, Redemption
+from app.loyalty.models import ON_TIMELINE, POINTS, Account, Entry, EntryReason, Redemption, found_of
 from app.loyalty.stamps.card import UNIT as STAMPS
 from app.loyalty.stamps.giving import signed_stamps
 from app.loyalty.store import account_id_of
@@ -189,7 +189,7 @@ def _said_of_sales(view: View, sales: set[int]) -> dict[str, str]:
         .join_from(table(Entry), table(Account), account.id == _E.account_id)
         .where(
             _E.purchase_id.in_(sorted(sales)),
-            account.unit == POINTS,
+            found_of(account.unit, POINTS),
             _E.kind.in_((EntryKind.EARN.value, EntryKind.MOVE_IN.value)),
             ~moved,
         )
@@ -219,7 +219,7 @@ def _said_of_refunds(view: View, refunds: set[int]) -> dict[str, str]:
             r.id.in_(sorted(refunds)),
             _E.refund_id == r.id,
             _E.kind == EntryKind.RETURN.value,
-            table(Account).c.unit == POINTS,
+            found_of(table(Account).c.unit, POINTS),
         ),
     )
     points: dict[int, int] = defaultdict(int)

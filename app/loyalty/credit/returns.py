@@ -18,7 +18,7 @@ from app.kernel.unit import Unit, View
 from app.loyalty.booking import Booked, facts
 from app.loyalty.ledger import EntryKind, Ledger
 from app.loyalty.ledgers import Ledgers
-from app.loyalty.models import CREDIT, GIFT, Account, Allocation, Entry
+from app.loyalty.models import CREDIT, GIFT, Account, Allocation, Entry, found_of
 from app.loyalty.models import Lot as LotRow
 from app.loyalty.words import money
 from app.sales.refunds import RefundRecorded, Sale
@@ -86,7 +86,7 @@ def _parts(view: View, purchase_id: int) -> tuple[list[Part], list[Part]]:
         view.session,
         select(_E.id, _E.account_id, _E.sequence, _E.kind, _E.points, _E.reverses_id, _E.refund_id)
         .join_from(table(Entry), table(Account), _A.id == _E.account_id)
-        .where(_E.purchase_id == purchase_id, _A.unit.in_(MONEY))
+        .where(_E.purchase_id == purchase_id, found_of(_A.unit, *MONEY))
         .order_by(_E.id),
     ).all()
     undone = {row.reverses_id for row in rows if row.kind == EntryKind.UNDO}

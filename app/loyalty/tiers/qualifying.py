@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select
 from app.kernel.money import share
 from app.kernel.unit import View
 from app.loyalty.models import POINTS as POINTS_UNIT
-from app.loyalty.models import Account, Entry
+from app.loyalty.models import Account, Entry, found_of
 from app.loyalty.movements import EntryKind
 from app.loyalty.tiers.scheme import BY_HAND, SPEND, TierScheme
 from app.loyalty.tiers.window import Counted, Item, Sums, window
@@ -107,7 +107,7 @@ def _earned(view: View, part: list[int], since: date, without: int | None) -> It
             _P.business_date >= since,
             _P.voided_at.is_(None),
             _E.kind.in_(_BY_SALE),
-            _A.unit == POINTS_UNIT,
+            found_of(_A.unit, POINTS_UNIT),
             ~_gone(),
             *_but(without),
         ),
