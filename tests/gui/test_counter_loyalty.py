@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 from app.gui.counter.page import CounterPage
 from app.gui.dialogs.command import CommandDialog
 from app.gui.dialogs.household import HouseholdDialog
+from app.gui.gallery_till import SPEECH
 from app.gui.main_window import MainWindow
+from app.gui.models.paying import Purse, payments_words
 from app.kernel.book import Book
 from app.loyalty.commands import (
     GiveCredit,
@@ -226,3 +228,38 @@ def test_a_gift_card_without_an_open_card_says_what_is_on_it(
     number = book.do(sell_gift_card, SellGiftCard(2_500)).number
     counter.take_scan(number)
     settle(lambda: "25,00" in window.status.told())
+
+
+def test_a_gift_card_scanned_again_is_put_away(
+    counter: CounterPage, window: MainWindow, book: Book, qtbot: QtBot, settle: Settle
+) -> None:
+    number = book.do(sell_gift_card, SellGiftCard(2_500)).number
+    open_maria(counter, qtbot, settle)
+    qtbot.keyClicks(counter.till.amount, "10")
+    counter.take_scan(number)
+    settle(lambda: "gift card" in counter.till.discount_said())
+    counter.take_scan(number)
+    settle(lambda: "not used" in window.status.told())
+    assert counter.till.discount_said() == ""
+    qtbot.keyClick(counter.till.amount, Qt.Key.Key_Return)
+    settle(lambda: counter.till.amount.text() == "")
+    assert book.ask(gift_card, number).card.balance == 2_500
+
+
+def test_an_empty_gift_card_is_said_to_be_empty(
+    counter: CounterPage, window: MainWindow, book: Book, qtbot: QtBot, settle: Settle
+) -> None:
+    number = book.do(sell_gift_card, SellGiftCard(1_000)).number
+    open_maria(counter, qtbot, settle)
+    qtbot.keyClicks(counter.till.amount, "10")
+    counter.take_scan(number)
+    settle(lambda: "gift card" in counter.till.discount_said())
+    qtbot.keyClick(counter.till.amount, Qt.Key.Key_Return)
+    settle(lambda: counter.till.amount.text() == "")
+    counter.take_scan(number)
+    settle(lambda: "Nothing is left" in window.status.told())
+    assert counter.till.discount_said() == ""
+
+
+def test_nothing_is_said_of_a_purse_that_pays_nothing() -> None:
+    assert payments_words((Purse("gift", 500, "28"),), 0, SPEECH) == ""

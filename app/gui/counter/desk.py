@@ -268,22 +268,30 @@ class TillDesk(QObject):
 
         others = tuple(purse for purse in self._purses if purse.kind != CREDIT)
         again = len(others) < len(self._purses)
-        self._purses = others if again else (*others, Purse(CREDIT, self._credit))
-        self._typed(self._panel.amount.text())
-        self._panel.amount.setFocus()
+        self._set_purses(others if again else (*others, Purse(CREDIT, self._credit)))
 
     def take_gift_card(self, card: Purse) -> None:
-        """A gift card was scanned: the next sale of the open card is paid with it, as far as it goes."""
+        """A gift card was scanned: the next sale of the open card is paid with it, as far as it goes; scanned
+        again, it is not."""
         speech, tell = self._speech, self._shell.status.tell
-        if card.blocked:
+        others = tuple(purse for purse in self._purses if purse.number != card.number)
+        if self._customer is not None and len(others) < len(self._purses):
+            self._set_purses(others)
+            tell(_("The gift card is not used."))
+        elif card.blocked:
             tell(_("That gift card is blocked. Nothing is paid with it."), "warning")
+        elif not card.balance:
+            tell(_("Nothing is left on that gift card."), "warning")
         elif self._customer is None:
             words = _("Gift card with {amount}. Open a card and type the amount to pay with it.")
             tell(words.format(amount=speech.money(card.balance)))
-        elif card.number not in [purse.number for purse in self._purses]:
-            self._purses += (card,)
-            self._typed(self._panel.amount.text())
-            self._panel.amount.setFocus()
+        else:
+            self._set_purses((*self._purses, card))
+
+    def _set_purses(self, purses: tuple[Purse, ...]) -> None:
+        self._purses = purses
+        self._typed(self._panel.amount.text())
+        self._panel.amount.setFocus()
 
     def _stamp(self, card: str, count: int) -> None:
         if self._customer is not None:

@@ -55,6 +55,8 @@ def payments_words(purses: Sequence[Purse], amount: int | None, speech: Speech) 
         held = [f"{names[purse.kind]} {speech.money(purse.balance)}" for purse in purses]
         return _("Paid with {purses}").format(purses=", ".join(held))
     paid = payments(purses, amount)
+    if not paid:
+        return ""
     words = _("{amount} from {purse}")
     said = [words.format(amount=speech.money(part.amount), purse=names[part.kind]) for part in paid]
     left = amount - sum(part.amount for part in paid)
