@@ -10,14 +10,16 @@ from app.loyalty.credit import models as credit
 from app.loyalty.referral import models as referral
 from app.loyalty.tiers import models as tiers
 from app.loyalty.vouchers import models as vouchers
+from app.outreach import models as outreach
+from app.printing.slips import models as slips
 from app.sales import models as sales
 from app.shop import models as shop
 from app.staff import models as staff
 from app.touchpoints import models as touchpoints
 
 __all__ = [
-    "credit", "customers", "journal", "loyalty", "metadata", "referral", "sales", "shop", "staff", "tiers",
-    "touchpoints", "vouchers",
+    "credit", "customers", "journal", "loyalty", "metadata", "outreach", "referral", "sales", "shop", "slips",
+    "staff", "tiers", "touchpoints", "vouchers",
 ]  # fmt: skip
 
 metadata = Base.metadata

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.gui.jobs import Jobs
 from app.gui.paper_out import Paper, PaperOut, paper_of
 from app.gui.paper_view import PaperView, image_of
-from app.gui.periods import period_choices, period_of
 from app.gui.speech import Speech
 from app.gui.widgets.buttons import Button
 from app.gui.widgets.choosers import ComboBox, DayEdit
@@ -24,6 +23,7 @@ from app.kernel.i18n import _
 from app.loyalty.statement import StatementData
 from app.loyalty.statements import statement_data
 from app.printing.documents.statement import DOCUMENT
+from app.printing.options import period_choices, period_of
 from app.printing.preview import page_images
 
 _ZOOMS = (0.6, 0.8, 1.0, 1.25, 1.6, 2.0)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from app.shop.on_paper import PaperShop
+
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
@@ -48,21 +50,6 @@ class StampProgress:
 
 
 @dataclass(frozen=True, slots=True)
-class StatementShop:
-    """The shop as paper shows it. `locale` is Babel's name ("en_GB"), `currency` an ISO 4217 code."""
-
-    name: str
-    tagline: str
-    address_lines: tuple[str, ...]
-    phone: str
-    email: str
-    currency: str
-    locale: str
-    closing_line: str
-    terms: str
-
-
-@dataclass(frozen=True, slots=True)
 class StatementData:
     """One customer's statement for the days `start` to `end`, both included.
 
@@ -71,7 +58,7 @@ class StatementData:
     soonest first, `rewards` in the order to print.
     """
 
-    shop: StatementShop
+    shop: PaperShop
     number: str
     customer_name: str
     address_lines: tuple[str, ...]

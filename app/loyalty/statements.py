@@ -10,7 +10,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
-from app.customers.models import Customer, PostalAddress
+from app.customers.models import Customer
+from app.customers.postal import address_lines
 from app.kernel.errors import NotFound, Refused
 from app.kernel.i18n import _
 from app.kernel.unit import View
@@ -25,7 +26,6 @@ from app.loyalty.statement import (
     StatementData,
     StatementLine,
     StatementReward,
-    StatementShop,
 )
 from app.loyalty.store import account_id_of
 from app.loyalty.tiers.models import TierChange
@@ -33,7 +33,7 @@ from app.loyalty.told import entries_told
 from app.loyalty.versions import rules_on
 from app.sales.queries import visits_between
 from app.sales.tables import run, table
-from app.shop.queries import ShopProfile, shop_profile
+from app.shop.on_paper import PaperShop, paper_shop
 
 SOON = timedelta(days=60)
 MAX_DAYS = 3700
@@ -60,12 +60,11 @@ def statement_data(view: View, customer_id: int, start: date, end: date) -> Stat
     lines, sums = _lines(view, account_id, start, end)
     closing = opening + sum(sums.values())
     rules = rules_on(view, end)
-    profile = shop_profile(view)
     return StatementData(
         shop=shop_on_paper(view, rules),
         number=f"S-{end.year:04d}-{end.month:02d}-{customer_id:06d}",
         customer_name=name,
-        address_lines=_address(view, customer_id, profile),
+        address_lines=address_lines(view, customer_id),
         card_number=card_number or "",
         membership=_membership(view, customer_id, joined_on, rules, end),
         start=start,
@@ -159,55 +158,11 @@ def _lapsing(view: View, account_id: int | None, end: date) -> tuple[LapsingPoin
     return tuple(LapsingPoints(points, day) for day, points in sorted(left.items()) if points > 0)
 
 
-def shop_on_paper(view: View, rules: Rules) -> StatementShop:
+def shop_on_paper(view: View, rules: Rules) -> PaperShop:
     """The shop as its papers show it, with the terms of its programme."""
-    profile = shop_profile(view)
     earned = earning_line(view, rules)
     terms = " ".join(part for part in (f"{earned}." if earned else "", rules.expiry.sentence()) if part)
-    return StatementShop(
-        name=profile.name,
-        tagline=profile.tagline,
-        address_lines=_place(profile.street, profile.postal_code, profile.city, profile.country),
-        phone=profile.phone,
-        email=profile.email,
-        currency=profile.currency,
-        locale=profile.locale,
-        closing_line=profile.closing_line,
-        terms=terms,
-    )
-
-
-def _address(view: View, customer_id: int, profile: ShopProfile) -> tuple[str, ...]:
-    """The customer's first address as an envelope's window shows it; the country only when it is another."""
-    a = table(PostalAddress).c
-    row = run(
-        view.session,
-        select(a.street, a.postal_code, a.city, a.region, a.country)
-        .where(a.customer_id == customer_id)
-        .order_by(a.position, a.id)
-        .limit(1),
-    ).one_or_none()
-    if row is None:
-        return ()
-    street, postal_code, city, region, country = row
-    lines = list(_place(street, postal_code, city, country or profile.country, region))
-    if country and country != profile.country:
-        from babel import Locale
-
-        names = Locale.parse(profile.locale).territories
-        lines.append(str(names.get(country, country)).upper())
-    return tuple(lines)
-
-
-_CITY_FIRST = {"GB", "IE", "US", "CA", "AU", "NZ", "IN"}
-
-
-def _place(street: str, postal_code: str, city: str, country: str, region: str = "") -> tuple[str, ...]:
-    if country in _CITY_FIRST:
-        town = " ".join(part for part in (city, region, postal_code) if part)
-    else:
-        town = " ".join(part for part in (postal_code, city) if part)
-    return tuple(line for line in (*street.splitlines(), town) if line.strip())
+    return paper_shop(view, terms)
 
 
 def _membership(view: View, customer_id: int, joined_on: date, rules: Rules, end: date) -> str:

@@ -13,11 +13,11 @@ from app.loyalty.booking import customer_name
 from app.loyalty.models import POINTS, Account, Allocation, Lot, OpenLot
 from app.loyalty.offers import worth_of
 from app.loyalty.owners import account_of
-from app.loyalty.statement import StatementShop
 from app.loyalty.statements import shop_on_paper
 from app.loyalty.told import Told, entries_told
 from app.loyalty.versions import rules_on
 from app.sales.tables import run, table
+from app.shop.on_paper import PaperShop
 
 _A = table(Account).c
 _L = table(Lot).c
@@ -52,7 +52,7 @@ class Why:
     """A balance taken apart. `balance` is the sum of what is left of `lots` less `owed`, and of all
     `entries`, which are in the order they were booked. `worth` is in minor units, None without a price."""
 
-    shop: StatementShop
+    shop: PaperShop
     customer_id: int
     customer_name: str
     on: date

@@ -10,16 +10,19 @@ import errno
 import os
 import secrets
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
-from typing import Any, BinaryIO, Generic, TypeAlias, TypeVar
+from typing import BinaryIO, Generic, TypeAlias, TypeVar
 
-from app.kernel.errors import WorldFault
-from app.kernel.fields import Field, FieldKind
+from app.kernel.errors import Refused, WorldFault
+from app.kernel.fields import Field
 from app.kernel.i18n import _
+from app.kernel.unit import View
 from app.printing.geometry import PAPERS, Paper, usual_paper
+from app.printing.options import AUTO, Options, paper_field
 from app.printing.sheet import Sheet
 
 T = TypeVar("T")
@@ -28,14 +31,29 @@ DrawPage: TypeAlias = Callable[[Sheet, int, int], None]
 """Draws one page, given its number from 1 and how many there are."""
 
 
+class About(Enum):
+    """What a document is printed of."""
+
+    CUSTOMER = "customer"
+    """One customer: the same for each of many (statement, letter)."""
+
+    SHEET = "sheet"
+    """Several customers side by side on shared sheets (labels, cards)."""
+
+    SHOP = "shop"
+    """The shop itself (a report, today's sheet)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """What the file says of itself, and the locale (Babel's name) its text is in."""
+    """What the file says of itself, the locale (Babel's name) its text is in, and the shop's own paper ("A4",
+    "LETTER") for who asks for no other."""
 
     title: str
     author: str
     subject: str
     locale: str
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +64,28 @@ class Rendered:
     items: int = 1
 
 
+class LeftOut(Refused):
+    """There is nothing to print for this one: in a run for many it is counted by `reason` and passed over.
+
+    `reason` reads after a number ("12 have no postal address"): "have no postal address".
+    """
+
+    def __init__(self, message: str, reason: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
 class Document(ABC, Generic[T]):
     """One kind of printed paper. `T` is the frozen dataclass it is printed from.
 
-    `options` are the fields a person may set before printing; their values reach `lay_out` as a mapping.
-    Every document has the field "paper": "auto" takes what is usual in the country of the imprint's locale.
+    `options` are the fields a person may set before printing; their cleaned values reach `gather` and
+    `lay_out` as a mapping. `icon` is a name of the window's icons, `order` its place in the list.
     """
 
     id: str
+    about: About = About.CUSTOMER
+    icon: str = "print"
+    order: int = 100
 
     @property
     @abstractmethod
@@ -69,24 +101,36 @@ class Document(ABC, Generic[T]):
     def options(self) -> tuple[Field, ...]:
         return (paper_field(),)
 
+    def options_now(self, view: View) -> tuple[Field, ...]:
+        """The options where their choices hang on the shop's own data (its letters, its tags)."""
+        return self.options
+
+    @abstractmethod
+    def gather(self, view: View, who: Sequence[int], options: Options) -> T:
+        """What is printed, from one moment of the file.
+
+        `who` are ids of customers: one for a document of a customer, all of them for a sheet, none for the
+        shop. Raises LeftOut for a customer for whom there is nothing to print, Refused for options that do
+        not go together.
+        """
+
     @abstractmethod
     def imprint(self, data: T) -> Imprint:
         """Title, author and language of the file."""
 
+    def paper(self, data: T, options: Options) -> Paper:
+        """The sheet it is printed on: the one chosen, else the shop's, else what is usual in its country."""
+        imprint = self.imprint(data)
+        chosen = str(options.get("paper", AUTO))
+        wanted = imprint.paper.lower() if chosen == AUTO else chosen
+        return PAPERS.get(wanted) or usual_paper(imprint.locale)
+
     @abstractmethod
-    def lay_out(self, data: T, paper: Paper, options: Mapping[str, Any]) -> Sequence[DrawPage]:
+    def lay_out(self, data: T, paper: Paper, options: Options) -> Sequence[DrawPage]:
         """The pages of one item, laid out but not drawn. Never empty."""
 
 
-def paper_field() -> Field:
-    """The choice of paper, the same for every document."""
-    choices = (("auto", _("What is usual here")), *((paper.id, paper.label) for paper in PAPERS.values()))
-    return Field(id="paper", label=_("Paper"), kind=FieldKind.CHOICE, choices=choices, default="auto")
-
-
-def render(
-    document: Document[T], data: T, out: Path | BinaryIO, options: Mapping[str, Any] | None = None
-) -> Rendered:
+def render(document: Document[T], data: T, out: Path | BinaryIO, options: Options | None = None) -> Rendered:
     """Print one item to a PDF.
 
     A path is written whole or not at all: an older file there stays until the new one is complete. Raises
@@ -99,7 +143,7 @@ def render_many(
     document: Document[T],
     items: Iterable[T],
     out: Path | BinaryIO,
-    options: Mapping[str, Any] | None = None,
+    options: Options | None = None,
     on_item: Callable[[int], None] | None = None,
 ) -> Rendered:
     """Print many items into one PDF, each numbered by itself; memory does not grow with their number.
@@ -120,7 +164,7 @@ def _print(
     document: Document[T],
     items: Iterable[T],
     out: BinaryIO,
-    options: Mapping[str, Any],
+    options: Options,
     on_item: Callable[[int], None] | None,
 ) -> Rendered:
     sheet: Sheet | None = None
@@ -128,7 +172,7 @@ def _print(
     for data in items:
         if sheet is None:
             imprint = document.imprint(data)
-            paper = PAPERS.get(str(options.get("paper", "auto"))) or usual_paper(imprint.locale)
+            paper = document.paper(data, options)
             sheet = Sheet(out, paper.size, imprint.locale)
             sheet.describe(imprint.title, imprint.author, imprint.subject)
         pages = document.lay_out(data, paper, options)
@@ -148,7 +192,7 @@ def _print_to_path(
     document: Document[T],
     items: Iterable[T],
     path: Path,
-    options: Mapping[str, Any],
+    options: Options,
     on_item: Callable[[int], None] | None,
 ) -> Rendered:
     begun = path.with_name(f".{path.stem[:40]}-{secrets.token_hex(6)}.part")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from app.kernel.i18n import _
-from app.loyalty.statement import StatementLine, StatementShop
+from app.loyalty.statement import StatementLine
 from app.printing.flow import Flow
 from app.printing.fonts import Region, Weight
 from app.printing.formatting import money, number, short_day, signed
@@ -17,6 +17,7 @@ from app.printing.shaping import shape
 from app.printing.sheet import Align, Sheet
 from app.printing.text import plain
 from app.printing.wrapping import wrap
+from app.shop.on_paper import PaperShop
 
 BODY = 9.0
 HEAD = 7.5
@@ -55,7 +56,7 @@ class Movements:
     def __init__(
         self,
         lines: Sequence[StatementLine],
-        shop: StatementShop,
+        shop: PaperShop,
         paper: Paper,
         region: Region,
         row: float = ROW,

@@ -13,6 +13,7 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from app.printing.embed import UsedFaces
+from app.printing.pictures import RESOURCE, UsedPictures
 
 PDF_VERSION = (1, 5)
 
@@ -59,7 +60,8 @@ class StreamedDocument(pdfdoc.PDFDocument):
         super().__init__(compression=1, invariant=1, pdfVersion=PDF_VERSION, lang=language)
         self.info = _Info()
         self.faces = UsedFaces()
-        self.delayedFonts.append(self.faces)
+        self.pictures = UsedPictures()
+        self.delayedFonts += [self.faces, self.pictures]
         self._out = _Output(out)
         self.Reference(self.Pages)
         self.Catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
@@ -70,8 +72,20 @@ class StreamedDocument(pdfdoc.PDFDocument):
 
     def addPage(self, page: Any) -> None:  # noqa: N802 - ReportLab's name
         """Number a page and write it with its content; neither is kept."""
-        content = zlib.compress(page.stream.encode("latin-1"))
+        self._add(page, zlib.compress(page.stream.encode("latin-1")))
+
+    def add_ready(self, content: bytes, size: tuple[float, float]) -> None:
+        """Write a page whose content was drawn elsewhere, compressed; what it uses must be noted beside."""
+        page: Any = pdfdoc.PDFPage()
+        page.pagewidth, page.pageheight = size
+        page._shadingUsed, page._colorsUsed = {}, {}
+        page.ExtGState = None
+        self._add(page, content)
+
+    def _add(self, page: Any, content: bytes) -> None:
         page.Contents = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Filter": "/FlateDecode"}), content)
+        if self.pictures:
+            page.XObjects = self.Reference(self.pictures.resources, RESOURCE)
         name = self.thisPageName()
         reference = self.Reference(page, name)
         self.Pages.addPage(reference)
@@ -80,7 +94,8 @@ class StreamedDocument(pdfdoc.PDFDocument):
         before = self.objectcounter
         self._put(name)
         for number in range(before + 1, self.objectcounter + 1):
-            self._put(self.numberToId[number])
+            if self.numberToId[number] != RESOURCE:
+                self._put(self.numberToId[number])
 
     def format(self) -> bytes:
         """Write what is left: fonts, the page tree, the table of places. All bytes went to `out` already."""

@@ -14,6 +14,7 @@ from app.printing.palette import INK, LINE, Colour
 from app.printing.pdffile import finish, open_canvas
 from app.printing.shaping import Shaped, shape
 from app.printing.text import plain
+from app.shop.on_paper import Picture
 
 _CURVE = 0.5523  # how far a Bezier handle reaches for a quarter circle
 
@@ -159,6 +160,14 @@ class Sheet:
             + f" {left:.2f} {y1 - a:.2f} l"
             + _corner(left, y1 - a, left, y1, left + a, y1)
             + (" b" if fill is not None and line is not None else " f" if fill is not None else " s")
+        )
+
+    def picture(self, picture: Picture, left: float, top: float, right: float, bottom: float) -> None:
+        """A picture stretched over a box; who draws it keeps its proportions."""
+        name = self._document.pictures.note(picture)
+        wide, tall = right - left, bottom - top
+        self._code.append(
+            f"q {wide:.2f} 0 0 {tall:.2f} {left:.2f} {self.height - bottom:.2f} cm /{name} Do Q"
         )
 
     def dot(self, x: float, y: float, radius: float, colour: Colour, *, filled: bool) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import String, Text
+from sqlalchemy import LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.db.base import Base, BigKey, Instant
 
 
 class Shop(Base):
-    """The shop itself: one row, id 1. `country` is ISO 3166 alpha-2, `currency` ISO 4217."""
+    """The shop itself: one row, id 1. `country` is ISO 3166 alpha-2, `currency` ISO 4217, `colour` "#rrggbb"
+    or "" for the house's own."""
 
     __tablename__ = "shop"
     __topic__ = "shop"
@@ -31,6 +32,8 @@ class Shop(Base):
     template: Mapped[str] = mapped_column(String(20))
     closing_line: Mapped[str] = mapped_column(Text, default="")
     paper: Mapped[str] = mapped_column(String(10), default="A4")
+    colour: Mapped[str] = mapped_column(String(7), default="", server_default=text("''"))
+    opening_hours: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     created_at: Mapped[datetime] = mapped_column(Instant)
 
 
@@ -42,3 +45,16 @@ class Setting(Base):
 
     key: Mapped[str] = mapped_column(String(80), primary_key=True)
     value: Mapped[str] = mapped_column(Text)
+
+
+class ShopPicture(Base):
+    """A picture of the shop's own by its name ("logo"), as PNG; `width` and `height` in pixels."""
+
+    __tablename__ = "shop_picture"
+    __topic__ = "shop"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    width: Mapped[int]
+    height: Mapped[int]
+    changed_at: Mapped[datetime] = mapped_column(Instant)

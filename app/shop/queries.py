@@ -17,7 +17,7 @@ from app.shop.models import Setting, Shop
 
 @dataclass(frozen=True)
 class ShopProfile:
-    """All that the shop says of itself. `paper` is "A4" or "LETTER"."""
+    """All that the shop says of itself. `paper` is "A4" or "LETTER", `colour` "#rrggbb" or ""."""
 
     name: str
     currency: str
@@ -32,6 +32,8 @@ class ShopProfile:
     email: str = ""
     closing_line: str = ""
     paper: str = "A4"
+    colour: str = ""
+    opening_hours: str = ""
 
     @property
     def context(self) -> ShopContext:

@@ -13,10 +13,10 @@ from PySide6.QtPrintSupport import QPrinter
 from app.customers.commands import AddCustomer, add_customer
 from app.customers.draft import CustomerDraft
 from app.gui.jobs import Jobs
-from app.gui.periods import period_of
 from app.gui.preview import StatementDialog
 from app.gui.printing import PrintRun, printer_for
 from app.loyalty.commands import RingUp, ring_up
+from app.printing.options import period_of
 from app.printing.preview import page_count, page_text
 
 

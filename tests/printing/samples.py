@@ -12,10 +12,10 @@ from app.loyalty.statement import (
     StatementData,
     StatementLine,
     StatementReward,
-    StatementShop,
 )
+from app.shop.on_paper import PaperShop
 
-SHOP = StatementShop(
+SHOP = PaperShop(
     name="Kettle & Quill",
     tagline="Books and coffee",
     address_lines=("14 Mill Lane", "Bath BA1 2AB"),

@@ -30,7 +30,7 @@ def test_documents_are_found_and_say_what_they_are() -> None:
     assert DOCUMENTS.get("statement") is DOCUMENT
     assert DOCUMENT.label
     assert DOCUMENT.purpose.endswith(".")
-    paper = DOCUMENT.options[0]
+    paper = DOCUMENT.options[-1]
     assert (paper.id, paper.kind, paper.default) == ("paper", FieldKind.CHOICE, "auto")
     assert [choice for choice, _label in paper.choices] == ["auto", "a4", "letter"]
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
+from app.kernel.fields import Field
 from app.kernel.i18n import _
+from app.kernel.unit import View
 from app.loyalty.statement import StampProgress, StatementData, StatementReward
+from app.loyalty.statements import statement_data
 from app.printing.barcode import draw_code128
 from app.printing.document import Document, DrawPage, Imprint
 from app.printing.flow import Flow, Item
@@ -26,6 +28,7 @@ from app.printing.furniture import (
 )
 from app.printing.geometry import Paper
 from app.printing.movements import BODY, HEAD_HEIGHT, INSET, ROW, Movements, baseline_in
+from app.printing.options import Options, days_of, paper_field, period_fields
 from app.printing.palette import ACCENT, GOLD, INK, MUTED
 from app.printing.sheet import Align, Sheet
 from app.printing.statement_words import cost_words, opening_words, reward_words, stamp_words
@@ -45,6 +48,8 @@ class Statement(Document[StatementData]):
     """The statement as one document."""
 
     id = "statement"
+    icon = "statement"
+    order = 10
 
     @property
     def label(self) -> str:
@@ -54,12 +59,21 @@ class Statement(Document[StatementData]):
     def purpose(self) -> str:
         return _("Tells a customer every movement of their points in a period, and what they can have today.")
 
+    @property
+    def options(self) -> tuple[Field, ...]:
+        return (*period_fields("quarter"), paper_field())
+
+    def gather(self, view: View, who: Sequence[int], options: Options) -> StatementData:
+        start, end = days_of(options, view.today)
+        return statement_data(view, who[0], start, end)
+
     def imprint(self, data: StatementData) -> Imprint:
         title = _("Loyalty statement {number}").format(number=data.number)
         when = period(data.start, data.end, data.shop.locale)
-        return Imprint(title, data.shop.name, f"{plain(data.customer_name, 200)}, {when}", data.shop.locale)
+        subject = f"{plain(data.customer_name, 200)}, {when}"
+        return Imprint(title, data.shop.name, subject, data.shop.locale, data.shop.paper)
 
-    def lay_out(self, data: StatementData, paper: Paper, _options: Mapping[str, Any]) -> Sequence[DrawPage]:
+    def lay_out(self, data: StatementData, paper: Paper, options: Options) -> Sequence[DrawPage]:
         pages = _Layout(data, paper, ROW, GAP).pages()
         if len(pages) == 2:  # a little closer and it may go on one: a second page for three lines is waste
             tight = _Layout(data, paper, TIGHT_ROW, TIGHT_GAP).pages()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from app.kernel.i18n import _, plural
+from app.kernel.unit import View
 from app.loyalty.statement import StatementLine
 from app.loyalty.why import Why, WhyLot, WhyMove
+from app.loyalty.why import why as why_balance
 from app.printing.document import Document, DrawPage, Imprint
 from app.printing.flow import Flow, Item
 from app.printing.fonts import Region, Weight, region_of
@@ -23,6 +24,7 @@ from app.printing.furniture import (
 )
 from app.printing.geometry import Paper
 from app.printing.movements import BODY, HEAD, HEAD_HEIGHT, INSET, MORE, ROW, Movements, baseline_in
+from app.printing.options import Options
 from app.printing.palette import INK, MUTED
 from app.printing.sheet import Align, Sheet
 from app.printing.text import plain
@@ -42,6 +44,8 @@ class WhyPaper(Document[Why]):
     """The answer to "why 640?" for the customer to take home."""
 
     id = "why"
+    icon = "why"
+    order = 20
 
     @property
     def label(self) -> str:
@@ -51,10 +55,14 @@ class WhyPaper(Document[Why]):
     def purpose(self) -> str:
         return _("Tells a customer what their points are made of, when they lapse, and every movement.")
 
-    def imprint(self, data: Why) -> Imprint:
-        return Imprint(_title(data), data.shop.name, plain(data.customer_name, 200), data.shop.locale)
+    def gather(self, view: View, who: Sequence[int], options: Options) -> Why:
+        return why_balance(view, who[0])
 
-    def lay_out(self, data: Why, paper: Paper, _options: Mapping[str, Any]) -> Sequence[DrawPage]:
+    def imprint(self, data: Why) -> Imprint:
+        shop = data.shop
+        return Imprint(_title(data), shop.name, plain(data.customer_name, 200), shop.locale, shop.paper)
+
+    def lay_out(self, data: Why, paper: Paper, options: Options) -> Sequence[DrawPage]:
         return _Layout(data, paper).pages()
 
 

@@ -1,0 +1,1 @@
+"""What goes out to customers: letters and the words they are made of."""
