@@ -130,6 +130,11 @@ class Document(ABC, Generic[T]):
         """The pages of one item, laid out but not drawn. Never empty."""
 
 
+def gathered(document: Document[T], view: View, who: Sequence[int], options: Options) -> T:
+    """What a document is printed from, as everybody gathers it. `options` are cleaned by its fields."""
+    return document.gather(view, who, options)
+
+
 def render(document: Document[T], data: T, out: Path | BinaryIO, options: Options | None = None) -> Rendered:
     """Print one item to a PDF.
 
