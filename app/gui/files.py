@@ -9,16 +9,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.bootstrap import SUFFIX
 from app.kernel.i18n import _
-
-_FORBIDDEN = '/\\:*?"<>|'
-_LONGEST_NAME = 60
-"""Characters: in any script that stays within the 255 bytes a file name may have."""
+from app.kernel.whole_files import file_stem
 
 
 def file_name(shop: str) -> str:
     """A file name made of a shop's name that every system takes; never empty, never hidden."""
-    kept = "".join(" " if sign in _FORBIDDEN or not sign.isprintable() else sign for sign in shop)
-    return (" ".join(kept.split()).strip(". ")[:_LONGEST_NAME].strip() or _("My shop")) + SUFFIX
+    return file_stem(shop, _("My shop")) + SUFFIX
 
 
 def documents_folder() -> Path:

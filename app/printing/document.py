@@ -6,24 +6,21 @@ faults are this module's work. A new document is one new module in `app/printing
 
 from __future__ import annotations
 
-import errno
-import os
-import secrets
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import BinaryIO, Generic, TypeAlias, TypeVar
 
-from app.kernel.errors import Refused, WorldFault
+from app.kernel.errors import Refused
 from app.kernel.fields import Field
-from app.kernel.i18n import _
 from app.kernel.unit import View
+from app.kernel.whole_files import file_stem, written_whole
 from app.printing.geometry import PAPERS, Paper, usual_paper
 from app.printing.options import AUTO, Options, paper_field
 from app.printing.sheet import Sheet
+from app.printing.spool import Pages, PdfPages
 
 T = TypeVar("T")
 
@@ -114,6 +111,10 @@ class Document(ABC, Generic[T]):
         not go together.
         """
 
+    def file_name(self, data: T) -> str:
+        """What a file of it is called, without its ending: "Statement Maria Schmidt"."""
+        return file_stem(f"{self.label} {self.imprint(data).subject}", self.id)
+
     @abstractmethod
     def imprint(self, data: T) -> Imprint:
         """Title, author and language of the file."""
@@ -154,15 +155,13 @@ def render_many(
     """Print many items into one PDF, each numbered by itself; memory does not grow with their number.
 
     `on_item` hears how many are done and may raise to stop: then no file is left. At least one item is needed
-    (ValueError). Paper and language are those of the first.
+    (ValueError). The file's own title and language are those of the first.
     """
     chosen = dict(options or {})
-    if not isinstance(out, Path):
-        return _print(document, items, out, chosen, on_item)
-    try:
-        return _print_to_path(document, items, out, chosen, on_item)
-    except OSError as fault:
-        raise WorldFault(_explained(fault, out)) from fault
+    if isinstance(out, Path):
+        with written_whole(out) as file:
+            return _print(document, items, file, chosen, on_item)
+    return _print(document, items, out, chosen, on_item)
 
 
 def _print(
@@ -172,63 +171,34 @@ def _print(
     options: Options,
     on_item: Callable[[int], None] | None,
 ) -> Rendered:
-    sheet: Sheet | None = None
-    done = 0
+    file: PdfPages | None = None
+    pages = done = 0
     for data in items:
-        if sheet is None:
-            imprint = document.imprint(data)
-            paper = document.paper(data, options)
-            sheet = Sheet(out, paper.size, imprint.locale)
-            sheet.describe(imprint.title, imprint.author, imprint.subject)
-        pages = document.lay_out(data, paper, options)
-        for number, draw in enumerate(pages, start=1):
-            draw(sheet, number, len(pages))
-            sheet.next_page()
+        if file is None:
+            file = PdfPages(out, language_of(document.imprint(data)))
+        pages += draw(document, data, file, options)
         done += 1
         if on_item is not None:
             on_item(done)
-    if sheet is None:
+    if file is None:
         raise ValueError("there is nothing to print")
-    sheet.finish()
-    return Rendered(sheet.pages, done)
+    file.finish()
+    return Rendered(pages, done)
 
 
-def _print_to_path(
-    document: Document[T],
-    items: Iterable[T],
-    path: Path,
-    options: Options,
-    on_item: Callable[[int], None] | None,
-) -> Rendered:
-    begun = path.with_name(f".{path.stem[:40]}-{secrets.token_hex(6)}.part")
-    try:
-        with begun.open("xb") as file:
-            rendered = _print(document, items, file, options, on_item)
-            file.flush()
-            os.fsync(file.fileno())
-        begun.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            begun.unlink()
-        raise
-    return rendered
+def draw(document: Document[T], data: T, out: Pages, options: Options) -> int:
+    """Draw one item, on its own paper and in its own language; how many pages it has."""
+    imprint = document.imprint(data)
+    paper = document.paper(data, options)
+    sheet = Sheet(out, paper.size, imprint.locale)
+    sheet.describe(imprint.title, imprint.author, imprint.subject)
+    pages = document.lay_out(data, paper, options)
+    for number, draw_page in enumerate(pages, start=1):
+        draw_page(sheet, number, len(pages))
+        sheet.next_page()
+    return len(pages)
 
 
-def _explained(fault: OSError, path: Path) -> str:
-    if fault.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return _("The disk is full: “{file}” was not printed. Free some space and print again.").format(
-            file=path.name
-        )
-    if fault.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        return _(
-            "“{file}” cannot be written here: the folder or the file is read-only. Choose another place."
-        ).format(file=path.name)
-    if fault.errno in {errno.ENOENT, errno.ENOTDIR}:
-        return _("There is no folder “{folder}”. Choose another place for “{file}”.").format(
-            folder=path.parent, file=path.name
-        )
-    if fault.errno == errno.EISDIR or path.is_dir():
-        return _("“{file}” is a folder. Choose a name for the file.").format(file=path.name)
-    return _("“{file}” could not be written: {reason}. Nothing was printed.").format(
-        file=path.name, reason=fault.strerror or fault
-    )
+def language_of(imprint: Imprint) -> str:
+    """The language a file says it is in (BCP 47)."""
+    return imprint.locale.replace("_", "-")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
-from app.printing.faces import Face
+from app.printing.faces import Face, load_face
 from app.printing.shaping import Part
 from app.printing.subsets import SYSTEM_INFO, cmap_name, common_letters, cut_subset
 
@@ -28,6 +29,41 @@ class UsedFaces:
         if not part.numbers <= known.keys():
             for number, letter in zip(part.numbers_in_order, part.letters, strict=True):
                 known.setdefault(number, letter)
+
+    def join(self, others: UsedFaces) -> None:
+        """Use what others used as well."""
+        for face, letters in others._letters.items():
+            known = self._letters.setdefault(face, {})
+            for number, letter in letters.items():
+                known.setdefault(number, letter)
+        for face, numbers in others._spelt.items():
+            self._spelt.setdefault(face, set()).update(numbers)
+
+    def plain(self) -> list[dict[str, Any]]:
+        """All of it as JSON holds it; `from_plain` reads it in another process."""
+        return [
+            {
+                "key": face.key,
+                "path": str(face.path),
+                "index": face.index,
+                "axes": face.axes,
+                "letters": list(self._letters.get(face, {}).items()),
+                "spelt": sorted(self._spelt.get(face, ())),
+            }
+            for face in {**self._letters, **self._spelt}
+        ]
+
+    @classmethod
+    def from_plain(cls, plain: Iterable[Mapping[str, Any]]) -> UsedFaces:
+        used = cls()
+        for one in plain:
+            axes = tuple((str(tag), float(value)) for tag, value in one["axes"])
+            face = load_face(one["key"], Path(one["path"]), one["index"], axes)
+            if one["letters"]:
+                used._letters[face] = {int(number): str(letter) for number, letter in one["letters"]}
+            if one["spelt"]:
+                used._spelt[face] = set(one["spelt"])
+        return used
 
     def addObjects(self, document: Any) -> None:  # noqa: N802 - ReportLab's name
         """Write every face used as a font resource under its key."""

@@ -81,6 +81,9 @@ def _open(path: Path, index: int) -> hb.Face:
     return face
 
 
+_known: dict[tuple[str, Path, int, tuple[tuple[str, float], ...]], Face] = {}
+
+
 @lru_cache(maxsize=512)
 def load_face(key: str, path: Path, index: int = 0, axes: tuple[tuple[str, float], ...] = ()) -> Face:
     """The face of a font file at the given design axes; axes the font lacks are ignored.
@@ -105,7 +108,8 @@ def load_face(key: str, path: Path, index: int = 0, axes: tuple[tuple[str, float
             box=(-500, descent, 2000, ascent),
         )
         name = "".join(c for c in key if c.isascii() and c.isalnum()) or "Face"
-        return Face(key, path, index, kept, name, face.upem, font, metrics)
+        made = Face(key, path, index, kept, name, face.upem, font, metrics)
+        return _known.setdefault((key, path, index, kept), made)  # one, however its axes were asked for
 
 
 def has_postscript_outlines(face: Face) -> bool:

@@ -6,7 +6,6 @@ memory for that. Here a finished page and its content are written at once, and o
 
 from __future__ import annotations
 
-import zlib
 from typing import Any, BinaryIO
 
 from reportlab.pdfbase import pdfdoc
@@ -70,19 +69,15 @@ class StreamedDocument(pdfdoc.PDFDocument):
         """ReportLab's reference to an object, which it numbers when it is new."""
         return super().Reference(obj, name)  # type: ignore[no-untyped-call]
 
-    def addPage(self, page: Any) -> None:  # noqa: N802 - ReportLab's name
-        """Number a page and write it with its content; neither is kept."""
-        self._add(page, zlib.compress(page.stream.encode("latin-1")))
-
     def add_ready(self, content: bytes, size: tuple[float, float]) -> None:
-        """Write a page whose content was drawn elsewhere, compressed; what it uses must be noted beside."""
+        """Number a page and write it with its content (compressed by zlib); neither is kept.
+
+        The faces and pictures it uses must be noted beside.
+        """
         page: Any = pdfdoc.PDFPage()
         page.pagewidth, page.pageheight = size
         page._shadingUsed, page._colorsUsed = {}, {}
         page.ExtGState = None
-        self._add(page, content)
-
-    def _add(self, page: Any, content: bytes) -> None:
         page.Contents = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Filter": "/FlateDecode"}), content)
         if self.pictures:
             page.XObjects = self.Reference(self.pictures.resources, RESOURCE)
@@ -121,9 +116,9 @@ class StreamedDocument(pdfdoc.PDFDocument):
             self.idToObject[name] = _WRITTEN
 
 
-def open_canvas(out: BinaryIO, size: tuple[float, float], language: str) -> tuple[Canvas, StreamedDocument]:
+def open_canvas(out: BinaryIO, language: str) -> tuple[Canvas, StreamedDocument]:
     """A ReportLab canvas whose pages stream to `out`. `finish` must be called once at the end."""
-    canvas: Any = Canvas(out, pagesize=size, pageCompression=1, invariant=1)
+    canvas: Any = Canvas(out, pageCompression=1, invariant=1)
     document = StreamedDocument(out, language)
     canvas._doc = document
     canvas._preamble = ""  # it would ask for Helvetica on every page
@@ -131,5 +126,5 @@ def open_canvas(out: BinaryIO, size: tuple[float, float], language: str) -> tupl
 
 
 def finish(canvas: Canvas, document: StreamedDocument) -> None:
-    """Write the end of the file. A page begun but not shown is lost, so show it first."""
+    """Write the end of the file. A page begun on the canvas itself is lost."""
     document.GetPDFData(canvas)

@@ -7,12 +7,11 @@ same path; repeated colours are not written twice.
 from __future__ import annotations
 
 from enum import Enum
-from typing import BinaryIO
 
 from app.printing.fonts import Region, Weight, region_of
 from app.printing.palette import INK, LINE, Colour
-from app.printing.pdffile import finish, open_canvas
 from app.printing.shaping import Shaped, shape
+from app.printing.spool import Pages
 from app.printing.text import plain
 from app.shop.on_paper import Picture
 
@@ -28,33 +27,26 @@ class Align(Enum):
 
 
 class Sheet:
-    """Pages of one size going to one file. `finish` ends the file; until then it is no PDF."""
+    """Pages of one size, each handed to `out` when it is finished."""
 
-    def __init__(self, out: BinaryIO, size: tuple[float, float], locale: str) -> None:
+    def __init__(self, out: Pages, size: tuple[float, float], locale: str) -> None:
         self.width, self.height = size
         self.region: Region = region_of(locale)
         self.pages = 0
-        self._canvas, self._document = open_canvas(out, size, locale.replace("_", "-"))
+        self._out = out
         self._code: list[str] = []
         self._fill: Colour | None = None
         self._stroke: Colour | None = None
 
     def describe(self, title: str, author: str, subject: str) -> None:
         """The title, author and subject a reader shows."""
-        self._document.setTitle(plain(title, 200))
-        self._document.setAuthor(plain(author, 200))
-        self._document.setSubject(plain(subject, 200))
+        self._out.describe(plain(title, 200), plain(author, 200), plain(subject, 200))
 
     def next_page(self) -> None:
         """Finish this page."""
-        self._canvas.addLiteral("\n".join(self._code))
-        self._canvas.showPage()
+        self._out.take("\n".join(self._code), (self.width, self.height))
         self._code, self._fill, self._stroke = [], None, None
         self.pages += 1
-
-    def finish(self) -> None:
-        """Finish the file."""
-        finish(self._canvas, self._document)
 
     def shape(self, text: str, weight: Weight, *, tabular: bool = False) -> Shaped:
         """The line of plain text as this sheet's language sets it."""
@@ -91,7 +83,7 @@ class Sheet:
         self._fill_with(colour)
         code = [f"BT {x - width * align.value:.2f} {self.height - baseline:.2f} Td"]
         rise, spelling = 0, False
-        note = self._document.faces.note
+        note = self._out.faces.note
         for part in line.parts:
             if spelling and part.spelling != "":
                 code.append("EMC")
@@ -164,7 +156,7 @@ class Sheet:
 
     def picture(self, picture: Picture, left: float, top: float, right: float, bottom: float) -> None:
         """A picture stretched over a box; who draws it keeps its proportions."""
-        name = self._document.pictures.note(picture)
+        name = self._out.pictures.note(picture)
         wide, tall = right - left, bottom - top
         self._code.append(
             f"q {wide:.2f} 0 0 {tall:.2f} {left:.2f} {self.height - bottom:.2f} cm /{name} Do Q"

@@ -30,6 +30,7 @@ from app.printing.documents.statement import DOCUMENT
 from app.printing.fonts import Weight, text_face
 from app.printing.geometry import A4
 from app.printing.sheet import Sheet
+from app.printing.spool import PdfPages
 from tests.printing.samples import long_statement, statement
 
 WEIGHTS = {Weight.REGULAR: "Regular", Weight.SEMIBOLD: "Semibold", Weight.BOLD: "Bold"}
@@ -52,7 +53,7 @@ class _Recorder:
 
     def of(self, data: StatementData) -> list[list[tuple[Any, ...]]]:
         pages: list[list[tuple[Any, ...]]] = []
-        sheet = _RecordingSheet(BytesIO(), A4.size, data.shop.locale)
+        sheet = _RecordingSheet(PdfPages(BytesIO(), "en"), A4.size, data.shop.locale)
         draws = DOCUMENT.lay_out(data, A4, {})
         for number, draw in enumerate(draws, start=1):
             sheet.calls = []

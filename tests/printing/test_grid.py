@@ -12,6 +12,7 @@ from app.printing.fonts import Region
 from app.printing.geometry import A4
 from app.printing.grid import Column, Grid, continued
 from app.printing.sheet import Align, Sheet
+from app.printing.spool import PdfPages
 from tests.printing.reading import text_of
 
 COLUMNS = (
@@ -27,12 +28,13 @@ def printed(rows: list[tuple[str, ...]], total: tuple[str, ...] | None = None) -
     grid = Grid(COLUMNS, rows, A4.margin, A4.right, Region.CHINA, total=total)
     grid.flow_into(flow, partial(_heading, continued("Members")))
     out = BytesIO()
-    sheet = Sheet(out, A4.size, "en_GB")
+    pages = PdfPages(out, "en-GB")
+    sheet = Sheet(pages, A4.size, "en_GB")
     for items in flow.pages:
         for item in items:
             item.draw(sheet, item.top)
         sheet.next_page()
-    sheet.finish()
+    pages.finish()
     return out.getvalue()
 
 

@@ -1,0 +1,198 @@
+"""Who gets a paper that is printed for many: chosen by a rule, in the order of the post.
+
+Who is left out is counted by why, so that a run for many can say it.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+
+from app.customers.models import Consent, Customer, Household, HouseholdMember, PostalAddress, Tag
+from app.groups.filters import DirectoryQuery, members
+from app.groups.ordering import fetch_ids
+from app.kernel.errors import Refused
+from app.kernel.fields import Field, FieldKind
+from app.kernel.i18n import _
+from app.kernel.text import sort_key
+from app.kernel.unit import View
+from app.loyalty.models import POINTS, Account, Entry
+from app.shop.on_paper import home_country
+
+EVERYONE, TAGGED, MOVED, PAPER, NAMED = "everyone", "tag", "moved", "paper", "named"
+POST = "post"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Whom a person asked for. `tag` is a tag's name, for "tag"; `start` and `end` are the days in which
+    points moved, both included, for "moved"; `customers` are ids, for "named".
+
+    `by_post` leaves out who has no postal address and who does not want post.
+    """
+
+    who: str = EVERYONE
+    tag: str = ""
+    start: date | None = None
+    end: date | None = None
+    customers: tuple[int, ...] = ()
+    by_post: bool = False
+
+
+@dataclass(frozen=True)
+class Recipients:
+    """Their ids in the order of their postal codes, and how many were left out: (reason, how many), where the
+    reason reads after the number: "have no postal address"."""
+
+    ids: Sequence[int]
+    left_out: tuple[tuple[str, int], ...] = ()
+
+
+def recipient_fields(view: View) -> tuple[Field, ...]:
+    """What a form asks for; the tags are those of the shop. The days are asked for by the document."""
+    tags = [(name, name) for name in view.session.execute(select(Tag.name).order_by(Tag.folded)).scalars()]
+    return (
+        Field("who", _("For"), FieldKind.CHOICE, required=True, choices=_choices(), default=EVERYONE),
+        Field("tag", _("Tag"), FieldKind.CHOICE, choices=tuple(tags)),
+        Field(
+            "by_post",
+            _("By post"),
+            FieldKind.BOOLEAN,
+            default=False,
+            help=_("Leaves out who has no postal address, and who does not want post."),
+        ),
+    )
+
+
+def _choices() -> tuple[tuple[str, str], ...]:
+    return (
+        (EVERYONE, _("Everyone")),
+        (TAGGED, _("Everyone with a tag")),
+        (MOVED, _("Those whose points moved")),
+        (PAPER, _("Those who asked for paper")),
+    )
+
+
+def wanted_of(values: Mapping[str, Any], days: tuple[date, date] | None = None) -> Wanted:
+    """What the cleaned values of `recipient_fields` ask for; `days` are those of the document's period."""
+    start, end = days or (None, None)
+    return Wanted(
+        who=str(values.get("who", EVERYONE)),
+        tag=str(values.get("tag", "") or ""),
+        start=start,
+        end=end,
+        by_post=bool(values.get("by_post")),
+    )
+
+
+def recipients(view: View, wanted: Wanted) -> Recipients:
+    """Who gets it. Refused, by field, for a rule that lacks its tag or its days."""
+    ids, reason = _asked_for(view, wanted)
+    left_out: list[tuple[str, int]] = []
+    if reason:
+        left_out.append((reason, len(members(view, DirectoryQuery())) - len(ids)))
+    addresses = _first_addresses(view)
+    if wanted.by_post:
+        kept = array("q", (one for one in ids if one in addresses))
+        left_out.append((_("have no postal address"), len(ids) - len(kept)))
+        unwilling = _unwilling(view)
+        ids = array("q", (one for one in kept if one not in unwilling))
+        left_out.append((_("do not want post"), len(kept) - len(ids)))
+    return Recipients(_by_post(view, ids, addresses), tuple(pair for pair in left_out if pair[1]))
+
+
+def more_left_out(found: Recipients, others: Iterable[tuple[str, int]]) -> Recipients:
+    """The same with those whom the document left out itself."""
+    return replace(found, left_out=(*found.left_out, *others))
+
+
+def _asked_for(view: View, wanted: Wanted) -> tuple[array[int], str]:
+    """The ids the rule gives, and why the others are not among them where that is worth a word."""
+    if wanted.who == NAMED:
+        return array("q", dict.fromkeys(wanted.customers)), ""
+    if wanted.who == TAGGED:
+        if not wanted.tag:
+            raise Refused(_("Which tag? Choose one."), field="tag")
+        return members(view, DirectoryQuery(tag=wanted.tag)), ""
+    everyone = members(view, DirectoryQuery())
+    if wanted.who == MOVED:
+        moved = _moved(view, wanted)
+        return array("q", (one for one in everyone if one in moved)), _("had no movement of points")
+    if wanted.who == PAPER:
+        asked = _asked_for_paper(view)
+        return array("q", (one for one in everyone if one in asked)), _("did not ask for paper")
+    if wanted.who != EVERYONE:
+        raise Refused(_("There is no choice “{name}” of people.").format(name=wanted.who), field="who")
+    return everyone, ""
+
+
+def _moved(view: View, wanted: Wanted) -> set[int]:
+    """Whose points moved in the days, and all who share a balance with them."""
+    if wanted.start is None or wanted.end is None:
+        raise Refused(_("Say from which day to which day."), field="start")
+    accounts = (
+        select(Entry.account_id).where(Entry.business_date.between(wanted.start, wanted.end)).distinct()
+    )
+    holders = _ids(
+        view,
+        select(Account.customer_id).where(
+            Account.unit == POINTS, Account.customer_id.is_not(None), Account.id.in_(accounts)
+        ),
+    )
+    shares = view.session.execute(
+        select(HouseholdMember.customer_id, Household.holder_id).join(
+            Household, Household.id == HouseholdMember.household_id
+        )
+    )
+    return holders | {member for member, holder in shares if holder in holders}
+
+
+def _asked_for_paper(view: View) -> set[int]:
+    """Who prefers post, or said yes to it."""
+    said_yes = select(Consent.customer_id).where(Consent.id.in_(_newest_word()), Consent.given)
+    return _ids(view, select(Customer.id).where(or_(Customer.channel == POST, Customer.id.in_(said_yes))))
+
+
+def _unwilling(view: View) -> set[int]:
+    """Whose newest word on post is no."""
+    return _ids(view, select(Consent.customer_id).where(Consent.id.in_(_newest_word()), ~Consent.given))
+
+
+def _newest_word() -> Select[Any]:
+    return select(func.max(Consent.id)).where(Consent.channel == POST).group_by(Consent.customer_id)
+
+
+def _ids(view: View, query: Select[Any]) -> set[int]:
+    return set(fetch_ids(view, query))
+
+
+def _first_addresses(view: View) -> dict[int, tuple[str, str]]:
+    """Country and postal code of everybody's first address that says more than a country."""
+    a = PostalAddress
+    rows = view.session.execute(
+        select(a.customer_id, a.country, a.postal_code)
+        .where(or_(a.street != "", a.city != "", a.postal_code != ""))
+        .order_by(a.customer_id, a.position.desc(), a.id.desc())
+    )
+    return {customer: (country, code) for customer, country, code in rows}
+
+
+def _by_post(view: View, ids: Iterable[int], addresses: Mapping[int, tuple[str, str]]) -> array[int]:
+    """At home first, then country by country; within one by postal code, then by name; who has no address
+    comes last."""
+    home = home_country(view).country
+    rows = view.session.execute(select(Customer.id, Customer.sort_name))
+    names = dict(rows.tuples())
+
+    def place(customer: int) -> tuple[int, str, str, str, int]:
+        country, code = addresses.get(customer, ("", ""))
+        abroad = "" if country in ("", home) else country
+        known = 0 if customer in addresses else 1
+        return known, abroad, sort_key(code), names.get(customer, ""), customer
+
+    return array("q", sorted(ids, key=place))
