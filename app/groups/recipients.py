@@ -186,8 +186,8 @@ def _by_post(view: View, ids: Iterable[int], addresses: Mapping[int, tuple[str, 
     """At home first, then country by country; within one by postal code, then by name; who has no address
     comes last."""
     home = home_country(view).country
-    rows = view.session.execute(select(Customer.id, Customer.sort_name))
-    names = dict(rows.tuples())
+    rows = view.session.connection().execute(select(Customer.id, Customer.sort_name))
+    names = {row[0]: row[1] for row in rows}
 
     def place(customer: int) -> tuple[int, str, str, str, int]:
         country, code = addresses.get(customer, ("", ""))

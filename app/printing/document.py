@@ -111,6 +111,10 @@ class Document(ABC, Generic[T]):
         not go together.
         """
 
+    def sums(self, data: T) -> dict[str, int]:
+        """Figures that are added up over a run for many, by name."""
+        return {}
+
     def file_name(self, data: T) -> str:
         """What a file of it is called, without its ending: "Statement Maria Schmidt"."""
         return file_stem(f"{self.label} {self.imprint(data).subject}", self.id)

@@ -80,9 +80,13 @@ class PartPage:
 
 @dataclass(slots=True)
 class PartHead:
-    """What a part says of itself. `left_out` are (reason, how many)."""
+    """What a part says of itself. `left_out` are (reason, how many); `files` the names of the files in which
+    its items stand, where each has its own, on `own_pages` pages in all."""
 
     items: int = 0
+    files: list[str] = field(default_factory=list)
+    own_pages: int = 0
+    sums: dict[str, int] = field(default_factory=dict)
     left_out: dict[str, int] = field(default_factory=dict)
     title: str = ""
     author: str = ""
@@ -140,13 +144,33 @@ class Part:
         start = 8 + int.from_bytes(data[:8], "big")
         plain: dict[str, Any] = json.loads(data[8:start])
         part = cls()
-        pages = [PartPage(page["length"], tuple(page["size"])) for page in plain["head"].pop("pages")]
-        part.head = PartHead(**plain["head"], pages=pages)
+        part.head = _head(plain["head"])
         part.faces = UsedFaces.from_plain(plain["faces"])
         for length, width, height in plain["pictures"]:
             part.pictures.note(Picture.of(data[start : start + length], width, height))
             start += length
         part._content = [data[start:]]
-        if len(part.content) != sum(page.length for page in pages):
+        if len(part.content) != sum(page.length for page in part.head.pages):
             raise ValueError(f"{path.name} is cut short")
         return part
+
+    @classmethod
+    def is_whole(cls, path: Path) -> bool:
+        """Whether there is a part in the file, to its last byte."""
+        try:
+            cls.read(path)
+        except (OSError, ValueError, KeyError, TypeError):
+            return False
+        return True
+
+    @staticmethod
+    def read_head(path: Path) -> PartHead:
+        """What the part in a file says of itself, without its pages."""
+        with path.open("rb") as file:
+            plain = json.loads(file.read(int.from_bytes(file.read(8), "big")))
+        return _head(plain["head"])
+
+
+def _head(plain: dict[str, Any]) -> PartHead:
+    pages = [PartPage(page["length"], tuple(page["size"])) for page in plain.pop("pages")]
+    return PartHead(**plain, pages=pages)

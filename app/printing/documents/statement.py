@@ -67,6 +67,10 @@ class Statement(Document[StatementData]):
         start, end = days_of(options, view.today)
         return statement_data(view, who[0], start, end)
 
+    def sums(self, data: StatementData) -> dict[str, int]:
+        named = ("opening", "earned", "used", "lapsed", "closing")
+        return {name: getattr(data, name) for name in named}
+
     def imprint(self, data: StatementData) -> Imprint:
         title = _("Loyalty statement {number}").format(number=data.number)
         when = period(data.start, data.end, data.shop.locale)

@@ -22,7 +22,7 @@ from tests.unit.cli.conftest import Cli
 Ask = Callable[..., dict[str, Any]]
 NAMED = (
     "init demo add-customer find show timeline note purchase refund void redeem adjust undo ledger programme "
-    "simulate owed statement import check screenshot tier lapsing daily"
+    "simulate owed statement statements import check screenshot tier lapsing daily"
 )
 
 

@@ -1,0 +1,94 @@
+"""Documents by command: what there is, one for a customer, one for many, and every refusal in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from tests.printing.reading import text_of
+
+Ask = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def people(ask: Ask, maria: int) -> list[int]:
+    other = ask("add-customer", "--name", "Łukasz Žižek")["id"]
+    still = ask("add-customer", "--name", "Anna Still")["id"]
+    ask("purchase", maria, "31.00")
+    ask("purchase", other, "20.00")
+    return [maria, other, still]
+
+
+def test_what_can_be_printed_is_listed_with_its_options(ask: Ask, cli: Any) -> None:
+    found = {one["id"]: one for one in ask("documents")["documents"]}
+    assert {"statement", "why"} <= found.keys()
+    assert "period" in [option["id"] for option in found["statement"]["options"]]
+    for one in found.values():
+        assert one["purpose"].endswith(".")
+    assert "statement" in cli("documents").out
+
+
+def test_one_customer(ask: Ask, people: list[int], tmp_path: Path) -> None:
+    out = tmp_path / "one.pdf"
+    answer = ask("print", "statement", people[1], "--out", out, "--option", "period=this-month")
+    assert (answer["pages"], answer["printed"]) == (1, 1)
+    assert "Łukasz Žižek" in text_of(out.read_bytes())
+
+
+def test_many_named_and_by_group(ask: Ask, cli: Any, people: list[int], tmp_path: Path) -> None:
+    out = tmp_path / "many.pdf"
+    answer = ask("print", "why", people[0], people[1], "--out", out)
+    assert (answer["printed"], answer["pages"]) == (2, 2)
+    assert len(pypdfium2.PdfDocument(out)) == 3
+
+    moved = ("--option", "period=this-month", "--group", "moved")
+    answer = ask("print", "statement", *moved, "--out", out)
+    assert answer["printed"] == 2
+    assert answer["left_out"] == [{"why": "had no movement of points", "customers": 1}]
+    assert "1 had no movement of points" in cli("print", "statement", *moved, "--out", out).out
+
+
+def test_statements_of_a_period_add_up(ask: Ask, people: list[int], tmp_path: Path) -> None:
+    days = ("--from", "2026-11-01", "--to", "2026-11-30")
+    folder = tmp_path / "statements"
+    answer = ask("statements", *days, "--out", folder)
+    assert (answer["printed"], answer["opening"], answer["earned"], answer["closing"]) == (3, 0, 51, 51)
+    assert len(list(folder.iterdir())) == 4
+    one = ask("statements", *days, "--out", tmp_path / "all.pdf", "--group", "moved")
+    assert (one["pages"], one["files"]) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("print", "poem", "1", "--out", "x.pdf"), "no document “poem”"),
+        (("print", "statement", "1", "--out", "x.pdf", "--option", "colour=red"), "no option “colour”"),
+        (("print", "statement", "1", "--out", "x.pdf", "--option", "period=soon"), "does not know “soon”"),
+        (("print", "statement", "1", "--out", "nowhere/x.pdf"), "no folder"),
+        (("print", "statement", "--out", "x.pdf", "--group", "friends"), "no choice “friends”"),
+        (("print", "statement", "--out", "x.pdf", "--group", "tag:None such"), "nobody"),
+    ],
+)
+def test_refused_in_words(
+    cli: Any, people: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: Any, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    answer = cli(*arguments)
+    assert answer.code == 1
+    assert said in answer.err
+    assert not (tmp_path / "x.pdf").exists()
+
+
+def test_customers_and_a_group_do_not_go_together(cli: Any, people: list[int]) -> None:
+    assert cli("print", "statement", "1", "--group", "everyone", "--out", "x.pdf").code == 2
+
+
+def test_the_shop_itself_is_not_printed_over(cli: Any, people: list[int], shop_file: Path) -> None:
+    before = shop_file.read_bytes()
+    answer = cli("print", "statement", people[0], "--out", shop_file)
+    assert answer.code == 1
+    assert shop_file.read_bytes() == before

@@ -1,0 +1,125 @@
+"""Who gets a paper printed for many: the order of the post, and why others get none."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from app.customers.commands import AddCustomer, EditCustomer, add_customer, edit_customer
+from app.customers.contacts import Address
+from app.customers.draft import CustomerDraft
+from app.groups.recipients import (
+    EVERYONE,
+    MOVED,
+    NAMED,
+    PAPER,
+    TAGGED,
+    Recipients,
+    Wanted,
+    more_left_out,
+    recipient_fields,
+    recipients,
+    wanted_of,
+)
+from app.kernel.book import Book
+from app.kernel.clock import FixedClock
+from app.kernel.errors import Refused
+from app.loyalty import commands as loyalty
+
+TODAY = date(2026, 11, 22)
+
+
+def add(book: Book, name: str, *address: str, **more: object) -> int:
+    """A customer with (postal code, town, country) of their address, where one is given."""
+    code, city, country = (*address, "", "", "")[:3]
+    places = (Address("Any Street 1", code, city, country=country),) if address else ()
+    draft = CustomerDraft(name=name, addresses=places, **more)  # type: ignore[arg-type]
+    return book.do(add_customer, AddCustomer(draft)).id
+
+
+def asked(book: Book, **wanted: object) -> Recipients:
+    return book.ask(recipients, Wanted(**wanted))  # type: ignore[arg-type]
+
+
+def test_the_order_is_that_of_the_post(book: Book) -> None:
+    nowhere = add(book, "Anna")
+    far = add(book, "Zoë", "75001", "Paris", "FR")
+    late = add(book, "Anna", "80331", "München")
+    first = add(book, "Zita", "01067", "Dresden", "DE")
+    second = add(book, "Bert", "10115", "Berlin")
+    third = add(book, "Carl", "10115", "Berlin", "DE")
+
+    assert list(asked(book).ids) == [first, second, third, late, far, nowhere]
+
+
+def test_by_post_says_who_has_no_address_and_who_wants_none(book: Book) -> None:
+    add(book, "Anna")
+    add(book, "Bert", "10115", "Berlin", consents=(("post", True),))
+    unwilling = add(book, "Carl", "10115", "Berlin", consents=(("post", True),))
+    book.do(
+        edit_customer,
+        EditCustomer(
+            unwilling,
+            CustomerDraft(
+                name="Carl",
+                addresses=(Address("Any Street 1", "10115", "Berlin"),),
+                consents=(("post", False),),
+            ),
+            version=1,
+        ),
+    )
+    found = asked(book, by_post=True)
+    assert len(found.ids) == 1
+    assert dict(found.left_out) == {"have no postal address": 1, "do not want post": 1}
+    assert asked(book).left_out == ()
+
+
+def test_those_whose_points_moved_with_all_who_share(book: Book, clock: FixedClock) -> None:
+    mover, friend, still, before = (add(book, name) for name in ("Mia", "Finn", "Sam", "Bea"))
+    book.do(loyalty.ring_up, loyalty.RingUp(before, 1000))
+    clock.advance(days=40)
+    book.do(loyalty.join_household, loyalty.JoinHousehold(friend, mover))
+    book.do(loyalty.ring_up, loyalty.RingUp(mover, 1000))
+    start, end = TODAY + timedelta(days=30), TODAY + timedelta(days=50)
+
+    found = asked(book, who=MOVED, start=start, end=end)
+
+    assert set(found.ids) == {mover, friend}
+    assert found.left_out == (("had no movement of points", 2),)
+    assert still not in found.ids
+    with pytest.raises(Refused) as refused:
+        asked(book, who=MOVED)
+    assert refused.value.field == "start"
+
+
+def test_those_who_asked_for_paper_and_those_with_a_tag(book: Book) -> None:
+    likes = add(book, "Anna", channel="post")
+    agreed = add(book, "Bert", consents=(("post", True),), tags=("Book club",))
+    add(book, "Carl", channel="email", consents=(("email", True),))
+
+    assert set(asked(book, who=PAPER).ids) == {likes, agreed}
+    assert asked(book, who=PAPER).left_out == (("did not ask for paper", 1),)
+    assert list(asked(book, who=TAGGED, tag="book club").ids) == [agreed]
+    with pytest.raises(Refused) as refused:
+        asked(book, who=TAGGED)
+    assert refused.value.field == "tag"
+    choices = {field.id: field.choices for field in book.ask(recipient_fields)}
+    assert choices["tag"] == (("Book club", "Book club"),)
+
+
+def test_named_once_each_whatever_is_asked(book: Book) -> None:
+    one, two = add(book, "Anna"), add(book, "Bert")
+    assert list(asked(book, who=NAMED, customers=(two, one, two)).ids) == [one, two]
+    with pytest.raises(Refused) as refused:
+        asked(book, who="neighbours")
+    assert refused.value.field == "who"
+
+
+def test_values_of_the_form_become_a_wish() -> None:
+    days = (TODAY, TODAY + timedelta(days=1))
+    wanted = wanted_of({"who": MOVED, "by_post": True}, days)
+    assert wanted == Wanted(MOVED, start=days[0], end=days[1], by_post=True)
+    assert wanted_of({}) == Wanted(EVERYONE)
+    both = more_left_out(Recipients((1,), (("a", 1),)), [("b", 2)])
+    assert both.left_out == (("a", 1), ("b", 2))
