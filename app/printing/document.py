@@ -19,8 +19,10 @@ from app.kernel.unit import View
 from app.kernel.whole_files import file_stem, written_whole
 from app.printing.geometry import PAPERS, Paper, usual_paper
 from app.printing.options import AUTO, Options, paper_field
+from app.printing.palette import accent_of
 from app.printing.sheet import Sheet
 from app.printing.spool import Pages, PdfPages
+from app.shop.on_paper import PaperShop
 
 T = TypeVar("T")
 
@@ -43,14 +45,20 @@ class About(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """What the file says of itself, the locale (Babel's name) its text is in, and the shop's own paper ("A4",
-    "LETTER") for who asks for no other."""
+    """What the file says of itself, the locale (Babel's name) its text is in, the shop's own paper ("A4",
+    "LETTER") for who asks for no other, and its colour ("#rrggbb" or "")."""
 
     title: str
     author: str
     subject: str
     locale: str
     paper: str = ""
+    colour: str = ""
+
+    @classmethod
+    def of_shop(cls, shop: PaperShop, title: str, subject: str = "") -> Imprint:
+        """The imprint of a paper of the shop's."""
+        return cls(title, shop.name, subject, shop.locale, shop.paper, shop.colour)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +203,7 @@ def draw(document: Document[T], data: T, out: Pages, options: Options) -> int:
     imprint = document.imprint(data)
     paper = document.paper(data, options)
     sheet = Sheet(out, paper.size, imprint.locale)
+    sheet.accent = accent_of(imprint.colour)
     sheet.describe(imprint.title, imprint.author, imprint.subject)
     pages = document.lay_out(data, paper, options)
     for number, draw_page in enumerate(pages, start=1):

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from app.kernel.i18n import _
 from app.printing.fonts import Weight
 from app.printing.geometry import Paper
-from app.printing.palette import ACCENT, ACCENT_SOFT, INK, LINE, MUTED
+from app.printing.letterhead import DOT, Letterhead, draw_letterhead, shrunk
+from app.printing.palette import INK, LINE, MUTED
 from app.printing.sheet import Align, Sheet
 from app.printing.text import plain
 from app.printing.wrapping import fit, wrap
 
-DOT = " · "
+__all__ = [
+    "DOT",
+    "FIGURES_HEIGHT",
+    "Letterhead",
+    "draw_address",
+    "draw_figures",
+    "draw_foot",
+    "draw_heading",
+    "draw_letterhead",
+    "draw_running_head",
+]
+
 FIGURES_HEIGHT = 49.5
 
-_NAME_SIZE = 16.2
 _SMALL = 8.25
 _FOOT_SIZE = 7.2
 _FOOT_LEADING = 9.6
@@ -25,47 +35,6 @@ _ADDRESS_SIZE = 9.75
 _ADDRESS_LEADING = 14.25
 _RETURN_SIZE = 6.75
 _RETURN_GAP = 16.5
-
-
-@dataclass(frozen=True, slots=True)
-class Letterhead:
-    """Who writes. Every text is plain already."""
-
-    name: str
-    tagline: str
-    address_lines: tuple[str, ...]
-    contacts: tuple[str, ...]
-
-    @classmethod
-    def of(cls, name: str, tagline: str, address_lines: Sequence[str], contacts: Sequence[str]) -> Letterhead:
-        return cls(
-            plain(name, 200),
-            plain(tagline, 200),
-            tuple(filter(None, (plain(line, 200) for line in address_lines))),
-            tuple(filter(None, (plain(contact, 200) for contact in contacts))),
-        )
-
-
-def draw_letterhead(sheet: Sheet, paper: Paper, head: Letterhead) -> None:
-    """The head of a first page: name and address left, ways to reach the shop right."""
-    widest = 0.0
-    for row, contact in enumerate(head.contacts[:3]):
-        shown = fit(contact, Weight.REGULAR, _SMALL, paper.body_width * 0.45, sheet.region)
-        wide = sheet.text(paper.right, 50.5 + 12 * row, shown, _SMALL, colour=MUTED, align=Align.RIGHT)
-        widest = max(widest, wide)
-    room = paper.body_width - widest - 18
-    size = _shrunk(sheet, head.name, Weight.BOLD, _NAME_SIZE, room, 11.0)
-    sheet.text(
-        paper.margin,
-        59.5,
-        fit(head.name, Weight.BOLD, size, room, sheet.region),
-        size,
-        weight=Weight.BOLD,
-        colour=ACCENT,
-    )
-    line = DOT.join(filter(None, (head.tagline, *head.address_lines)))
-    for row, part in enumerate(wrap(line, Weight.REGULAR, _SMALL, room, sheet.region, 2)):
-        sheet.text(paper.margin, 74.5 + 11.5 * row, part, _SMALL, colour=MUTED)
 
 
 def draw_address(sheet: Sheet, paper: Paper, head: Letterhead, lines: Sequence[str]) -> None:
@@ -93,7 +62,7 @@ def draw_address(sheet: Sheet, paper: Paper, head: Letterhead, lines: Sequence[s
     if len(shown) > 1:
         leading = min(leading, (window.top + window.height - 2 - first) / (len(shown) - 1))
     size = min(_ADDRESS_SIZE, leading * 0.85)
-    size = min(_shrunk(sheet, line, Weight.REGULAR, size, window.width, 6.5) for line in shown)
+    size = min(shrunk(sheet, line, Weight.REGULAR, size, window.width, 6.5) for line in shown)
     if len(shown) > 5:
         first -= 4
     for row, line in enumerate(shown):
@@ -105,7 +74,7 @@ def draw_running_head(sheet: Sheet, paper: Paper, left: str, right: str) -> None
     """The head of the pages that follow: whose paper this is, in one line."""
     half = paper.body_width / 2 - 8
     shown = fit(left, Weight.BOLD, 10.5, half, sheet.region)
-    sheet.text(paper.margin, 54, shown, 10.5, weight=Weight.BOLD, colour=ACCENT)
+    sheet.text(paper.margin, 54, shown, 10.5, weight=Weight.BOLD, colour=sheet.accent.strong)
     sheet.text(
         paper.right,
         54,
@@ -129,10 +98,10 @@ def draw_foot(sheet: Sheet, paper: Paper, terms: str, number: str, page: int, of
 
 
 def draw_figures(sheet: Sheet, paper: Paper, top: float, figures: Sequence[tuple[str, str]]) -> None:
-    """Boxes across the page, each a label over a figure; the last, the result, on soft green."""
+    """Boxes across the page, each a label over a figure; the last, the result, on the shop's soft tint."""
     wide = paper.body_width / len(figures)
     bottom = top + FIGURES_HEIGHT
-    sheet.box(paper.right - wide, top, paper.right, bottom, fill=ACCENT_SOFT, radii=(0, 5, 5, 0))
+    sheet.box(paper.right - wide, top, paper.right, bottom, fill=sheet.accent.soft, radii=(0, 5, 5, 0))
     sheet.box(paper.margin, top, paper.right, bottom, line=LINE, radii=(5, 5, 5, 5))
     for place, (label, value) in enumerate(figures):
         left = paper.margin + wide * place
@@ -150,11 +119,3 @@ def draw_heading(sheet: Sheet, paper: Paper, top: float, text: str) -> None:
     """A heading between parts of a page; its baseline lies 9 points below `top`."""
     shown = fit(text, Weight.SEMIBOLD, 9.0, paper.body_width, sheet.region)
     sheet.text(paper.margin, top + 9, shown, 9.0, weight=Weight.SEMIBOLD, colour=INK)
-
-
-def _shrunk(sheet: Sheet, text: str, weight: Weight, size: float, room: float, smallest: float) -> float:
-    """The size at which a line fits, not below `smallest`, in steps of a quarter point."""
-    wide = sheet.shape(text[:400], weight).width_at(size)
-    if wide <= room:
-        return size
-    return max(smallest, int(size * room / wide * 4) / 4)

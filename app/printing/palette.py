@@ -1,21 +1,52 @@
-"""The colours of paper: the light window's tokens, as red, green and blue from 0 to 1."""
+"""The colours of paper: the light window's tokens, as red, green and blue from 0 to 1, and the shop's own."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
+
+from app.shop.colours import Rgb, colour_text, readable, rgb_of, soft
 
 Colour: TypeAlias = tuple[float, float, float]
 
 
-def _from_hex(value: str) -> Colour:
-    red, green, blue = (int(value[i : i + 2], 16) / 255 for i in (0, 2, 4))
-    return (round(red, 4), round(green, 4), round(blue, 4))
+def colour_of(text: str) -> Colour:
+    """The colour "#rrggbb" as it is. ValueError for anything else."""
+    return _from_rgb(rgb_of(text))
 
 
-INK = _from_hex("1D2730")
-MUTED = _from_hex("66717B")
-LINE = _from_hex("E4DFD6")
-ACCENT = _from_hex("0E6656")
-ACCENT_SOFT = _from_hex("E3F0EC")
-GOLD = _from_hex("B7791F")
+def _from_rgb(channels: Rgb) -> Colour:
+    red, green, blue = (round(channel / 255, 4) for channel in channels)
+    return (red, green, blue)
+
+
+INK = colour_of("#1D2730")
+MUTED = colour_of("#66717B")
+LINE = colour_of("#E4DFD6")
+ACCENT = colour_of("#0E6656")
+ACCENT_SOFT = colour_of("#E3F0EC")
+GOLD = colour_of("#B7791F")
 BLACK = (0.0, 0.0, 0.0)  # bars of barcodes: scanners want all the contrast there is
+
+
+@dataclass(frozen=True, slots=True)
+class Accent:
+    """The colour of one shop's paper: `strong` for words and lines, always dark enough to read on white;
+    `soft` for the ground of a box."""
+
+    strong: Colour
+    soft: Colour
+
+
+HOUSE = Accent(ACCENT, ACCENT_SOFT)
+"""For shops without a colour of their own."""
+
+
+@lru_cache(maxsize=64)
+def accent_of(colour: str) -> Accent:
+    """The accent made of a shop's "#rrggbb"; the house's own for "" and for what is no colour."""
+    if not colour_text(colour):
+        return HOUSE
+    strong = readable(rgb_of(colour))
+    return Accent(_from_rgb(strong), _from_rgb(soft(strong)))

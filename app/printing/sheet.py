@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import Enum
 
 from app.printing.fonts import Region, Weight, region_of
-from app.printing.palette import INK, LINE, Colour
+from app.printing.palette import HOUSE, INK, LINE, Accent, Colour
 from app.printing.shaping import Shaped, shape
 from app.printing.spool import Pages
 from app.printing.text import plain
@@ -27,11 +27,15 @@ class Align(Enum):
 
 
 class Sheet:
-    """Pages of one size, each handed to `out` when it is finished."""
+    """Pages of one size, each handed to `out` when it is finished.
+
+    `accent` is the colour of the shop whose paper it is.
+    """
 
     def __init__(self, out: Pages, size: tuple[float, float], locale: str) -> None:
         self.width, self.height = size
         self.region: Region = region_of(locale)
+        self.accent: Accent = HOUSE
         self.pages = 0
         self._out = out
         self._code: list[str] = []

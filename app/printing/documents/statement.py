@@ -29,7 +29,7 @@ from app.printing.furniture import (
 from app.printing.geometry import Paper
 from app.printing.movements import BODY, HEAD_HEIGHT, INSET, ROW, Movements, baseline_in
 from app.printing.options import Options, days_of, paper_field, period_fields
-from app.printing.palette import ACCENT, GOLD, INK, MUTED
+from app.printing.palette import GOLD, INK, MUTED
 from app.printing.sheet import Align, Sheet
 from app.printing.statement_words import cost_words, opening_words, reward_words, stamp_words
 from app.printing.text import plain
@@ -75,7 +75,7 @@ class Statement(Document[StatementData]):
         title = _("Loyalty statement {number}").format(number=data.number)
         when = period(data.start, data.end, data.shop.locale)
         subject = f"{plain(data.customer_name, 200)}, {when}"
-        return Imprint(title, data.shop.name, subject, data.shop.locale, data.shop.paper)
+        return Imprint.of_shop(data.shop, title, subject)
 
     def lay_out(self, data: StatementData, paper: Paper, options: Options) -> Sequence[DrawPage]:
         pages = _Layout(data, paper, ROW, GAP).pages()
@@ -97,8 +97,7 @@ class _Layout:
         self.name = plain(data.customer_name, 200)
         self.number = plain(data.number, 60)
         self.terms = plain(data.shop.terms, 400)
-        shop = data.shop
-        self.head = Letterhead.of(shop.name, shop.tagline, shop.address_lines, (shop.phone, shop.email))
+        self.head = Letterhead.of_shop(data.shop)
         self.flow = Flow(paper.body_top, paper.next_top, paper.body_bottom)
 
     def pages(self) -> list[DrawPage]:
@@ -202,7 +201,8 @@ class _Layout:
         room = middle - wide - 12 - paper.margin - INSET
         name = fit(plain(reward.name, 600), Weight.REGULAR, BODY, room, self.region)
         sheet.text(paper.margin + INSET, base, name, BODY)
-        weight, colour = (Weight.SEMIBOLD, ACCENT) if reward.missing <= 0 else (Weight.REGULAR, INK)
+        strong = sheet.accent.strong
+        weight, colour = (Weight.SEMIBOLD, strong) if reward.missing <= 0 else (Weight.REGULAR, INK)
         sheet.text(
             paper.right - INSET,
             base,

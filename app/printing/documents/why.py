@@ -59,8 +59,7 @@ class WhyPaper(Document[Why]):
         return why_balance(view, who[0])
 
     def imprint(self, data: Why) -> Imprint:
-        shop = data.shop
-        return Imprint(_title(data), shop.name, plain(data.customer_name, 200), shop.locale, shop.paper)
+        return Imprint.of_shop(data.shop, _title(data), plain(data.customer_name, 200))
 
     def lay_out(self, data: Why, paper: Paper, options: Options) -> Sequence[DrawPage]:
         return _Layout(data, paper).pages()
@@ -80,8 +79,7 @@ class _Layout:
         self.locale = data.shop.locale
         self.region: Region = region_of(self.locale)
         self.name = plain(data.customer_name, 200)
-        shop = data.shop
-        self.head = Letterhead.of(shop.name, shop.tagline, shop.address_lines, (shop.phone, shop.email))
+        self.head = Letterhead.of_shop(data.shop)
         self.flow = Flow(112.0, paper.next_top, paper.body_bottom)
         self.lapse_right = paper.right - INSET
         self.left_right = self.lapse_right - 84
