@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Generic, Protocol, TypeVar
 
+from app.kernel.i18n import speaking
+
 
 class Kind(Protocol):
     """What every kind has: a stable id that the data keeps, and a label that people read."""
@@ -37,11 +39,12 @@ class Registry(Generic[K]):
     def _load(self) -> dict[str, K]:
         if self._kinds is None:
             found: list[K] = []
-            for info in pkgutil.iter_modules(self._package.__path__):
-                module = importlib.import_module(f"{self._package.__name__}.{info.name}")
-                kind = getattr(module, self._attribute, None)
-                if kind is not None:
-                    found.append(kind)
+            with speaking(None):  # labels are made here once, for the window, whatever paper is being printed
+                for info in pkgutil.iter_modules(self._package.__path__):
+                    module = importlib.import_module(f"{self._package.__name__}.{info.name}")
+                    kind = getattr(module, self._attribute, None)
+                    if kind is not None:
+                        found.append(kind)
             found.sort(key=lambda kind: (getattr(kind, "order", 100), kind.id))
             kinds = {kind.id: kind for kind in found}
             if len(kinds) != len(found):

@@ -5,8 +5,9 @@ A `View` reads, a `Unit` also writes. Commands take a unit and never commit; `Bo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -34,6 +35,7 @@ class View:
         self.now = now
         self.context = context
         self.kept: dict[object, Any] = {}
+        self._kept_in: dict[str, dict[object, Any]] = {context.locale: self.kept}
 
     @cached_property
     def session(self) -> Session:
@@ -52,6 +54,18 @@ class View:
         if isinstance(source, Session):
             return source.connection().connection.driver_connection
         return begin_reading(source)
+
+    @contextmanager
+    def written_in(self, locale: str) -> Iterator[None]:
+        """Within it everything is told as that locale writes it: for reading, paper above all. What was
+        looked up stays apart from what was looked up in another locale, as it may hold words."""
+        before = self.context, self.kept
+        self.context = replace(self.context, locale=locale)
+        self.kept = self._kept_in.setdefault(locale, {})
+        try:
+            yield
+        finally:
+            self.context, self.kept = before
 
     def close(self) -> None:
         """Let the object layer go, where there is one of the view's own."""

@@ -13,8 +13,10 @@ from enum import Enum
 from pathlib import Path
 from typing import BinaryIO, Generic, TypeAlias, TypeVar
 
+from app.customers.language import customer_locale
 from app.kernel.errors import Refused
 from app.kernel.fields import Field
+from app.kernel.i18n import speaking
 from app.kernel.unit import View
 from app.kernel.whole_files import file_stem, written_whole
 from app.printing.geometry import PAPERS, Paper, usual_paper
@@ -144,8 +146,13 @@ class Document(ABC, Generic[T]):
 
 
 def gathered(document: Document[T], view: View, who: Sequence[int], options: Options) -> T:
-    """What a document is printed from, as everybody gathers it. `options` are cleaned by its fields."""
-    return document.gather(view, who, options)
+    """What a document is printed from, as everybody gathers it: a customer's paper in the customer's
+    language, all other in the shop's. `options` are cleaned by its fields."""
+    locale = view.context.locale
+    if document.about is About.CUSTOMER and who:
+        locale = customer_locale(view, who[0])
+    with view.written_in(locale), speaking(locale):
+        return document.gather(view, who, options)
 
 
 def render(document: Document[T], data: T, out: Path | BinaryIO, options: Options | None = None) -> Rendered:
@@ -200,15 +207,16 @@ def _print(
 
 def draw(document: Document[T], data: T, out: Pages, options: Options) -> int:
     """Draw one item, on its own paper and in its own language; how many pages it has."""
-    imprint = document.imprint(data)
-    paper = document.paper(data, options)
-    sheet = Sheet(out, paper.size, imprint.locale)
-    sheet.accent = accent_of(imprint.colour)
-    sheet.describe(imprint.title, imprint.author, imprint.subject)
-    pages = document.lay_out(data, paper, options)
-    for number, draw_page in enumerate(pages, start=1):
-        draw_page(sheet, number, len(pages))
-        sheet.next_page()
+    with speaking(document.imprint(data).locale):
+        imprint = document.imprint(data)  # again: its words are in that language now
+        paper = document.paper(data, options)
+        sheet = Sheet(out, paper.size, imprint.locale)
+        sheet.accent = accent_of(imprint.colour)
+        sheet.describe(imprint.title, imprint.author, imprint.subject)
+        pages = document.lay_out(data, paper, options)
+        for number, draw_page in enumerate(pages, start=1):
+            draw_page(sheet, number, len(pages))
+            sheet.next_page()
     return len(pages)
 
 

@@ -52,7 +52,8 @@ class PaperShop:
 
 
 def paper_shop(view: View, terms: str = "") -> PaperShop:
-    """The shop for a document; looked up once a view, since ten thousand statements ask for it."""
+    """The shop for a document, in the locale the view is written in; looked up once for it, since ten
+    thousand statements ask for it."""
     kept: PaperShop | None = view.kept.get((paper_shop, terms))
     if kept is None:
         profile = shop_profile(view)
@@ -63,7 +64,7 @@ def paper_shop(view: View, terms: str = "") -> PaperShop:
             phone=profile.phone,
             email=profile.email,
             currency=profile.currency,
-            locale=profile.locale,
+            locale=view.context.locale,
             closing_line=profile.closing_line,
             terms=terms,
             country=profile.country,
