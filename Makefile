@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	&& { echo $$p; break; }; done)
 WORKERS ?= auto
 
-.PHONY: help run test check bench pins help-page clean
+.PHONY: help run test check bench pins help-page paper-words clean
 
 help:
 	@echo "make run    open Regulars on a sample shop"
@@ -16,6 +16,7 @@ help:
 	@echo "make bench  speed and memory beside their floors"
 	@echo "make pins   write the requirements files anew"
 	@echo "make help-page  write the tables of the page on the programme file anew"
+	@echo "make paper-words  bring the catalogues of paper up to date with the texts that are printed"
 	@echo "make clean  remove what set-up and tests made"
 
 run: $(VENV)/run.stamp
@@ -38,6 +39,9 @@ pins: $(VENV)/test.stamp
 
 help-page: $(VENV)/test.stamp
 	$(BIN)/python packaging/help_page.py
+
+paper-words: $(VENV)/test.stamp
+	$(BIN)/python packaging/paper_words.py
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks

@@ -21,8 +21,7 @@ from app.kernel.clock import local_date
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.loyalty.statement import StatementData
-from app.loyalty.statements import statement_data
-from app.printing.documents.statement import DOCUMENT
+from app.printing.documents.statement import DOCUMENT, statement_of
 from app.printing.options import period_choices, period_of
 from app.printing.preview import page_images
 
@@ -156,7 +155,7 @@ class StatementDialog(Dialog):
         self._jobs.read(
             self,
             "statement",
-            statement_data,
+            statement_of,
             self._customer_id,
             start,
             end,

@@ -63,7 +63,7 @@ def _explained(view: View, rules: Rules, rule: EarningRule | None, name: str, po
         values["tier"] = tuple(tier.name if tier is not None else one for one, tier in known)
     does = (kind.brief or kind.words)(values, view)
     when = conditions_brief(values, view, after=bool(does))
-    words = " ".join(filter(None, (does, when))) or kind.label
+    words = " ".join(filter(None, (does, when))) or _(kind.label)
     return Explained(name, points, words, plain=kind.stage is Stage.BASE and not when)
 
 

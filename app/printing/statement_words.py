@@ -47,7 +47,7 @@ def stamp_words(stamp: StampProgress) -> str:
     more = plural(
         "{missing} more and the next one is on us.", "{missing} more and the next one is on us.", missing
     )
-    return f"{count}: {more.format(missing=in_words(missing))}"
+    return _("{count}: {more}").format(count=count, more=more.format(missing=in_words(missing)))
 
 
 def reward_words(reward: StatementReward, locale: str) -> str:
@@ -110,7 +110,7 @@ def _lapsing(data: StatementData) -> list[Span]:
         more = _(" and {points} on {day}") if last else _(", {points} on {day}")
         spans.append(Span(more.format(points=number(lapsing.points, locale), day=_day(lapsing, data))))
     use = _best_use(data) if len(named) == 1 else None
-    spans.append(Span(f": {use}" if use else "."))
+    spans.append(Span(_(": {more}").format(more=use) if use else "."))
     return spans
 
 

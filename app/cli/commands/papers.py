@@ -29,13 +29,12 @@ def statement(desk: Desk, customer: str, start: date, end: date, out: Path) -> N
     with desk.open() as book:
         from app.customers.search import resolve
         from app.kernel.unit import View
-        from app.loyalty.queries import statement_data
         from app.loyalty.statement import StatementData
         from app.printing.document import render
-        from app.printing.documents.statement import DOCUMENT
+        from app.printing.documents.statement import DOCUMENT, statement_of
 
         def look(view: View) -> StatementData:
-            return statement_data(view, resolve(view, customer), start, end)
+            return statement_of(view, resolve(view, customer), start, end)
 
         data = book.ask(look)
         printed = render(DOCUMENT, data, out)

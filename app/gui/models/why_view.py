@@ -9,6 +9,8 @@ from app.gui.widgets.plain_table import PlainRow
 from app.kernel.i18n import _, plural
 from app.kernel.unit import View
 from app.loyalty.queries import Why, why
+from app.printing.document import gathered
+from app.printing.documents.why import DOCUMENT
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ def why_view(view: View, customer_id: int) -> WhyView:
         for entry in reversed(found.entries)
     ]
     title = _("Why {n}?").format(n=speech.number(found.balance))
-    return WhyView(title, _sentence(found, speech), tuple(lots), tuple(entries), found)
+    answer = gathered(DOCUMENT, view, (customer_id,), {})  # again, as the customer's own language says it
+    return WhyView(title, _sentence(found, speech), tuple(lots), tuple(entries), answer)
 
 
 def _sentence(found: Why, speech: Speech) -> str:

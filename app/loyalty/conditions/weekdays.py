@@ -28,7 +28,7 @@ def holds(values: Values) -> Holds:
 
 def words(values: Values, _view: View) -> str:
     labels = dict(WEEKDAYS)
-    return ", ".join(labels[name] for name in values["weekdays"])
+    return ", ".join(_(labels[name]) for name in values["weekdays"])
 
 
 def phrase(values: Values, view: View) -> str:

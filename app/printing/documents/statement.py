@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from app.kernel.fields import Field
@@ -11,7 +12,7 @@ from app.kernel.unit import View
 from app.loyalty.statement import StampProgress, StatementData, StatementReward
 from app.loyalty.statements import statement_data
 from app.printing.barcode import draw_code128
-from app.printing.document import Document, DrawPage, Imprint
+from app.printing.document import Document, DrawPage, Imprint, gathered
 from app.printing.flow import Flow, Item
 from app.printing.fonts import Region, Weight, region_of
 from app.printing.formatting import number, period, signed
@@ -28,7 +29,7 @@ from app.printing.furniture import (
 )
 from app.printing.geometry import Paper
 from app.printing.movements import BODY, HEAD_HEIGHT, INSET, ROW, Movements, baseline_in
-from app.printing.options import Options, days_of, paper_field, period_fields
+from app.printing.options import OWN_DAYS, Options, days_of, paper_field, period_fields
 from app.printing.palette import GOLD, INK, MUTED
 from app.printing.sheet import Align, Sheet
 from app.printing.statement_words import cost_words, opening_words, reward_words, stamp_words
@@ -83,6 +84,11 @@ class Statement(Document[StatementData]):
             tight = _Layout(data, paper, TIGHT_ROW, TIGHT_GAP).pages()
             return tight if len(tight) == 1 else pages
         return pages
+
+
+def statement_of(view: View, customer_id: int, start: date, end: date) -> StatementData:
+    """The statement of one customer for the days `start` to `end`, in the customer's language."""
+    return gathered(DOCUMENT, view, (customer_id,), {"period": OWN_DAYS, "start": start, "end": end})
 
 
 class _Layout:
