@@ -193,10 +193,9 @@ def onward(view: View, lot: Kin) -> Onward:
                 fetched.append((source, step.points))
         elif step.points > 0:
             undone.add(step.reverses_id)
-        elif moving:
-            return Onward(tuple(fetched), _other_side(view, step.entry_id) if step.left == 0 else None)
         elif step.entry_id not in undone:
-            return Onward(tuple(fetched))
+            followed = moving and step.left == 0
+            return Onward(tuple(fetched), _other_side(view, step.entry_id) if followed else None)
     return Onward(tuple(fetched))
 
 

@@ -392,3 +392,21 @@ def test_undoing_a_join_leaves_what_an_earlier_household_divided(
     assert till.shared(pair[1]) == [divided[1] if pair[1] == ben else divided[0]]
     assert sum(till.shared(maria, ben)) == sum(divided) + 4
     clean()
+
+
+def test_undoing_a_move_gives_everybody_back_the_share_that_was_fetched(
+    till: Till, clean: Callable[[], None]
+) -> None:
+    rule(till, "equal")
+    maria, anna, thomas = (till.customer(name) for name in ("Maria", "Anna", "Thomas"))
+    till.join(maria, thomas)
+    till.join(anna, thomas)
+    rung = till.ring(maria, 300)
+    till.leave(maria)
+    till.leave(thomas)
+    assert till.shared(maria, anna, thomas) == [1, 1, 1]
+    till.move(rung.purchase, anna)
+    assert till.shared(maria, anna, thomas) == [0, 3, 0]
+    till.undo()
+    assert till.shared(maria, anna, thomas) == [1, 1, 1]
+    clean()
