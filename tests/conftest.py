@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 from sqlalchemy import update
 
 from app.bootstrap import create_shop, open_shop
@@ -21,9 +20,9 @@ from app.loyalty.models import ProgrammeVersion
 from app.loyalty.rewards import Reward
 from app.loyalty.rules import Rules, Worth, rules_to_json
 from app.shop.commands import InitShop
+from tests.exploring import load_profile
 
-settings.register_profile("house", deadline=None)  # a busy machine is no defect
-settings.load_profile("house")
+load_profile()
 
 NOON = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
 

@@ -115,3 +115,18 @@ def evasive_tests(root: Path) -> list[str]:
             if naps or (skips and _last(node.value) in {"mark", "pytest"}):
                 found.append(f"{path.relative_to(root)}:{node.lineno}: {ast.unparse(node)}")
     return found
+
+
+def own_examples(root: Path) -> list[str]:
+    """Tests that settle by themselves which examples Hypothesis tries; `tests/exploring.py` does."""
+    found = []
+    for path in python_files(root, "tests"):
+        name = path.relative_to(root).as_posix()
+        if name in {"tests/exploring.py", "tests/architecture/test_exploring.py"}:
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "hypothesis":
+                names = {alias.name for alias in node.names}
+                if taken := sorted(names & {"settings", "seed", "run_state_machine_as_test"}):
+                    found.append(f"{name}:{node.lineno}: {', '.join(taken)}")
+    return found

@@ -22,6 +22,7 @@ LEFT_OVER = "# TO" + "DO later"
         house.left_overs,
         house.swallowed_errors,
         house.evasive_tests,
+        house.own_examples,
     ],
 )
 def test_the_house_is_in_order(check: Callable[[Path], list[str]]) -> None:
@@ -51,6 +52,8 @@ def test_the_house_is_in_order(check: Callable[[Path], list[str]]) -> None:
         (house.evasive_tests, "tests/test_a.py", "@pytest.mark.skip\ndef test_a(): f()"),
         (house.evasive_tests, "tests/test_a.py", "@pytest.mark.xfail(reason='')\ndef test_a(): f()"),
         (house.evasive_tests, "tests/test_a.py", "def test_a():\n    pytest.skip('no')"),
+        (house.own_examples, "tests/test_a.py", "from hypothesis import given, settings"),
+        (house.own_examples, "tests/a.py", "from hypothesis.stateful import run_state_machine_as_test"),
     ],
 )
 def test_disorder_is_found(
@@ -71,6 +74,8 @@ def test_disorder_is_found(
         (house.swallowed_errors, "app/a.py", "try:\n    f()\nexcept KeyError:\n    pass"),
         (house.swallowed_errors, "app/a.py", "try:\n    f()\nexcept Exception as fault:\n    tell(fault)"),
         (house.evasive_tests, "tests/test_a.py", "def test_a(qtbot):\n    view.skip(3)"),
+        (house.own_examples, "tests/test_a.py", "from hypothesis import given, strategies"),
+        (house.own_examples, "tests/exploring.py", "from hypothesis import settings"),
     ],
 )
 def test_order_is_left_alone(

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.customers.birthdays import Birthday
@@ -26,6 +26,7 @@ from app.kernel.errors import Conflict, NotFound, Refused
 from app.kernel.ids import luhn_valid
 from app.kernel.journal import Undo, undo_last
 from app.kernel.unit import View
+from tests.exploring import tries
 from tests.unit.customers.helpers import add
 
 FULL = CustomerDraft(
@@ -286,7 +287,7 @@ DRAFTS = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tries(40, same_fixtures=True)
 @given(first=DRAFTS, second=DRAFTS)
 def test_add_edit_undo_is_identity(book, first, second):
     try:

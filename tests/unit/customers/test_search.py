@@ -4,7 +4,7 @@ import time
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.customers.commands import ArchiveCustomer, archive_customer
@@ -15,6 +15,7 @@ from app.customers.search_sqlite import BOUND
 from app.kernel.book import Book
 from app.kernel.errors import NotFound, Refused
 from app.kernel.unit import Unit
+from tests.exploring import tries
 from tests.unit.customers.helpers import add
 
 
@@ -145,7 +146,7 @@ def test_hostile_searches_are_answered_in_time(people, text):
     assert time.perf_counter() - start < 0.5
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tries(150, same_fixtures=True)
 @given(text=st.text(max_size=40))
 @example("ß")
 @example("1\u0660")

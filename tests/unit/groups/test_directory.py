@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.bootstrap import open_shop
@@ -29,6 +29,7 @@ from app.kernel.book import Book
 from app.kernel.clock import FixedClock
 from app.kernel.errors import Refused
 from app.loyalty.models import Account
+from tests.exploring import tries
 from tests.unit.groups.rows import customer, index, put
 
 NOW = datetime(2026, 11, 22, 11, tzinfo=UTC)
@@ -103,7 +104,7 @@ def by_hand(made: dict[int, Person], sort: str, descending: bool, archived: bool
     return have + sorted(set(ids) - set(have))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tries(25, same_fixtures=True)
 @given(people)
 def test_every_column_sorts_both_ways_by_either_means(
     template_shop: Path, tmp_path_factory: pytest.TempPathFactory, persons: list[Person]
@@ -247,7 +248,7 @@ def test_narrowings(book: Book, crowd: dict[str, int], narrowing: dict, names: s
     assert sorted(by_id[id_] for id_ in found) == sorted(names)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tries(30, same_fixtures=True)
 @given(st.text(max_size=40))
 def test_no_text_is_an_error(book: Book, text: str) -> None:
     book.ask(directory_ids, DirectoryQuery(text=text))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.kernel.errors import Refused
 from app.loyalty.rules import rules_from_dict
+from tests.exploring import tries
 
 from .conftest import Till
 
@@ -124,7 +125,7 @@ def test_rules_each_carry_their_own(tens: Till, maria: int) -> None:
     assert [tens.ring(maria, 500).points for _ in range(3)] == [1, 3, 2]
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tries(25, same_fixtures=True)
 @given(data=st.data())
 def test_refunding_everything_in_any_order_leaves_everything_as_it_was(till: Till, data) -> None:
     till.rules(TENS)

@@ -7,7 +7,6 @@ import tempfile
 from pathlib import Path
 from typing import Any, ClassVar
 
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -15,13 +14,13 @@ from hypothesis.stateful import (
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
 from app.bootstrap import open_shop
 from app.kernel.clock import FixedClock
 from app.kernel.errors import Refused
 from app.loyalty import commands as c
+from tests.exploring import run_machine
 
 from .conftest import Till, noon
 
@@ -122,13 +121,4 @@ class MoneyMachine(RuleBasedStateMachine):
 
 def test_money_on_cards_and_credit(template_shop: Path) -> None:
     MoneyMachine.template = template_shop
-    run_state_machine_as_test(
-        MoneyMachine,
-        settings=settings(
-            max_examples=20,
-            stateful_step_count=25,
-            phases=(Phase.explicit, Phase.reuse, Phase.generate),  # shrinking over a real file takes minutes
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run_machine(MoneyMachine, examples=20)

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -20,7 +19,6 @@ from hypothesis.stateful import (
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
 from app.bootstrap import open_shop
@@ -29,6 +27,7 @@ from app.kernel.errors import Refused
 from app.loyalty import commands as c
 from app.loyalty import queries as q
 from app.loyalty.rules import Rules
+from tests.exploring import run_machine
 
 from .conftest import SIMPLE, Till, noon
 
@@ -176,16 +175,7 @@ class HouseholdMachine(RuleBasedStateMachine):
 
 def test_points_follow_their_people(template_shop: Path) -> None:
     HouseholdMachine.template = template_shop
-    run_state_machine_as_test(
-        HouseholdMachine,
-        settings=settings(
-            max_examples=20,
-            stateful_step_count=25,
-            phases=(Phase.explicit, Phase.reuse, Phase.generate),  # shrinking over a real file takes minutes
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run_machine(HouseholdMachine, examples=20)
 
 
 @pytest.mark.parametrize("amount", [99, 2550])

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -17,7 +16,6 @@ from hypothesis.stateful import (
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 from sqlalchemy.orm import Session
 
@@ -29,6 +27,7 @@ from app.kernel.unit import Unit
 from app.loyalty import commands as c
 from app.loyalty import queries as q
 from app.loyalty.rules import Rules
+from tests.exploring import run_machine
 
 from .conftest import SIMPLE, Till, noon
 from .plain_model import PlainShop
@@ -216,13 +215,4 @@ class LedgerMachine(RuleBasedStateMachine):
 
 def test_any_run_of_till_actions(template_shop: Path) -> None:
     LedgerMachine.template = template_shop
-    run_state_machine_as_test(
-        LedgerMachine,
-        settings=settings(
-            max_examples=30,
-            stateful_step_count=25,
-            phases=(Phase.explicit, Phase.reuse, Phase.generate),  # shrinking over a real file takes minutes
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run_machine(LedgerMachine, examples=30)

@@ -8,7 +8,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.kernel.errors import Refused
@@ -22,6 +22,7 @@ from app.loyalty.rewards import Reward, reward_kinds
 from app.loyalty.rules import SECTIONS, Rules
 from app.loyalty.templates import template_rules
 from app.loyalty.toml_lines import Lines
+from tests.exploring import tries
 
 from .generated_rules import rules as programmes
 
@@ -30,7 +31,7 @@ def read(text: str, currency: str = "EUR") -> Rules:
     return rules_from_toml(text.encode(), currency)
 
 
-@settings(max_examples=150)
+@tries(150)
 @given(programmes(), st.sampled_from(["EUR", "JPY", "KWD"]))
 def test_shown_and_set_again_it_is_the_same(rules: Rules, currency: str) -> None:
     text = rules_to_toml(rules, currency)
@@ -39,7 +40,7 @@ def test_shown_and_set_again_it_is_the_same(rules: Rules, currency: str) -> None
     assert rules_to_toml(again, currency) == text
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(programmes())
 def test_json_has_the_shape_of_the_toml(rules: Rules) -> None:
     from_toml = tomllib.loads(rules_to_toml(rules, "EUR"))

@@ -7,14 +7,11 @@ The invariant, after every step, from the ledger's own entries:
 - the row in `referral` names exactly that purchase, or says that it was taken back;
 - who sent has exactly the points of the friends whose reward stands, and nothing else;
 - the whole file proves itself; and when every purchase is voided in the end, nobody has anything.
-
-`REGULARS_FRIENDS=200` runs so many histories instead of a few.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
 from collections import defaultdict
@@ -22,7 +19,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -30,7 +26,6 @@ from hypothesis.stateful import (
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
 from app.bootstrap import open_shop
@@ -38,6 +33,7 @@ from app.kernel.clock import FixedClock
 from app.kernel.errors import Refused
 from app.loyalty.expiry import Expiry
 from app.loyalty.referral.rule import ReferralRule
+from tests.exploring import run_machine
 
 from .conftest import SIMPLE, Till, noon
 
@@ -163,13 +159,4 @@ class FriendsMachine(RuleBasedStateMachine):
 
 def test_a_friend_is_rewarded_for_one_purchase_that_stands(template_shop: Path) -> None:
     FriendsMachine.template = template_shop
-    run_state_machine_as_test(
-        FriendsMachine,
-        settings=settings(
-            max_examples=int(os.environ.get("REGULARS_FRIENDS", "6")),
-            stateful_step_count=25,
-            phases=(Phase.explicit, Phase.reuse, Phase.generate),  # shrinking over a real file takes minutes
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run_machine(FriendsMachine, examples=6)

@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.kernel.errors import Refused
 from app.loyalty import commands as c
 from app.loyalty.expiry import Expiry
 from app.loyalty.queries import RefundPreview, refund_preview
+from tests.exploring import tries
 
 from .conftest import SIMPLE, Till, noon
 
@@ -54,7 +55,7 @@ def test_what_is_too_old_but_not_booked_yet_is_known(till: Till, maria: int, exp
     assert till.refund(rung.purchase).balance == -3
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tries(30, same_fixtures=True)
 @given(data=st.data())
 def test_it_says_what_the_refund_then_does(till: Till, data) -> None:
     waive = data.draw(st.sampled_from(["owe", "waive"]))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.kernel.errors import NotFound, Refused
 from app.loyalty import commands as c
 from app.loyalty.rules import Rules, rules_from_dict
 from app.sales.returned_lines import LineState
+from tests.exploring import tries
 
 from .conftest import SIMPLE, Till
 
@@ -205,7 +206,7 @@ def test_stamps_of_lines_go_back_with_them() -> None:
     assert Gain(1, 1, 1, "bonus", 3, 0, 0).due(Back(1199, 1200, (coffee, tea))) == 0
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tries(25, same_fixtures=True)
 @given(data=st.data())
 def test_returning_everything_in_any_order_takes_exactly_what_was_given(till: Till, data) -> None:
     till.rules(CRIME)

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -18,7 +17,6 @@ from hypothesis.stateful import (
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
 from app.bootstrap import open_shop
@@ -28,6 +26,7 @@ from app.loyalty.rewards import Reward
 from app.loyalty.stamps.card import StampCard
 from app.loyalty.stamps.queries import stamp_states
 from app.sales.purchases import Line
+from tests.exploring import run_machine
 
 from .conftest import SIMPLE, Till, noon
 from .plain_stamps import OF, PlainCards
@@ -219,13 +218,4 @@ class StampMachine(RuleBasedStateMachine):
 
 def test_any_run_of_stamps_and_rewards(template_shop: Path) -> None:
     StampMachine.template = template_shop
-    run_state_machine_as_test(
-        StampMachine,
-        settings=settings(
-            max_examples=12,
-            stateful_step_count=25,
-            phases=(Phase.explicit, Phase.reuse, Phase.generate),  # shrinking over a real file takes minutes
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run_machine(StampMachine, examples=12)

@@ -9,12 +9,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.bootstrap import open_shop
 from app.kernel.clock import FixedClock
 from app.loyalty.tiers.queries import tier_state
+from tests.exploring import tries
 
 from .conftest import Till, noon
 from .tier_rules import THREE, with_tiers
@@ -105,7 +106,7 @@ steps = st.lists(
 
 
 @pytest.mark.parametrize("year", ["rolling", "calendar"])
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tries(30, same_fixtures=True)
 @given(steps=steps, grace=st.sampled_from([0, 5, 60]))
 def test_history_is_what_the_plain_model_says(
     template_shop: Path, year: str, steps: list[Step], grace: int

@@ -6,7 +6,6 @@ proves itself. A use succeeds exactly where the redemptions, the withdrawal and 
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from dataclasses import replace
@@ -14,7 +13,6 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -22,7 +20,6 @@ from hypothesis.stateful import (
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
 from app.bootstrap import open_shop
@@ -31,6 +28,7 @@ from app.kernel.errors import Refused
 from app.loyalty import commands as c
 from app.loyalty.rewards import Reward
 from app.loyalty.vouchers.rule import VoucherRule
+from tests.exploring import run_machine
 
 from .conftest import SIMPLE, Till, noon
 
@@ -135,13 +133,4 @@ class VoucherMachine(RuleBasedStateMachine):
 
 def test_a_voucher_is_used_once_whatever_comes_back(template_shop: Path) -> None:
     VoucherMachine.template = template_shop
-    run_state_machine_as_test(
-        VoucherMachine,
-        settings=settings(
-            max_examples=int(os.environ.get("REGULARS_VOUCHERS", "5")),
-            stateful_step_count=25,
-            phases=(Phase.explicit, Phase.reuse, Phase.generate),  # shrinking over a real file takes minutes
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run_machine(VoucherMachine, examples=5)

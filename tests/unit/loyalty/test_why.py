@@ -7,12 +7,13 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.kernel.errors import NotFound, Refused
 from app.loyalty import queries as q
 from app.loyalty.expiry import ABSENCE, Expiry
+from tests.exploring import tries
 
 from .conftest import SIMPLE, Till
 
@@ -64,7 +65,7 @@ def test_somebody_without_points_and_nobody(till: Till) -> None:
         till.book.ask(q.why, 999)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tries(25, same_fixtures=True)
 @given(st.lists(st.sampled_from(["ring", "redeem", "refund", "undo", "day", "month"]), max_size=14))
 def test_lots_less_what_is_owed_are_the_balance(till: Till, actions: list[str]) -> None:
     maria = till.customer()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import column, event
 
@@ -21,6 +21,7 @@ from app.touchpoints.commands import AddTouchpoint, FinishPromise, add_touchpoin
 from app.touchpoints.models import Touchpoint
 from app.touchpoints.source import MAX_QUOTE, TouchpointSource
 from app.touchpoints.timeline import MAX_PAGE, TimelinePage, timeline
+from tests.exploring import tries
 from tests.unit.touchpoints.conftest import Put, put_rows
 
 NOON = datetime(2026, 11, 22, 11, tzinfo=UTC)
@@ -72,7 +73,7 @@ def all_pages(
     return pages
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tries(60, same_fixtures=True)
 @given(
     st.tuples(
         shelf("entry", ("adjust", "lapse")), shelf("purchase", ("purchase",)), shelf("touchpoint", ("note",))
@@ -114,7 +115,7 @@ def test_decorators_see_only_the_page(book: Book) -> None:
     assert [(one.id, one.detail) for one in page.items] == [("a:4", "*2*2"), ("a:3", "*2*2")]
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tries(20, same_fixtures=True)
 @given(st.lists(st.integers(0, 2), max_size=30), st.lists(st.integers(0, 2), max_size=10), st.integers(1, 7))
 def test_rows_of_a_file_page_like_anything_else(
     book: Book, new_customer, minutes: list[int], others: list[int], limit: int
