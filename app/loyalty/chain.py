@@ -75,7 +75,7 @@ def lots_text(made: tuple[int, date] | None, moves: Sequence[tuple[int, int, int
 
     `made` is (points, earned_on) of a new lot; `moves` are (lot, points, for) with lots and entries named by
     their sequence. `+50@2026-11-22 7:-5 9:3 9:-2>6` made a lot of 50, took 5 from lot 7, put 3 into lot 9,
-    and took 2 from lot 9 to settle what entry 6 owed.
+    and took 2 from lot 9 to settle what entry 6 owed; `9:2>6` would put them back, and entry 6 owes again.
     """
     parts = [f"+{made[0]}@{made[1].isoformat()}"] if made else []
     for lot, points, on_behalf in moves:

@@ -11,7 +11,7 @@ balance = sum of entries = sum of open lots - owed, and nothing is open while an
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -27,11 +27,12 @@ from app.loyalty.movements import (
     Lot,
     Move,
     Posted,
+    Settled,
     Shelf,
     Tip,
 )
 
-__all__ = ["Debt", "EntryKind", "Facts", "Ledger", "Lot", "Move", "Posted", "Shelf", "Tip"]
+__all__ = ["Debt", "EntryKind", "Facts", "Ledger", "Lot", "Move", "Posted", "Settled", "Shelf", "Tip"]
 
 _DETAIL = json.JSONEncoder(separators=(",", ":"), sort_keys=True).encode
 ONE_DAY = timedelta(days=1)
@@ -129,25 +130,45 @@ class Ledger:
             raise RuntimeError("the open lots hold less than the balance says")
         return self._post(facts, -points, moves)
 
-    def take_out(self, facts: Facts, parts: Iterable[tuple[int, int]]) -> Posted:
-        """Points that move to another account: (lot, points), of which each lot holds that much."""
-        moves: list[Move] = []
+    def take_out(
+        self, facts: Facts, parts: Iterable[tuple[int, int]], unsettled: Sequence[Settled] = ()
+    ) -> Posted:
+        """Points that move to another account: (lot, points), of which each lot holds that much.
+
+        What of them had settled debts here is owed again first (`unsettled`), and settled by what stays.
+        """
+        moves = [self._unsettle(settled) for settled in unsettled]
         for sequence, points in parts:
             taken, missing = self._take_from(iter([self.shelf.lot(sequence)]), points)
             if missing:
                 raise ValueError("a lot holds less than is moved out of it")
             moves += taken
-        return self._post(facts, sum(move.points for move in moves), moves)
+        points = sum(move.points for move in moves if move.debt is None)
+        if unsettled:
+            moves += self._settle_debts(list(self.shelf.soonest()), facts.day)
+        return self._post(facts, points, moves)
+
+    def _unsettle(self, settled: Settled) -> Move:
+        lot, debt = self.shelf.lot(settled.lot), self._debt(settled.sequence, settled.ref)
+        lot.remaining += settled.points
+        self.shelf.changed(lot)
+        debt.owing += settled.points
+        self.tip.owed += settled.points
+        return Move(lot, settled.points, settled.sequence, debt)
 
     def owe(self, facts: Facts, points: int, sequence: int, ref: int) -> Posted:
         """A debt that had moved away is owed here again, by the entry of that sequence and id."""
+        self._debt(sequence, ref).owing += points
+        self.tip.owed += points
+        return self._post(facts, -points, [])
+
+    def _debt(self, sequence: int, ref: int) -> Debt:
+        """What the entry of that sequence owes, nothing if it owed no more."""
         debt = next((debt for debt in self.shelf.debts() if debt.sequence == sequence), None)
         if debt is None:
             debt = Debt(sequence, 0, ref)
             self.shelf.add_debt(debt)
-        debt.owing += points
-        self.tip.owed += points
-        return self._post(facts, -points, [])
+        return debt
 
     def take_back(
         self, facts: Facts, points: int, first: Iterable[tuple[int, int]], may_owe: int | None = None

@@ -156,9 +156,11 @@ def persons_of(view: View, account_id: int, sequences: list[int]) -> dict[int, i
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """What was moved on a lot, latest first: the entry it belongs to, and what was in the lot after it."""
+    """What was moved on a lot, latest first: the entry it belongs to, whether that is the one with which it
+    was made, and what was in the lot after it."""
 
     entry_id: int
+    own: bool
     kind: str
     points: int
     reverses_id: int | None
@@ -185,7 +187,9 @@ def onward(view: View, lot: Kin) -> Onward:
     fetched: list[tuple[int, int]] = []
     for step in _steps(view, lot):
         moving = step.kind in MOVING
-        if step.points > 0 and moving:
+        if step.points > 0 and not step.own:
+            undone.add(step.entry_id)  # what had settled its debt, which is owed again
+        elif step.points > 0 and moving:
             if not _told(step.detail).get("fetched"):
                 return Onward(tuple(fetched))
             source = _account(view, step.reverses_id)
@@ -202,16 +206,16 @@ def onward(view: View, lot: Kin) -> Onward:
 def _steps(view: View, lot: Kin) -> list[_Step]:
     rows = run(
         view.session,
-        select(_E.id, _E.kind, _A.points, _E.reverses_id, _E.detail)
+        select(_E.id, _A.made_by_id == _E.id, _E.kind, _A.points, _E.reverses_id, _E.detail)
         .join_from(table(Allocation), table(Entry), _E.id == _A.entry_id)
         .where(_A.lot_id == lot.lot_id)
         .order_by(_A.id),
     )
     steps: list[_Step] = []
     left = lot.points
-    for entry_id, kind, points, reverses_id, detail in rows:
+    for entry_id, own, kind, points, reverses_id, detail in rows:
         left += points
-        steps.append(_Step(entry_id, kind, points, reverses_id, detail, left))
+        steps.append(_Step(entry_id, bool(own), kind, points, reverses_id, detail, left))
     return steps[::-1]
 
 

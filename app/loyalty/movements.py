@@ -163,6 +163,16 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """Points of a lot that settled what an entry owed, by the sequences of both; `ref` is the entry's id."""
+
+    lot: int
+    points: int
+    sequence: int
+    ref: int
+
+
+@dataclass(frozen=True, slots=True)
 class Posted:
     """One finished entry: its facts, and its place in the chain."""
 

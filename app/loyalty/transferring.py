@@ -8,7 +8,7 @@ account that owes settles that first, and a debt that moves is paid from what is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from app.kernel.unit import Unit, View
 from app.loyalty.booking import facts, moved_lots
-from app.loyalty.ledger import Debt, EntryKind, Ledger
+from app.loyalty.ledger import Debt, EntryKind, Ledger, Settled
 from app.loyalty.lineage import MOVING, Kin, family, lot_at, persons_of
 from app.loyalty.models import CREDIT, Account, Entry
 from app.sales.tables import run, table
@@ -61,8 +61,10 @@ def move_lots(
     at: datetime | None = None,
     day: date | None = None,
     fetched: bool = False,
+    unsettled: Sequence[Settled] = (),
 ) -> None:
-    """Move parts of lots. `fetched` marks points that are fetched for a moment and go back afterwards."""
+    """Move parts of lots. `fetched` marks points that are fetched for a moment and go back afterwards;
+    `unsettled` is what of them had settled debts of the giver, which it owes again."""
     parts = _whole(parts)
     if not parts:
         return
@@ -70,7 +72,7 @@ def move_lots(
     ledgers.write(giver)  # lots are found by what is written
     persons = persons_of(unit, giver.tip.account_id, [sequence for sequence, _points in parts])
     out = facts(unit, kind, day=day, at=at, detail={"to": taker.tip.customer_id})
-    giver.take_out(out, parts)
+    giver.take_out(out, parts, unsettled)
     out_id = ledgers.write(giver)
     for sequence, points in parts:
         lot = lot_at(unit, giver.tip.account_id, sequence)

@@ -11,15 +11,15 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.kernel.unit import Unit, View
 from app.loyalty.booking import moved_lots
 from app.loyalty.households.rule import EQUAL, OWN
-from app.loyalty.ledger import EntryKind, Ledger
+from app.loyalty.ledger import EntryKind, Ledger, Settled
 from app.loyalty.ledgers import Ledgers
 from app.loyalty.lineage import persons_of
-from app.loyalty.models import Account, Entry
+from app.loyalty.models import Account, Allocation, Entry, Lot
 from app.loyalty.transferring import (
     Parts,
     accounts_of,
@@ -68,15 +68,17 @@ def part(
         ledger = ledgers.account(account_id)
         ledger.settle(ledger.booked_on(ledgers.day))
         ledgers.write(ledger)
+        settled = [] if undoing is None else _settled_by(unit, ledger, undoing)
         theirs = (
             _parts_of(unit, ledger, leaver, sharing, rule)
             if undoing is None
-            else _brought(unit, ledger, leaver, undoing)
+            else _brought(unit, ledger, leaver, undoing, settled)
         )
         moving = theirs if holder != leaver else _rest(open_parts(ledger), theirs)
         taker = ledgers.of(leaver if holder != leaver else heir, kind)
-        move_lots(unit, ledgers, ledger, taker, moving, EntryKind.LEAVE)
-        _part_debts(unit, ledgers, ledger, taker, leaver, holder, rule)
+        move_lots(unit, ledgers, ledger, taker, moving, EntryKind.LEAVE, unsettled=settled)
+        since = 0 if undoing is None else undoing.ends.get(account_id, 0)
+        _part_debts(unit, ledgers, ledger, taker, leaver, holder, rule, since)
     ledgers.save()
 
 
@@ -96,9 +98,14 @@ def _parts_of(unit: Unit, ledger: Ledger, leaver: int, sharing: int, rule: str) 
     return [(sequence, points) for sequence, points in taken if points]
 
 
-def _brought(unit: Unit, ledger: Ledger, leaver: int, undoing: Joined) -> Parts:
-    """What of an account a join brought, and what the leaver earned after it."""
-    account_id, lots = ledger.tip.account_id, open_parts(ledger)
+def _brought(unit: Unit, ledger: Ledger, leaver: int, undoing: Joined, settled: list[Settled]) -> Parts:
+    """What of an account a join brought, and what the leaver earned after it. What of it had `settled` debts
+    counts as there."""
+    account_id = ledger.tip.account_id
+    held = Counter(dict(open_parts(ledger)))
+    for one in settled:
+        held[one.lot] += one.points
+    lots = list(held.items())
     end = undoing.ends.get(account_id, 0)
     persons = persons_of(unit, account_id, [sequence for sequence, _left in lots])
     e = table(Entry).c
@@ -117,6 +124,37 @@ def _brought(unit: Unit, ledger: Ledger, leaver: int, undoing: Joined) -> Parts:
     return [(sequence, points) for sequence, points in taken if points]
 
 
+def _settled_by(view: View, ledger: Ledger, undoing: Joined) -> list[Settled]:
+    """The points by which a join settled debts of the account that stand: those not given back since."""
+    owing, back = table(Entry).alias("owing").c, table(Entry).alias("back").c
+    lot, put, maker = table(Lot).c, table(Allocation).alias("put").c, table(Entry).alias("maker").c
+    a = table(Allocation).c
+    given_back = (
+        select(func.coalesce(func.sum(put.points), 0))
+        .join_from(put.id.table, back.id.table, back.id == put.entry_id)
+        .where(put.lot_id == lot.id, put.points > 0, (back.reverses_id == owing.id) | (back.id == owing.id))
+        .correlate(lot.id.table, owing.id.table)
+        .scalar_subquery()
+    )
+    rows = run(
+        view.session,
+        select(maker.sequence, -func.sum(a.points) - given_back, owing.sequence, owing.id)
+        .select_from(table(Allocation))
+        .join(owing.id.table, owing.id == a.entry_id)
+        .join(table(Lot), lot.id == a.lot_id)
+        .join(maker.id.table, maker.id == lot.entry_id)
+        .where(
+            a.made_by_id.in_(sorted(undoing.entries)),
+            a.made_by_id != a.entry_id,
+            a.points < 0,
+            lot.account_id == ledger.tip.account_id,
+        )
+        .group_by(lot.id, owing.id)
+        .order_by(owing.sequence, maker.sequence),
+    )
+    return [Settled(made_by, points, sequence, ref) for made_by, points, sequence, ref in rows if points > 0]
+
+
 def _rest(lots: Parts, without: Parts) -> Parts:
     kept = dict(without)
     return [
@@ -125,11 +163,19 @@ def _rest(lots: Parts, without: Parts) -> Parts:
 
 
 def _part_debts(
-    unit: Unit, ledgers: Ledgers, ledger: Ledger, taker: Ledger, leaver: int, holder: int, rule: str
+    unit: Unit,
+    ledgers: Ledgers,
+    ledger: Ledger,
+    taker: Ledger,
+    leaver: int,
+    holder: int,
+    rule: str,
+    since: int,
 ) -> None:
+    """Move what of an account's debts goes along: of those made after the entry `since`."""
     if ledger.tip.owed == 0:
         return
-    owing = [debt.sequence for debt in ledger.shelf.debts()]
+    owing = [debt.sequence for debt in ledger.shelf.debts() if debt.sequence > since]
     persons = persons_of(unit, ledger.tip.account_id, owing)
     if rule == OWN:
         going = {sequence for sequence in owing if (persons[sequence] == leaver) == (holder != leaver)}

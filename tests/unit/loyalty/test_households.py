@@ -410,3 +410,27 @@ def test_undoing_a_move_gives_everybody_back_the_share_that_was_fetched(
     till.undo()
     assert till.shared(maria, anna, thomas) == [1, 1, 1]
     clean()
+
+
+@pytest.mark.parametrize("since", [0, 500])
+def test_undoing_a_join_owes_again_what_the_joiners_points_settled(
+    till: Till, maria: int, clean: Clean, since: int
+) -> None:
+    ben = till.customer("Ben")
+    rung = till.ring(maria, 1000)
+    till.redeem(maria, "ten-off")
+    returned = till.refund(rung.purchase)
+    till.ring(ben, 2500)
+    start = (till.state(maria), till.state(ben))
+    assert till.join(ben, maria).balance == 15
+    if since:
+        till.ring(maria, since)
+    till.undo(till.rows("SELECT id FROM journal WHERE command = 'join_household'")[0][0])
+    assert till.shared(maria, ben) == [since // 100 - 10, 25]
+    clean()
+    if not since:
+        assert (till.state(maria), till.state(ben)) == start
+    till.undo(till.rows("SELECT id FROM journal WHERE command = 'refund_purchase'")[0][0])
+    assert till.shared(maria, ben) == [since // 100, 25]
+    assert returned.points == -10
+    clean()
