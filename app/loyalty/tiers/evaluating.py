@@ -16,7 +16,7 @@ from app.customers.models import Customer, Household, HouseholdMember
 from app.kernel.unit import Unit, View
 from app.loyalty.owners import members_of
 from app.loyalty.tiers.history import Scribe, Standing, changes_of, standings
-from app.loyalty.tiers.qualifying import AT_ONCE, counted, items, parts
+from app.loyalty.tiers.qualifying import AT_ONCE, at_most, counted, items, parts
 from app.loyalty.tiers.scheme import BY_HAND, TierScheme
 from app.loyalty.tiers.standing import (
     DROPPED,
@@ -83,7 +83,9 @@ def take_back(unit: Unit, customer_id: int, purchase_id: int, *, moved_away: boo
     """A sale came back: take back the tier that was reached only through it.
 
     What is left is the highest of the floor, of what the amount still gives, and of what would be held had
-    the returned part never been bought. `moved_away`: all of it is about to be another customer's.
+    the returned part never been bought. A tier that the sale and all others together never gave was held
+    through a household that is no more: it stays through the days of grace. `moved_away`: all of it is about
+    to be another customer's.
     """
     return _as_if(unit, customer_id, purchase_id, None, purchase_id if moved_away else None)
 
@@ -110,13 +112,18 @@ def _as_if(unit: Unit, customer_id: int, purchase_id: int, again: str | None, wi
     grace = timedelta(days=scheme.grace_days)
     first = date.min if since == date.min else window(scheme, min(since, today - grace)).start
     sums = Sums(list(items(unit, scheme, members, first, without)))
-    led = scheme.reached(sums.highest(scheme, since))
-    tier = higher(scheme, base, led.id if led is not None else "")
+    shared = False
+    tier = higher(scheme, base, _led(scheme, sums, since))
     if scheme.rank(tier) > scheme.rank(most):
         tier = most
+    elif again is None and scheme.by != BY_HAND:
+        # What was held and no sale of these ever gave is a household's that ended; the daily run ends it.
+        others = items(unit, scheme, members, first, purchase_id)
+        ever = Sums([*others, at_most(unit, scheme, customer_id, purchase_id)])
+        shared = scheme.rank(group.tier) > scheme.rank(higher(scheme, base, _led(scheme, ever, since)))
     amount = _sum(counted(unit, scheme, members, today, without), members)
-    new = stand(scheme, Held(tier, group.floor), amount.best, today, drop=False)
-    if new.dropping_since is not None and scheme.by != BY_HAND:
+    new = stand(scheme, group if shared else Held(tier, group.floor), amount.best, today, drop=False)
+    if new.dropping_since is not None and scheme.by != BY_HAND and not shared:
         least = scheme.tiers[scheme.rank(new.tier)].start
         since = max(sums.below_since(scheme, least, today, scheme.grace_days), since)
         new = replace(new, dropping_since=since)
@@ -124,6 +131,12 @@ def _as_if(unit: Unit, customer_id: int, purchase_id: int, again: str | None, wi
     _note(scribe, scheme, [standing[member] for member in members], new, amount, RETURNED)
     scribe.write()
     return scribe.changed
+
+
+def _led(scheme: TierScheme, sums: Sums, since: date) -> str:
+    """The highest tier that sums gave on any day, "" for none."""
+    tier = scheme.reached(sums.highest(scheme, since))
+    return tier.id if tier is not None else ""
 
 
 def _base(view: View, customer_id: int, start: str) -> tuple[str, date]:

@@ -138,6 +138,23 @@ def _given(view: View, part: list[int], since: date) -> Iterator[Item]:
     yield from (Item(*row) for row in rows)
 
 
+def at_most(view: View, scheme: TierScheme, customer_id: int, purchase_id: int) -> Item:
+    """What a purchase can ever have counted of a customer, whatever came back of it."""
+    day, amount = run(view.session, select(_P.business_date, _P.amount).where(_P.id == purchase_id)).one()
+    if scheme.by == SPEND:
+        return Item(customer_id, day, amount)
+    gave = (
+        select(func.coalesce(func.sum(_E.points), 0))
+        .join_from(table(Entry), table(Account), _A.id == _E.account_id)
+        .where(
+            _E.purchase_id == purchase_id,
+            found_of(_A.unit, POINTS_UNIT),
+            _E.kind.in_((*_BY_SALE, *_BY_ACCOUNT)),
+        )
+    )
+    return Item(customer_id, day, int(run(view.session, gave).scalar_one()))
+
+
 def _gone() -> ColumnElement[bool]:
     """Whether what an entry gave was taken back whole: undone, or moved away and not back again."""
     back, again = table(Entry).alias("back").c, table(Entry).alias("again").c

@@ -395,3 +395,39 @@ def test_who_leaves_drops_after_the_days_of_grace_and_not_before(tiers: Till, ma
     state = tiers.book.ask(tier_state, tom)
     assert state is not None and state.id == "third" and state.drops_on is not None
     clean()
+
+
+@pytest.mark.parametrize("by", ["spend", "points"])
+def test_a_return_of_ones_own_leaves_the_grace_of_a_household_that_was_left(
+    till: Till, maria: int, clean, by: str
+) -> None:
+    big, small = (20_000, 2_500) if by == "spend" else (2_000_000, 250_000)
+    till.rules(with_tiers(by=by, grace_days=30), starts_on=date(2026, 1, 1))
+    tom = till.customer("Tom")
+    till.ring(maria, big)
+    bought = till.ring(tom, small).purchase
+    till.join(tom, maria)
+    assert till.tier(tom) == "third"
+    till.leave(tom)
+    left = till.book.ask(tier_state, tom)
+    till.clock.advance(days=3)
+    till.refund(bought)
+    after = till.book.ask(tier_state, tom)
+    assert left is not None and after is not None
+    assert (after.id, after.drops_on) == ("third", left.drops_on)
+    till.clock.advance(days=40)
+    till.daily()
+    assert till.tier(tom) == "first"
+    clean()
+
+
+def test_a_return_takes_the_tier_it_gave_after_a_household_too(tiers: Till, maria: int, clean) -> None:
+    tom = tiers.customer("Tom")
+    tiers.join(tom, maria)
+    bought = tiers.ring(tom, 10_000).purchase
+    tiers.leave(tom)
+    tiers.refund(bought)
+    assert tiers.tier(tom) == "first"
+    tiers.undo()
+    assert tiers.tier(tom) == "second"
+    clean()
