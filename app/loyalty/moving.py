@@ -24,7 +24,7 @@ from app.loyalty.ledger import EntryKind
 from app.loyalty.ledgers import Ledgers
 from app.loyalty.models import Redemption
 from app.loyalty.redeeming import give_back_all, take_again
-from app.loyalty.returning import take_back_gains
+from app.loyalty.returning import moved_since, take_back_gains
 from app.loyalty.versions import rules_on, version_on
 from app.loyalty.who import sale_of
 from app.sales import refunds
@@ -79,6 +79,7 @@ def move_purchase(unit: Unit, cmd: MovePurchase) -> Moved:
         undo={
             "purchase": found.id,
             "back_to": found.customer_id,
+            "moved_to": cmd.to_customer_id,
             "refunded": found.refunded,
             "entries": made,
             "redemptions": given_back,
@@ -129,7 +130,11 @@ def undo_move(unit: Unit, undo: Mapping[str, Any]) -> None:
     found = refunds.standing_sale(unit, int(undo["purchase"]))
     back_to = int(undo["back_to"])
     entries = [booked(unit, int(entry_id)) for entry_id in undo["entries"]]
-    if found.customer_id == back_to or any(already_reversed(unit, entry.id) for entry in entries):
+    gone_on = found.customer_id != int(undo.get("moved_to", found.customer_id)) or moved_since(
+        unit, found.id, max((entry.id for entry in entries), default=0)
+    )
+    undone = any(already_reversed(unit, entry.id) for entry in entries)
+    if gone_on or undone or found.customer_id == back_to:
         raise Refused(_("The purchase was moved again since. Nothing was changed."))
     if found.refunded != int(undo["refunded"]) or _reward_used(unit, found.id):
         raise Refused(_("Something else happened to the purchase since. Nothing was changed."))

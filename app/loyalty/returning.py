@@ -279,13 +279,18 @@ def _entries_of(view: View, purchase_id: int, refund_id: int) -> list[int]:
 
 def _refuse_if_moved(view: View, purchase_id: int, entries: Sequence[int]) -> None:
     """What a refund took from a card the purchase has left since was given back there with the move."""
+    if entries and moved_since(view, purchase_id, min(entries)):
+        raise Refused(_("The purchase was moved to another customer since. Nothing was changed."))
+
+
+def moved_since(view: View, purchase_id: int, entry_id: int) -> bool:
+    """Whether points of a purchase went from card to card after an entry, by a move that stands."""
     undoing = table(Entry).alias("undoing").c
     undone = select(undoing.id).where(undoing.reverses_id == _E.id, undoing.kind == EntryKind.UNDO.value)
     moved = select(_E.id).where(
         _E.purchase_id == purchase_id,
-        _E.id > min(entries, default=0),
+        _E.id > entry_id,
         _E.kind.in_((EntryKind.MOVE_OUT.value, EntryKind.MOVE_IN.value)),
         ~undone.exists(),
     )
-    if entries and run(view.session, moved.limit(1)).first() is not None:
-        raise Refused(_("The purchase was moved to another customer since. Nothing was changed."))
+    return run(view.session, moved.limit(1)).first() is not None

@@ -192,3 +192,22 @@ def test_refunding_everything_returns_the_account_to_where_it_was(till: Till, ma
         till.refund(sale)
     assert till.state(maria) == before
     clean()
+
+
+def test_an_older_move_is_not_undone_once_the_purchase_went_on(till: Till, maria: int, clean) -> None:
+    anna, tom = till.customer("Anna"), till.customer("Tom")
+    bought = till.ring(maria, 1000).purchase
+    till.move(bought, anna)
+    [(first,)] = till.rows("SELECT max(id) FROM journal")
+    till.move(bought, tom)
+    with pytest.raises(Refused, match="was moved again since"):
+        till.undo(first)
+    till.move(bought, anna)
+    with pytest.raises(Refused, match="was moved again since"):
+        till.undo(first)
+    assert till.shared(maria, anna, tom) == [0, 10, 0]
+    till.undo()
+    till.undo()
+    till.undo(first)
+    assert till.shared(maria, anna, tom) == [10, 0, 0]
+    clean()
