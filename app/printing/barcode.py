@@ -69,12 +69,19 @@ def draw_code128(sheet: Sheet, right: float, top: float, number: str, height: fl
     module = bars.module_for(room) if bars else None
     if bars is None or module is None:
         return 0.0
-    right = int(right / DOT) * DOT
-    left = right - bars.modules * module
-    edges = [(left + a * module, left + b * module) for a, b in bars.edges]
-    sheet.bars(edges, top, top + height, BLACK)
+    left = draw_bars(sheet, bars, right - bars.modules * module, top, height, module)
+    right = left + bars.modules * module
     centre = (left + right) / 2
     sheet.text(
         centre, top + height + NUMBER_DROP, in_fours(number), NUMBER_SIZE, colour=INK, align=Align.CENTRE
     )
     return right - left
+
+
+def draw_bars(sheet: Sheet, bars: Bars, left: float, top: float, height: float, module: float) -> float:
+    """Draw the bars alone from `left` on, a module in points as `Bars.module_for` gives it. Where they begin
+    is moved to a printer's dot and given back."""
+    left = int(left / DOT + 1e-6) * DOT
+    edges = [(left + a * module, left + b * module) for a, b in bars.edges]
+    sheet.bars(edges, top, top + height, BLACK)
+    return left

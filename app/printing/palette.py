@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
-from app.shop.colours import Rgb, colour_text, readable, rgb_of, soft
+from app.shop.colours import Rgb, colour_text, contrast, readable, rgb_of, soft
 
 Colour: TypeAlias = tuple[float, float, float]
 
@@ -28,6 +28,7 @@ ACCENT = colour_of("#0E6656")
 ACCENT_SOFT = colour_of("#E3F0EC")
 GOLD = colour_of("#B7791F")
 BLACK = (0.0, 0.0, 0.0)  # bars of barcodes: scanners want all the contrast there is
+WHITE = (1.0, 1.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +51,26 @@ def accent_of(colour: str) -> Accent:
         return HOUSE
     strong = readable(rgb_of(colour))
     return Accent(_from_rgb(strong), _from_rgb(soft(strong)))
+
+
+def brand_of(colour: str) -> Colour:
+    """A shop's "#rrggbb" as it is, for grounds; the house's own for "" and for what is no colour."""
+    found = colour_text(colour)
+    return colour_of(found) if found else ACCENT
+
+
+def on_colour(ground: Colour) -> Colour:
+    """White or ink, whichever reads better on a ground."""
+    white, ink = (contrast(_channels(ground), _channels(type_)) for type_ in (WHITE, INK))
+    return WHITE if white >= ink else INK
+
+
+def mixed(colour: Colour, other: Colour, share: float) -> Colour:
+    """The colour with a share (0 to 1) of another."""
+    red, green, blue = (round(a + (b - a) * share, 4) for a, b in zip(colour, other, strict=True))
+    return (red, green, blue)
+
+
+def _channels(colour: Colour) -> Rgb:
+    red, green, blue = (round(channel * 255) for channel in colour)
+    return (red, green, blue)
