@@ -21,7 +21,14 @@ def address_lines(view: View, customer_id: int) -> tuple[str, ...]:
     ).one_or_none()
     if row is None:
         return ()
-    street, postal_code, city, region, country = row
+    return lines_of_address(view, *row)
+
+
+def lines_of_address(
+    view: View, street: str, postal_code: str, city: str, region: str, country: str
+) -> tuple[str, ...]:
+    """An address as an envelope's window shows it, without the name; the country only when it is another
+    than the shop's."""
     home = home_country(view)
     lines = list(postal_lines(street, postal_code, city, country or home.country, region))
     if country and country != home.country:

@@ -1,0 +1,1 @@
+"""Sheets of labels and cards: how they are cut, and what goes where on them."""
