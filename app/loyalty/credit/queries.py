@@ -105,6 +105,15 @@ def gift_cards_of(view: View, customer_id: int) -> tuple[GiftCardLine, ...]:
     return tuple(_lines(view, _G.buyer_id == customer_id))
 
 
+def gift_cards_with_money(view: View, unused: bool = False) -> tuple[GiftCardLine, ...]:
+    """The gift cards that can be paid with, the latest first; `unused`: only those nothing was paid from."""
+    where = (_A.balance > 0) & _G.blocked_at.is_(None)
+    if unused:
+        paid = select(_E.id).where(_E.account_id == _A.id, _E.points < 0).correlate(table(Account))
+        where &= ~paid.exists()
+    return tuple(_lines(view, where))
+
+
 def money_owed(view: View) -> MoneyOwed:
     """What stands on all gift cards and as credit and is valid today."""
     rows = run(

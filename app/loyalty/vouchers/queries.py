@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -24,6 +25,8 @@ from app.sales.tables import run, table
 _C = table(Customer).c
 _R = table(Redemption).c
 _V = table(Voucher).c
+_TOGETHER = 500
+"""Customers whose vouchers are asked for at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,19 @@ def vouchers_of(
     if all:
         rows += _rows(view, mine & ~_usable(view), (_V.valid_until.desc(), _V.id.desc()))
     return rows
+
+
+def open_vouchers(view: View, customer_ids: Sequence[int]) -> tuple[VoucherRow, ...]:
+    """What these customers can use today or later, customer by customer in the order given, soonest to end
+    first: what is printed and handed out."""
+    rows: list[VoucherRow] = []
+    for start in range(0, len(customer_ids), _TOGETHER):
+        ids = customer_ids[start : start + _TOGETHER]
+        place = {customer_id: at for at, customer_id in enumerate(ids)}
+        still = _V.used_at.is_(None) & _V.withdrawn_at.is_(None) & (_V.valid_until >= view.today)
+        found = _rows(view, still & _V.customer_id.in_(ids), (_V.valid_until, _V.id))
+        rows += sorted(found, key=lambda row: place[row.customer_id])
+    return tuple(rows)
 
 
 def voucher_by_code(view: View, code: str) -> VoucherRow | None:
