@@ -38,7 +38,14 @@ PRINTED = (
 )
 """The modules whose texts a reader of paper may meet."""
 
-SAID_ELSEWHERE = ("app/printing/options.py", "app/printing/many.py", "app/printing/spool.py")
+SAID_ELSEWHERE = (
+    "app/printing/options.py",
+    "app/printing/many.py",
+    "app/printing/spool.py",
+    "app/printing/labels/fields.py",
+    "app/printing/labels/left_out.py",
+    "app/printing/labels/prices.py",
+)
 """Modules among them that speak to who prints, not to who reads."""
 
 _WINDOW_FUNCTIONS = {"label", "purpose", "options", "options_now"}
