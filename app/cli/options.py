@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from app.kernel.book import Book
 
 _YES, _NO = frozenset({"yes", "true", "1", "on"}), frozenset({"no", "false", "0", "off"})
+_FACTOR = re.compile(r"-?\d{1,9}([.,]\d{1,3})?", re.ASCII)
 _MOST_BYTES = 200_000
 
 
@@ -52,7 +55,10 @@ def _typed(book: Book, field: Field, text: str) -> object:
         case FieldKind.BOOLEAN:
             if text.lower() in _YES | _NO:
                 return text.lower() in _YES
-        case FieldKind.INTEGER | FieldKind.PERCENT | FieldKind.FACTOR:
+        case FieldKind.FACTOR:
+            if _FACTOR.fullmatch(text):
+                return int(Decimal(text.replace(",", ".")).scaleb(3))
+        case FieldKind.INTEGER | FieldKind.PERCENT:
             if text.lstrip("-").isascii() and text.lstrip("-").isdigit() and len(text) < 20:
                 return int(text)
         case FieldKind.MONEY:

@@ -96,15 +96,13 @@ def print_document(
 
         kind = document_of(document)
         options = option_values(book, book.ask(kind.options_now), texts)
-        if kind.about is About.SHOP:
-            if customers or group:
-                raise Refused(_("This is printed of the shop, not of customers."), field="customers")
-            data = book.ask(lambda view: gathered(kind, view, (), options))
-            answer = {"pages": render(kind, data, out, options).pages, "printed": 1, "left_out": []}
-        elif len(customers) == 1 and not own_files:
+        if kind.about is About.SHOP and (customers or group):
+            raise Refused(_("This is printed of the shop, not of customers."), field="customers")
+        if kind.about is About.SHOP or (len(customers) == 1 and not own_files):
             who = book.ask(_resolved, customers)
             data = book.ask(lambda view: gathered(kind, view, who, options))
-            answer = {"pages": render(kind, data, out, options).pages, "printed": 1, "left_out": []}
+            answer = {"pages": render(kind, data, out, options).pages, "printed": len(who)}
+            answer["left_out"] = summed(getattr(data, "left_out", ()))
         else:
             wanted = _wanted(book, customers, group, by_post, options)
             answer = told(for_many(book, kind, wanted, options, out, own_files))
@@ -214,8 +212,13 @@ def _resolved(view: View, customers: Sequence[str]) -> tuple[int, ...]:
 
 def _said(answer: dict[str, Any]) -> str:
     pages = plural("{pages} page", "{pages} pages", answer["pages"]).format(pages=answer["pages"])
-    people = plural("{count} printed", "{count} printed", answer["printed"]).format(count=answer["printed"])
-    lines = [_("{people} on {pages}: {file}.").format(people=people, pages=pages, file=answer["file"])]
+    lines = [_("{pages}: {file}.").format(pages=pages, file=answer["file"])]
+    if answer["printed"]:
+        lines = [
+            _("{count} printed on {pages}: {file}.").format(
+                count=answer["printed"], pages=pages, file=answer["file"]
+            )
+        ]
     lines += [f"{one['customers']} {one['why']}." for one in answer["left_out"]]
     return "\n".join(lines)
 

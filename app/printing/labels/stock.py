@@ -1,7 +1,8 @@
 """Sheets of labels and cards as they come from the packet, in millimetres.
 
-The label's size, the margins and the pitch (from one label's edge to the same edge of the next) are what the
-makers publish. Checked against two independent lists each:
+The label's size, the margins and the pitch (from one label's edge to the same edge of the next), as label
+programs commonly have them. Lists differ by a millimetre here and there, and printers pull a little: the test
+print and the nudge are for that. Compared with two lists each:
 
 - Avery L7160 and L7163: 63.5 x 38.1 and 99.1 x 38.1 mm, in the middle of A4 with 15.15 mm above and below,
   columns some 2.5 mm apart, rows without a gap (gLabels' `avery-iso-templates.xml` has a pitch of 187.2

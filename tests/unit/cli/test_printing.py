@@ -92,3 +92,21 @@ def test_the_shop_itself_is_not_printed_over(cli: Any, people: list[int], shop_f
     answer = cli("print", "statement", people[0], "--out", shop_file)
     assert answer.code == 1
     assert shop_file.read_bytes() == before
+
+
+def test_a_grid_of_ones_own_is_measured_in_millimetres(ask: Ask, people: list[int], tmp_path: Path) -> None:
+    fields = {one["id"]: one["options"] for one in ask("documents")["documents"]}["label-test"]
+    assert any(option["kind"] == "factor" for option in fields)
+    grid = ("stock=custom", "width=63.5", "height=38,1", "columns=3", "rows=7", "left=7.25", "top=15")
+    options = [part for value in grid for part in ("--option", value)]
+    out = tmp_path / "test.pdf"
+    assert ask("print", "label-test", "--out", out, *options)["pages"] == 1
+    assert "63.5" in text_of(out.read_bytes())
+
+
+def test_a_sheet_of_people_without_an_address_is_refused_in_words(
+    cli: Any, people: list[int], tmp_path: Path
+) -> None:
+    answer = cli("print", "address-labels", people[0], "--out", tmp_path / "a.pdf")
+    assert answer.code == 1
+    assert "address" in answer.err
