@@ -39,12 +39,15 @@ def page_size(pdf: bytes | Path, page: int) -> tuple[float, float]:
             document.close()
 
 
-def page_images(pdf: bytes | Path, page: int, scale: float = 1.0) -> tuple[int, int, bytes]:
+def page_images(
+    pdf: bytes | Path, page: int, scale: float = 1.0, *, blend: bool = True
+) -> tuple[int, int, bytes]:
     """One page (from 0) as (width, height, pixels): three bytes a pixel, red green blue, rows without
     padding.
 
     `scale` is pixels per point: 1.0 gives 72 dots per inch. Scales that would need more than `MOST_PIXELS`
-    are lowered to fit. Raises PageOutOfRange, or `pypdfium2.PdfiumError` for what is no PDF.
+    are lowered to fit. Without `blend` the pixels of pictures keep their own colours. Raises PageOutOfRange,
+    or `pypdfium2.PdfiumError` for what is no PDF.
     """
     with _PDFIUM:
         document = _open(pdf)
@@ -52,7 +55,9 @@ def page_images(pdf: bytes | Path, page: int, scale: float = 1.0) -> tuple[int, 
             _check(document, page)
             width, height = document.get_page_size(page)
             scale = min(scale, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
-            bitmap = document[page].render(scale=scale, rev_byteorder=True, draw_annots=True)
+            bitmap = document[page].render(
+                scale=scale, rev_byteorder=True, draw_annots=True, no_smoothimage=not blend
+            )
             image = bitmap.to_pil().convert("RGB")
             return image.width, image.height, image.tobytes()
         finally:
