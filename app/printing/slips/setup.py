@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from app.kernel.errors import Refused
@@ -172,7 +173,7 @@ def _usb(_setup: PrinterSetup, address: str) -> str:
 
 
 def _file(_setup: PrinterSetup, address: str) -> str:
-    return address
+    return str(Path(address).expanduser().absolute())  # the same place wherever the program is started
 
 
 _CHECKS = {NETWORK: _network, SERIAL: _serial, USB: _usb, FILE: _file}
