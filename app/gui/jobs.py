@@ -76,7 +76,7 @@ class Jobs(QObject):
     """Asks the book for the widgets.
 
     `changed(object)` delivers each change set. `refused(str)`, `world_fault(object)` and `crashed(object)`
-    carry what no `failed` callback took: see `read`.
+    carry what no `failed` callback took: see `read`. `closing`: the book is closed soon.
     """
 
     changed = Signal(object)
@@ -84,6 +84,7 @@ class Jobs(QObject):
     world_fault = Signal(object)
     crashed = Signal(object)
     busy_changed = Signal(bool)
+    closing = Signal()
     _arrived = Signal(object)
     _changes_arrived = Signal(object)
 
@@ -172,6 +173,8 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Hear of no more changes; answers still under way are dropped."""
+        if shiboken6.isValid(self):
+            self.closing.emit()
         self._unsubscribe()
         self._latest.clear()
         for ticket in self._under_way:

@@ -96,6 +96,7 @@ def load_the_rest() -> None:
     import app.loyalty.daily
     import app.loyalty.queries
     import app.loyalty.till
+    import app.printing.slips.queries
     import app.staff.queries
     import app.touchpoints.composer  # noqa: F401
     from app.loyalty.conditions import conditions

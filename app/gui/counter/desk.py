@@ -37,9 +37,11 @@ class _Sale:
 
 
 class TillDesk(QObject):
-    """Belongs to the counter page. `rung_up` says that the next customer can come."""
+    """Belongs to the counter page. `rung_up` says that the next customer can come, `sold(customer, purchase)`
+    what was kept."""
 
     rung_up = Signal()
+    sold = Signal(int, int)
 
     def __init__(self, shell: Shell, panel: TillPanel) -> None:
         super().__init__(panel)
@@ -208,9 +210,11 @@ class TillDesk(QObject):
         )
         self._shell.jobs.write(self._panel, ring_up, wish, done=self._kept, failed=self._failed)
 
-    def _kept(self, _result: RungUp) -> None:
+    def _kept(self, result: RungUp) -> None:
         sale, self._sale = self._sale, None
         self._panel.set_busy(False)
+        if sale is not None:
+            self.sold.emit(sale.customer_id, result.purchase)
         if sale is not None and sale.customer_id == self._customer:
             # one given while the sale was on its way did not go with it
             self._pending = tuple(one for one in self._pending if one not in sale.pending)

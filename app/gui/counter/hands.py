@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from app.gui.counter.loyalty_hands import LoyaltyHands
 from app.gui.page import Shell
+from app.gui.slips.desk import SlipDesk
 from app.kernel.i18n import _
 from app.kernel.ids import new_request_id
 
@@ -22,9 +23,9 @@ class CustomerHands(QObject):
 
     chosen = Signal(int)
 
-    def __init__(self, shell: Shell, owner: QWidget) -> None:
+    def __init__(self, shell: Shell, owner: QWidget, slips: SlipDesk) -> None:
         super().__init__(owner)
-        self._shell, self._owner = shell, owner
+        self._shell, self._owner, self._slips = shell, owner, slips
         self.loyalty = LoyaltyHands(shell, owner)
         self._view: CardView | None = None
 
@@ -64,6 +65,11 @@ class CustomerHands(QObject):
         if self.view is not None:
             self._show(StatementDialog(self._shell.jobs, self._owner, self.view.id))
 
+    def print_slip(self) -> None:
+        """The slip of the open card's last purchase."""
+        if self.view is not None:
+            self._slips.print_for(self.view.id)
+
     def ask_why(self) -> None:
         """Why the balance of the open card is what it is."""
         if self.view is not None:
@@ -92,6 +98,7 @@ class CustomerHands(QObject):
         for label, run in (
             (_("Edit the card…"), self.edit_customer),
             (_("Print a statement…"), self.print_statement),
+            *([(_("Print a slip"), self.print_slip)] if self._slips.ready else ()),
             (_("Why this balance?"), self.ask_why),
             (_("Adjust points…"), self.adjust_points),
             (_("Bring back from the archive"), self._restore)

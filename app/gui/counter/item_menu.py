@@ -13,6 +13,7 @@ from app.gui.dialogs.move import MoveDialog
 from app.gui.dialogs.refund import RefundDialog, VoidDialog
 from app.gui.dialogs.touchpoint import TouchpointDialog
 from app.gui.page import Shell
+from app.gui.slips.desk import SlipDesk
 from app.gui.theme import icons
 from app.kernel.i18n import _
 from app.kernel.ids import new_request_id
@@ -40,12 +41,13 @@ class _Offer:
 class ItemMenu(QObject):
     """Opens the menu of an item, and the dialogs and commands behind it."""
 
-    def __init__(self, shell: Shell, owner: QWidget) -> None:
+    def __init__(self, shell: Shell, owner: QWidget, slips: SlipDesk) -> None:
         super().__init__(owner)
-        self._shell, self._owner = shell, owner
+        self._shell, self._owner, self._slips = shell, owner, slips
         self._customer_id = 0
         self._item: TimelineItem | None = None
         self._ways: dict[str, _Offer] = {
+            "slip": _Offer(_("Print the slip"), "slip", self._slip),
             "refund": _Offer(_("Refund…"), "refund", self._refund),
             "void": _Offer(_("Void…"), "void", self._void),
             "move": _Offer(_("Move to another customer…"), "move", self._move),
@@ -73,7 +75,10 @@ class ItemMenu(QObject):
     def offer(self, item: TimelineItem, customer_id: int) -> list[str]:
         """Take up an item: the names of what can be done with it."""
         self._item, self._customer_id = item, customer_id
-        return [name for name in item.actions if name in self._ways]
+        offered = [name for name in item.actions if name in self._ways]
+        if item.kind == "purchase" and offered and self._slips.ready:
+            offered.insert(0, "slip")
+        return offered
 
     def _chosen(self, action: QAction) -> None:
         self.act(str(action.data()))
@@ -89,6 +94,9 @@ class ItemMenu(QObject):
     def _show(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _slip(self, item: TimelineItem) -> None:
+        self._slips.print_sale(self._number(item))
 
     def _refund(self, item: TimelineItem) -> None:
         self._shell.jobs.read(self._owner, "refund", purchase, self._number(item), done=self._open_refund)

@@ -27,6 +27,8 @@ def counter_actions(page: CounterPage) -> Iterator[Action]:
         ("take-down", _("Take something down"), page.focus_composer, "note", "F6"),
         ("ring-up", _("Ring up a purchase"), page.focus_amount, "purchase", "F7"),
         ("print-statement", _("Print a statement"), hands.print_statement, "print", "Ctrl+P"),
+        ("print-slip", _("Print the slip of the last purchase"), page.slips.print_last, "slip", ""),
+        ("waiting-slips", _("Slips that wait for the printer"), page.slips.show_waiting, "slip", ""),
         ("adjust-points", _("Adjust points"), hands.adjust_points, "points", "Ctrl+J"),
         ("why", _("Why this balance?"), hands.ask_why, "points", "Ctrl+B"),
         ("issue-voucher", _("Issue a voucher"), hands.loyalty.issue_voucher, "voucher", ""),

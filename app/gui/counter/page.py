@@ -30,6 +30,7 @@ from app.gui.page import Page, Shell
 from app.gui.panels.customer_card import CustomerPanel
 from app.gui.panels.matches import MatchesPanel
 from app.gui.panels.till import TillPanel
+from app.gui.slips.desk import SlipDesk
 from app.gui.speech import Speech
 from app.gui.undo import UndoWhenEmpty
 from app.kernel.context import Actor
@@ -73,7 +74,8 @@ class CounterPage(Page):
         self.till = TillPanel()
         self.desk = TillDesk(shell, self.till)
         self._items: ItemMenu | None = None
-        self.hands = CustomerHands(shell, self)
+        self.slips = SlipDesk(shell, self)
+        self.hands = CustomerHands(shell, self, self.slips)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 12, 12, 12)
         row.setSpacing(12)
@@ -101,7 +103,7 @@ class CounterPage(Page):
         if self._items is None:
             from app.gui.counter.item_menu import ItemMenu
 
-            self._items = ItemMenu(self.shell, self)
+            self._items = ItemMenu(self.shell, self, self.slips)
         return self._items
 
     def warm(self) -> None:
@@ -127,6 +129,7 @@ class CounterPage(Page):
         self.card.item_menu_wanted.connect(self._item_menu)
         self._feed.wanted.connect(self._next_page)
         self.desk.rung_up.connect(self.focus_search)
+        self.desk.sold.connect(self.slips.after_sale)
 
     # Finding
 
@@ -292,8 +295,10 @@ class CounterPage(Page):
         return Speech(self.shell.jobs.book.context)
 
     def reload(self) -> None:
-        self._looked = True
+        first, self._looked = not self._looked, True
         load_the_rest()
+        if first:
+            self.slips.look()
         self.hands.loyalty.choices = None  # the programme may have changed
         jobs = self.shell.jobs
         jobs.read(self, "here", here_rows, done=self.people.show_here)

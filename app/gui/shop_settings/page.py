@@ -12,6 +12,7 @@ from app.gui.page import Page, Shell
 from app.gui.preferences import THEME, TILL, theme_mode, till_name
 from app.gui.shop_settings.fields import changed_profile, profile_fields
 from app.gui.shop_settings.people import People
+from app.gui.shop_settings.slip_printer import SlipPrinter
 from app.gui.theme.theme import theme
 from app.gui.widgets.buttons import Button
 from app.gui.widgets.chips import FilterChips
@@ -47,6 +48,7 @@ class SettingsPage(Page):
         self.save_button.clicked.connect(self._save)
         self.said = PlainLabel("", "error", wrap=True)
         self.people = People(shell.jobs)
+        self.slip_printer = SlipPrinter(shell.jobs)
         self.theme_chips = FilterChips(
             [("system", _("As the desktop")), ("light", _("Light")), ("dark", _("Dark"))], name=_("Look")
         )
@@ -81,9 +83,9 @@ class SettingsPage(Page):
         both.setContentsMargins(12, 12, 12, 12)
         both.setSpacing(12)
         both.addWidget(left, 1)
-        both.addLayout(self._right(), 1)
+        both.addWidget(self._right(), 1)
 
-    def _right(self) -> QVBoxLayout:
+    def _right(self) -> QScrollArea:
         people = Panel(name=_("People"))
         part = people.section()
         part.column.setSpacing(10)
@@ -99,12 +101,21 @@ class SettingsPage(Page):
         self.place = PlainLabel(_("The book is kept in {file}").format(file=where), "caption", wrap=True)
         part.column.addWidget(self.place)
         part.column.addLayout(row(self.open_button, None))
-        right = QVBoxLayout()
+        holder = QWidget()
+        holder.setProperty("ground", "none")
+        right = QVBoxLayout(holder)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(12)
         right.addWidget(people)
         right.addWidget(here)
+        right.addWidget(self.slip_printer)
         right.addStretch(1)
-        return right
+        scroll = QScrollArea()  # on the screens of small tills it is taller than the window
+        scroll.setWidget(holder)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return scroll
 
     def open(self, **_where: Any) -> None:
         if self.form is not None:
@@ -168,6 +179,7 @@ class SettingsPage(Page):
         if book.actor.till != name:
             book.actor = replace(book.actor, till=name)
             self.shell.status.set_place(f"{name} · {book.context.name}")
+            book.changes.publish(frozenset({("shop", None)}))  # another till has another printer
 
     def _open_another(self) -> None:
         self.shell.actions.run("open-shop")

@@ -92,7 +92,9 @@ QToolButton:pressed, QToolButton:checked {{ background: {t.track}; }}
 QToolButton:focus {{ border: 2px solid {t.focus}; padding: 0 7px; min-height: {_INNER - 2}px; }}
 QToolButton:disabled {{ color: {t.faint}; }}
 QToolButton::menu-indicator {{ image: none; }}
-QToolButton#status-undo {{ color: {t.muted}; padding: 0 2px; min-width: 0; min-height: 22px; }}
+QToolButton#status-undo, QToolButton#status-matter {{
+    color: {t.muted}; padding: 0 2px; min-width: 0; min-height: 22px;
+}}
 """
     return base + kinds + states
 

@@ -36,13 +36,26 @@ class _Dot(QWidget):
         painter.drawEllipse(QRectF(self.rect()))
 
 
+def _link(name: str, parent: QWidget) -> QToolButton:
+    """A word to press."""
+    link = QToolButton(parent)
+    link.setObjectName(name)
+    font = fonts.role_font("caption")
+    font.setUnderline(True)
+    link.setFont(font)
+    link.setCursor(Qt.CursorShape.PointingHandCursor)
+    return link
+
+
 class StatusLine(QWidget):
     """Left: state of the file, and one more fact. Right: last action with Undo, then the till.
 
-    `undo_requested` is the Undo link. A refusal is said by `tell(sentence, "warning")`.
+    `undo_requested` is the Undo link, `matter_wanted` that of what waits for somebody. A refusal is said by
+    `tell(sentence, "warning")`.
     """
 
     undo_requested = Signal()
+    matter_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,15 +68,13 @@ class StatusLine(QWidget):
         self._note = PlainLabel("", "caption")
         self._said = ElidedLabel("", "caption")
         self._said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._undo = QToolButton()
-        self._undo.setObjectName("status-undo")
-        font = fonts.role_font("caption")
-        font.setUnderline(True)
-        self._undo.setFont(font)
+        self._undo = _link("status-undo", self)
         self._undo.setText(_("Undo"))
         self._undo.setAccessibleName(_("Undo the last action"))
-        self._undo.setCursor(Qt.CursorShape.PointingHandCursor)
         self._undo.clicked.connect(self._ask_undo)
+        self._matter = PlainLabel("", "caption-warning")
+        self._matter_link = _link("status-matter", self)
+        self._matter_link.clicked.connect(self._ask_matter)
         self._key = KeyHint("Ctrl Z")
         self._till = PlainLabel("", "caption")
         layout = QHBoxLayout(self)
@@ -74,12 +85,15 @@ class StatusLine(QWidget):
         layout.addSpacing(16)
         layout.addWidget(self._note)
         layout.addSpacing(16)
+        layout.addWidget(self._matter)
+        layout.addWidget(self._matter_link)
         layout.addWidget(self._said, 1)
         layout.addWidget(self._undo)
         layout.addWidget(self._key)
         layout.addSpacing(16)
         layout.addWidget(self._till)
         self.set_state("saved", _("All saved · works offline"))
+        self.set_matter("")
         self.tell("")
 
     def set_state(self, state: State, words: str) -> None:
@@ -91,6 +105,19 @@ class StatusLine(QWidget):
     def set_note(self, words: str) -> None:
         """A standing fact beside the state: "Backed up 11:30 today"."""
         self._note.setText(words)
+
+    def set_matter(self, words: str, link: str = "", *, warning: bool = True) -> None:
+        """Something that waits for somebody, and the link to it; "" when nothing does."""
+        self._matter.set_role("caption-warning" if warning else "caption")
+        self._matter.setText(words + (" ·" if link else ""))
+        self._matter_link.setText(link)
+        self._matter_link.setAccessibleName(f"{words} {link}".strip())
+        self._matter.setVisible(bool(words))
+        self._matter_link.setVisible(bool(link))
+
+    def matter(self) -> str:
+        """What waits for somebody, as the line says it."""
+        return self._matter.text().removesuffix(" ·")
 
     def set_place(self, words: str) -> None:
         """Till and shop, at the right end."""
@@ -109,6 +136,9 @@ class StatusLine(QWidget):
 
     def _ask_undo(self) -> None:
         self.undo_requested.emit()
+
+    def _ask_matter(self) -> None:
+        self.matter_wanted.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

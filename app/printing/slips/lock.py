@@ -1,6 +1,6 @@
 """One program at a time prints the slips of a till: the window and a command may both be running.
 
-The lock is the system's own, on a file beside the shop, and goes with the program that holds it.
+The lock is the system's own, on a file among the person's, and goes with the program that holds it.
 """
 
 from __future__ import annotations
@@ -11,14 +11,17 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
+from app.kernel.paths import data_folder
+
 
 @contextmanager
 def printing_alone(shop: Path, till: str) -> Iterator[bool]:
     """True inside when nobody else prints this till's slips; where no lock can be had at all, also true."""
-    real = shop.expanduser().resolve()
-    mark = sha256(till.encode()).hexdigest()[:8]
+    mark = sha256(f"{shop.expanduser().resolve()}\0{till}".encode(errors="replace")).hexdigest()[:16]
+    folder = data_folder() / "locks"
     try:
-        number = os.open(real.with_name(f".{real.name}.slips-{mark}"), os.O_RDWR | os.O_CREAT, 0o600)
+        folder.mkdir(parents=True, exist_ok=True)
+        number = os.open(folder / f"slips-{mark}", os.O_RDWR | os.O_CREAT, 0o600)
     except OSError:
         yield True
         return

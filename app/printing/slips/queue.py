@@ -59,14 +59,16 @@ class SlipQueue:
         self._delivery: Delivery | None = None
         self._thread: threading.Thread | None = None
 
-    def wake(self, *, now: bool = False) -> None:
-        """Look at the queue; a printer that failed is given its rest unless `now`, which also prints slips
-        that are too old to be printed by themselves."""
+    def wake(self, *, at_once: bool = False, old_too: bool = False) -> None:
+        """Look at the queue. A printer that failed is given its rest, unless `at_once`; slips too old to be
+        printed by themselves are passed over, unless `old_too`."""
         with self._bell:
             if self._closed:
                 return
-            if now:
-                self._not_before, self._failures, self._old_too = 0.0, 0, True
+            if at_once:
+                self._not_before, self._failures = 0.0, 0
+            if old_too:
+                self._old_too = True
                 self._broken.clear()
             self._rung = True
             if self._thread is None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from babel.dates import format_time
+
 from app.kernel.i18n import _, plural
-from app.printing.formatting import long_day, money, number, short_day
+from app.printing.formatting import locale_of, long_day, money, number, short_day
 from app.printing.slips.data import SlipData, SlipStamps
 from app.printing.statement_words import in_words
 from app.printing.text import plain
@@ -22,9 +26,8 @@ def balance_words(data: SlipData) -> str:
 def moment_words(data: SlipData) -> str:
     """Day and time of the sale, else of the slip: "26 Nov 2026, 14:32"."""
     at = data.sale.at if data.sale is not None else data.asked_at
-    return _("{day}, {time}").format(
-        day=short_day(at.date(), data.shop.locale, with_year=True), time=at.strftime("%H:%M")
-    )
+    day = short_day(at.date(), data.shop.locale, with_year=True)
+    return _("{day}, {time}").format(day=day, time=_time(at, data))
 
 
 def under_balance(data: SlipData) -> list[str]:
@@ -37,9 +40,7 @@ def under_balance(data: SlipData) -> list[str]:
         said.append(_("The next points you earn make up for it."))
     if data.late:
         at = data.asked_at
-        said.append(
-            _("as of {day}, {time}").format(day=short_day(at.date(), locale), time=at.strftime("%H:%M"))
-        )
+        said.append(_("as of {day}, {time}").format(day=short_day(at.date(), locale), time=_time(at, data)))
     if data.household:
         said.append(_("shared with {names}").format(names=plain(data.household, 120)))
     for points, day in data.lapsing[:MOST_LAPSING]:
@@ -70,3 +71,7 @@ def stamp_words(card: SlipStamps) -> str:
     more = card.of - card.have
     words = plural("{n} more: {gives}", "{n} more: {gives}", more)
     return words.format(n=in_words(more), gives=plain(card.gives, 120))
+
+
+def _time(at: datetime, data: SlipData) -> str:
+    return str(format_time(at, "short", locale=locale_of(data.shop.locale)))

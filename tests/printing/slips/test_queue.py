@@ -235,7 +235,7 @@ def test_now_means_now(book: Book, maria: int) -> None:
     slips = SlipQueue(book, lambda: TILL, waits=(3600.0,), send=dead)
     slips.wake()
     until(lambda: len(tries) == 1 and bool(book.ask(waiting_slips, TILL)[0].problem))
-    slips.wake(now=True)
+    slips.wake(at_once=True, old_too=True)
     until(lambda: waiting(book) == 0)
     slips.close()
 
@@ -297,7 +297,7 @@ def test_an_old_slip_waits_to_be_asked(
     until(lambda: waiting(book) == 1)
     assert [slip.stale for slip in book.ask(waiting_slips, TILL)] == [True]
     assert len(machine.slips) == 2
-    slips.wake(now=True)
+    slips.wake(at_once=True, old_too=True)
     until(lambda: waiting(book) == 0)
 
 

@@ -1,0 +1,1 @@
+"""Slips in the window: after a sale, by hand, and those that wait for the printer."""
