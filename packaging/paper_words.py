@@ -45,6 +45,12 @@ SAID_ELSEWHERE = (
     "app/printing/labels/fields.py",
     "app/printing/labels/left_out.py",
     "app/printing/labels/prices.py",
+    "app/printing/slips/commands.py",
+    "app/printing/slips/queue.py",
+    "app/printing/slips/rolls.py",
+    "app/printing/slips/sending.py",
+    "app/printing/slips/setup.py",
+    "app/printing/slips/trial.py",
 )
 """Modules among them that speak to who prints, not to who reads."""
 

@@ -91,6 +91,7 @@ class Jobs(QObject):
     def __init__(self, book: Book, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._book = book
+        self.quiet = False  # nothing is begun by itself: the window is only looked at
         self._under_way: set[_Ticket] = set()
         self._latest: dict[tuple[int, str], _Ticket] = {}
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)

@@ -89,6 +89,7 @@ def _take_page(
         where = {} if customer is None else {"customer": book.ask(resolve, customer)}
         window = make_window(book, QSettings(os.devnull, QSettings.Format.IniFormat), kinds)
         jobs = window.shell.jobs
+        jobs.quiet = True
         troubles: list[BaseException] = []
         for signal in (jobs.world_fault, jobs.crashed):
             signal.connect(troubles.append)

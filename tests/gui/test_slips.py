@@ -10,16 +10,22 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 
+from app.bootstrap import open_shop
+from app.customers.commands import AddCustomer, add_customer
+from app.customers.draft import CustomerDraft
+from app.gui import screenshot
 from app.gui.app import make_window
 from app.gui.pages.settings import PAGE as SETTINGS
 from app.gui.slips.printer_dialog import PrinterDialog
 from app.gui.slips.waiting import WaitingDialog
 from app.kernel.book import Book
+from app.kernel.clock import FixedClock
 from app.printing.slips import device
-from app.printing.slips.commands import SavePrinter, save_printer
+from app.printing.slips.commands import AskSlip, SavePrinter, ask_slip, save_printer
 from app.printing.slips.queries import waiting_slips
 from app.printing.slips.setup import ALWAYS, ASK, NETWORK, NEVER, PrinterSetup, printer_setup
 from app.sales.queries import purchases
+from tests.conftest import NOON
 from tests.gui.tills import open_card
 from tests.printing.slips.machines import FakePrinter
 
@@ -336,13 +342,33 @@ def test_all_are_dropped(window, counter, book, machine, maria, qtbot, settle) -
     assert waiting(book) == 0
 
 
+def test_a_picture_of_the_window_prints_nothing(shop_file, machine, tmp_path, monkeypatch, qtbot) -> None:
+    """It shows the real window, and the real window prints what waits as soon as it stands."""
+    monkeypatch.setenv("REGULARS_NOW", "2026-11-22T12:00")
+    with open_shop(shop_file, FixedClock(NOON)) as book:
+        use(book, machine, NEVER)
+        who = book.do(add_customer, AddCustomer(CustomerDraft("Maria Schmidt"))).id
+        book.do(ask_slip, AskSlip(who))
+    settled, begun = screenshot._settle, []
+
+    def settle_long(app: Any, window: Any) -> None:
+        settled(app, window)
+        slips = window.page("counter").slips
+        qtbot.waitUntil(lambda: slips.ready)
+        begun.append(slips._load.isActive() or slips._held.queue is not None)
+
+    monkeypatch.setattr(screenshot, "_settle", settle_long)
+    screenshot.take(shop_file, "counter", tmp_path / "counter.png", customer="Maria")
+    assert begun == [False]
+    assert machine.calls == 0
+
+
 def test_what_waited_is_printed_when_the_window_opens_again(
     book, people, machine, settings, qtbot, show: Callable[..., Any]
 ) -> None:
     from app.gui.pages.counter import PAGE
     from app.loyalty.commands import RingUp
     from app.loyalty.commands import ring_up as ring
-    from app.printing.slips.commands import AskSlip, ask_slip
 
     use(book, machine, NEVER)
     sale = book.do(ring, RingUp(people["Maria Schmidt"], 1860)).purchase

@@ -64,7 +64,7 @@ def slip(
         raise click.UsageError(_("Name a purchase, or a customer with --customer."))
     with desk.open() as book:
         from app.customers.search import resolve
-        from app.printing.slips.data import sale_of_slip, slip_data
+        from app.printing.slips.data import sale_of_slip, slip_for
         from app.printing.slips.queue import codes_of, print_now
 
         setup = _changed(_printer(book, to, till), width, cut)
@@ -73,7 +73,7 @@ def slip(
             if customer is not None
             else book.ask(sale_of_slip, purchase or 0).customer_id
         )
-        data = book.ask(slip_data, who, purchase)
+        data = book.ask(slip_for, who, purchase)
         print_now(setup, codes_of(data, setup), book.path)
     answer = {
         "customer": data.customer_id,

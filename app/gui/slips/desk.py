@@ -136,7 +136,7 @@ class SlipDesk(QObject):
     def _show(self, now: TillSlips) -> None:
         before, self._now = self._now, now
         self._say()
-        if not now.setup.there:
+        if not now.setup.there or self._shell.jobs.quiet:
             return
         if self._held.queue is None:
             if not self._load.isActive():

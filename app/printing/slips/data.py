@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
+from app.customers.language import customer_locale
 from app.customers.models import Customer
 from app.kernel.clock import zone
 from app.kernel.errors import NotFound
-from app.kernel.i18n import _
+from app.kernel.i18n import _, speaking
 from app.kernel.unit import View
 from app.loyalty.gains import gains
 from app.loyalty.models import POINTS, Account
@@ -122,6 +123,13 @@ def slip_data(view: View, customer_id: int, purchase_id: int | None = None) -> S
         credit=panel.credit,
         household=panel.household,
     )
+
+
+def slip_for(view: View, customer_id: int, purchase_id: int | None = None) -> SlipData:
+    """`slip_data` in the customer's own language, as far as paper speaks it."""
+    locale = customer_locale(view, customer_id)
+    with view.written_in(locale), speaking(locale):
+        return slip_data(view, customer_id, purchase_id)
 
 
 def last_sale(view: View, customer_id: int) -> int | None:

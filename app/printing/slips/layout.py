@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from app.kernel.i18n import _
+from app.kernel.i18n import _, plural
 from app.printing.barcode import code128, in_fours
 from app.printing.fonts import Region, Weight, region_of
 from app.printing.formatting import money, number, short_day, signed
@@ -134,7 +134,8 @@ class _Writer:
             self._pair(in_fours(plain(voucher.code, 40)), _("through {day}").format(day=until), small)
         more = len(vouchers) - MOST_VOUCHERS
         if more > 0:
-            self._lines(_("and {n} more vouchers").format(n=more), small, gap=1)
+            words = plural("and {n} more voucher", "and {n} more vouchers", more).format(n=more)
+            self._lines(words, small, gap=1)
         if self.data.credit:
             credit = money(self.data.credit, self.data.shop.currency, self.locale)
             self._pair(_("Store credit"), credit, self.roll.body, gap=GAP)

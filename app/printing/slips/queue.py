@@ -17,7 +17,7 @@ from app.kernel.errors import NotFound, Refused, RegularsError, WorldFault
 from app.kernel.i18n import _
 from app.printing.document import LeftOut
 from app.printing.slips.commands import DropSlips, SlipDone, SlipFailed, drop_slips, slip_done, slip_failed
-from app.printing.slips.data import SlipData, slip_data
+from app.printing.slips.data import SlipData, slip_for
 from app.printing.slips.device import Stopped
 from app.printing.slips.lock import printing_alone
 from app.printing.slips.queries import WaitingSlip, till_slips
@@ -194,7 +194,7 @@ class SlipQueue:
 
 def draw_slip(book: Book, customer_id: int, purchase_id: int | None, setup: PrinterSetup) -> bytes:
     """The printer's codes of one slip, from the file as it is now."""
-    return codes_of(book.ask(slip_data, customer_id, purchase_id), setup)
+    return codes_of(book.ask(slip_for, customer_id, purchase_id), setup)
 
 
 def codes_of(data: SlipData, setup: PrinterSetup) -> bytes:

@@ -370,3 +370,16 @@ def test_slips_are_dropped(book: Book, maria: int, slips: SlipQueue, tmp_path) -
     done = slips.print_waiting()
     assert (done.printed, done.left, done.problem) == (1, 0, "")
     assert book.do(drop_slips, DropSlips((second,))).dropped == 0
+
+
+def test_a_slip_speaks_the_customers_language(book: Book) -> None:
+    from app.printing.slips.data import slip_for
+    from app.printing.slips.raster import slip_pdf
+    from app.printing.slips.rolls import WIDE
+    from tests.printing.reading import text_of
+
+    lena = book.do(add_customer, AddCustomer(CustomerDraft("Lena Vogt", language="fr"))).id
+    sale = book.do(ring_up, RingUp(lena, 2000)).purchase
+    text = text_of(slip_pdf(book.ask(slip_for, lena, sale), WIDE))
+    for words in ("Votre achat", "Points gagnés", "20 points", "encore 130"):
+        assert words in text

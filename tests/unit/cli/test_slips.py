@@ -146,4 +146,4 @@ def test_a_slip_is_a_document(ask, maria, sale, tmp_path: Path) -> None:
 
     out = tmp_path / "slip.pdf"
     ask("print", "slip", maria, "--out", out, "--option", "width=58")
-    assert "Receipt R-7" in text_of(out.read_bytes())
+    assert "Beleg R-7" in text_of(out.read_bytes())
