@@ -160,6 +160,16 @@ def test_what_is_no_printer_is_said_at_its_field(
     assert not book.ask(printer_setup, TILL).there
 
 
+def test_a_sentence_under_one_box_moves_no_other(printer_dialog, qtbot) -> None:
+    choose(printer_dialog.kind, "serial")
+    qtbot.mouseClick(printer_dialog.accept_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(printer_dialog.boxes["address"].said()))
+    tops = [
+        box.mapTo(printer_dialog, QPoint(0, 0)).y() for box in (printer_dialog.address, printer_dialog.baud)
+    ]
+    assert tops[0] == tops[1]
+
+
 def test_each_kind_asks_for_what_it_needs(printer_dialog) -> None:
     for kind, port, baud in (("network", True, False), ("serial", False, True), ("usb", False, False)):
         choose(printer_dialog.kind, kind)

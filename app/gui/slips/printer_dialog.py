@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.gui.jobs import Jobs
@@ -90,9 +90,10 @@ class PrinterDialog(Dialog):
     def _lay_out(self) -> None:
         where = QHBoxLayout()
         where.setSpacing(12)
-        where.addWidget(self.boxes["address"], 1)
-        where.addWidget(self.boxes["port"])
-        where.addWidget(self.boxes["baud"])
+        top = Qt.AlignmentFlag.AlignTop  # a sentence under one box moves no other
+        where.addWidget(self.boxes["address"], 1, top)
+        where.addWidget(self.boxes["port"], 0, top)
+        where.addWidget(self.boxes["baud"], 0, top)
         how = QHBoxLayout()
         how.setSpacing(12)
         how.addWidget(self.boxes["width"])

@@ -143,7 +143,7 @@ def _number_behind(text: str) -> tuple[str, int | None]:
 def _needed(kind: str) -> str:
     return {
         NETWORK: _("Say the printer's name or number on the network."),
-        SERIAL: _("Say which serial port the printer is on, such as /dev/ttyUSB0 or COM3."),
+        SERIAL: _("Say which serial port: COM3, or /dev/ttyUSB0."),
         USB: _("Say the printer's USB numbers, such as 04b8:0e15."),
         FILE: _("Say which file or device to print to."),
     }[kind]
