@@ -41,7 +41,7 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
 def not_written(fault: OSError, path: Path) -> str:
     """Why a file could not be written, in a sentence."""
     if fault.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return _("The disk is full: “{file}” was not printed. Free some space and print again.").format(
+        return _("The disk is full: “{file}” was not written. Free some space and try again.").format(
             file=path.name
         )
     if fault.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
@@ -54,7 +54,7 @@ def not_written(fault: OSError, path: Path) -> str:
         )
     if fault.errno == errno.EISDIR or path.is_dir():
         return _("“{file}” is a folder. Choose a name for the file.").format(file=path.name)
-    return _("“{file}” could not be written: {reason}. Nothing was printed.").format(
+    return _("“{file}” could not be written: {reason}. Nothing was saved.").format(
         file=path.name, reason=fault.strerror or fault
     )
 

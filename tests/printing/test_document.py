@@ -99,7 +99,7 @@ def test_a_failed_printing_leaves_the_older_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("number", "words"),
     [
-        (errno.ENOSPC, "The disk is full: “s.pdf” was not printed."),
+        (errno.ENOSPC, "The disk is full: “s.pdf” was not written."),
         (errno.EROFS, "“s.pdf” cannot be written here"),
         (errno.EIO, "“s.pdf” could not be written"),
     ],
