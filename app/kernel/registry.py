@@ -27,7 +27,8 @@ K = TypeVar("K", bound=Kind)
 class Registry(Generic[K]):
     """The kinds of one package, in the order of their ids unless they declare an `order`.
 
-    A module takes part by having the attribute named `attribute`. Modules are imported at first use, so a
+    A module takes part by having the attribute named `attribute`, or by offering several kinds in one named
+    so with an "S" behind it (`DOCUMENT`, `DOCUMENTS`). Modules are imported at first use, so a
     registry costs nothing at start. Two kinds with one id are a defect and raise at once.
     """
 
@@ -45,6 +46,7 @@ class Registry(Generic[K]):
                     kind = getattr(module, self._attribute, None)
                     if kind is not None:
                         found.append(kind)
+                    found.extend(getattr(module, f"{self._attribute}S", ()))
             found.sort(key=lambda kind: (getattr(kind, "order", 100), kind.id))
             kinds = {kind.id: kind for kind in found}
             if len(kinds) != len(found):

@@ -115,6 +115,12 @@ def test_kinds_are_found_in_order_and_unknown_ones_are_none(kinds: ModuleType) -
     assert "bread" in registry and "gone-since" not in registry
 
 
+def test_a_module_may_offer_several_kinds(kinds: ModuleType) -> None:
+    more = "KINDS = tuple(N(id=name, label=name, order=4) for name in ('dill', 'egg'))\n"
+    (Path(kinds.__path__[0]) / "d.py").write_text(f"from types import SimpleNamespace as N\n{more}")
+    assert Registry(kinds, "KIND").ids() == ("cheese", "bread", "apple", "dill", "egg")
+
+
 def test_two_kinds_of_one_id_are_a_defect(kinds: ModuleType) -> None:
     folder = Path(kinds.__path__[0])
     (folder / "d.py").write_text((folder / "a.py").read_text())
