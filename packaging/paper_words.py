@@ -51,8 +51,9 @@ SAID_ELSEWHERE = (
     "app/printing/slips/sending.py",
     "app/printing/slips/setup.py",
     "app/printing/slips/trial.py",
+    "app/printing/documents/report.py",
 )
-"""Modules among them that speak to who prints, not to who reads."""
+"""Modules among them that speak to who prints, not to who reads; a report is read by who prints it."""
 
 _WINDOW_FUNCTIONS = {"label", "purpose", "options", "options_now"}
 _WINDOW_CALLS = {"Condition", "Field", "Refused", "LeftOut", "NotFound", "WorldFault", "wrong"}

@@ -56,6 +56,8 @@ COMMANDS = {
     "slips": "slips",
     "slips-print": "slips",
     "slip-printer": "slips",
+    "reports": "reports",
+    "report": "reports",
     "import": "exchange",
     "check": "shop",
     "screenshot": "window",

@@ -27,6 +27,8 @@ LINE = colour_of("#E4DFD6")
 ACCENT = colour_of("#0E6656")
 ACCENT_SOFT = colour_of("#E3F0EC")
 GOLD = colour_of("#B7791F")
+LOSS = colour_of("#D98A82")  # in charts, what was lost
+_PALE = 0.58
 BLACK = (0.0, 0.0, 0.0)  # bars of barcodes: scanners want all the contrast there is
 WHITE = (1.0, 1.0, 1.0)
 
@@ -74,3 +76,8 @@ def mixed(colour: Colour, other: Colour, share: float) -> Colour:
 def _channels(colour: Colour) -> Rgb:
     red, green, blue = (round(channel * 255) for channel in colour)
     return (red, green, blue)
+
+
+def pale(colour: Colour) -> Colour:
+    """The colour on its way to white: in charts, what adds to the thing itself."""
+    return mixed(colour, WHITE, _PALE)

@@ -6,6 +6,7 @@ same path; repeated colours are not written twice.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 
 from app.printing.fonts import Region, Weight, region_of
@@ -119,6 +120,15 @@ class Sheet:
         self._code.append(
             f"{thickness:g} w {x:.2f} {self.height - y0:.2f} m {x:.2f} {self.height - y1:.2f} l S"
         )
+
+    def path(self, points: Sequence[tuple[float, float]], colour: Colour, thickness: float = 1.5) -> None:
+        """A line through points, its corners and ends round."""
+        if len(points) < 2:
+            return
+        self._stroke_with(colour)
+        x, y = points[0]
+        steps = " ".join(f"{right:.2f} {self.height - down:.2f} l" for right, down in points[1:])
+        self._code.append(f"q 1 J 1 j {thickness:g} w {x:.2f} {self.height - y:.2f} m {steps} S Q")
 
     def bars(self, edges: list[tuple[float, float]], top: float, bottom: float, colour: Colour) -> None:
         """Filled upright bars given as (left, right), all in one path so that no edge is softened twice."""

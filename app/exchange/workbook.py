@@ -1,0 +1,246 @@
+"""Tables as XLSX: typed cells under a frozen head, what they mean on a second sheet, charts on a third."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from app.exchange.defusing import starts_a_formula
+from app.insights.chart import Chart, Shape
+from app.insights.report import Cell, Column, Kind, ReportData, Typed, total_place, typed
+from app.insights.words import day, say
+from app.kernel.errors import Refused
+from app.kernel.i18n import _
+from app.kernel.money import exponent
+from app.kernel.progress import Progress
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
+MOST_ROWS = 1_048_576 - 2
+"""What a sheet holds, less head and totals."""
+LONGEST = 32_767
+"""Characters a cell holds."""
+_TELL_EVERY = 500
+_MEASURED = 300
+_NARROWEST, _WIDEST = 9, 52
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
+
+
+def write_xlsx(data: ReportData, file: BinaryIO, progress: Progress | None = None) -> int:
+    """Write the table, row by row so that memory does not grow; the rows written.
+
+    Raises Refused for more rows than a sheet holds.
+    """
+    if len(data.rows) > MOST_ROWS:
+        words = _("A sheet holds {most} rows and this has {rows}. Save it as CSV, which has no end.")
+        raise Refused(words.format(most=MOST_ROWS, rows=len(data.rows)))
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    _table(book, data, progress)
+    _about(book, data)
+    if data.charts:
+        _charts(book, data)
+    book.save(file)
+    return len(data.rows)
+
+
+class _Cells:
+    """Makes the cells of one sheet."""
+
+    def __init__(self, sheet: Any, data: ReportData) -> None:
+        self._sheet = sheet
+        places = exponent(data.currency)
+        self._unit = Decimal(1).scaleb(-places)
+        self._formats = {
+            Kind.MONEY: money_format(data.currency, data.locale),
+            Kind.PERCENT: "0.0%",
+            Kind.DATE: "mm-dd-yy",  # the built-in one, which a spreadsheet shows by its own locale
+            Kind.MONTH: "mmmm yyyy",
+            Kind.NUMBER: "#,##0",
+            Kind.POINTS: "#,##0",
+        }
+
+    def of(self, cell: Typed, *, bold: bool = False) -> Any:
+        """A value of its kind; what might be run as a formula is written as the text it is."""
+        from openpyxl.cell import WriteOnlyCell
+
+        value: Any = cell.value
+        if isinstance(value, str):
+            return self.text(value, bold=bold)
+        if value is None:
+            return None
+        if not isinstance(value, date):
+            if cell.kind is Kind.MONEY:
+                value = Decimal(value) * self._unit
+            elif cell.kind is Kind.PERCENT:
+                value = Decimal(value) / 1000
+        made = WriteOnlyCell(self._sheet, value)
+        made.number_format = self._formats.get(cell.kind, "General")
+        return self._bold(made) if bold else made
+
+    def text(self, text: str, *, bold: bool = False, wrap: bool = False) -> Any:
+        """Plain text."""
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.styles import Alignment
+
+        shown = _UNWRITABLE.sub("\ufffd", text)[:LONGEST]
+        risky = starts_a_formula(shown)
+        if not (risky or bold or wrap):
+            return shown
+        made = WriteOnlyCell(self._sheet, shown)
+        made.data_type = "s"
+        if risky:
+            made.quotePrefix = True  # so that it stays text when somebody edits it
+        if wrap:
+            made.alignment = Alignment(wrap_text=True, vertical="top")
+        return self._bold(made) if bold else made
+
+    def head(self, column: Column) -> Any:
+        """The head of a column."""
+        from openpyxl.styles import Alignment
+
+        made = self.text(column.label, bold=True)
+        made.alignment = Alignment(horizontal="right" if column.figures else "left")
+        return made
+
+    @staticmethod
+    def _bold(made: WriteOnlyCell) -> WriteOnlyCell:
+        from openpyxl.styles import Font
+
+        made.font = Font(bold=True)
+        return made
+
+
+def _table(book: Workbook, data: ReportData, progress: Progress | None) -> None:
+    from openpyxl.utils import get_column_letter
+
+    sheet = book.create_sheet(_sheet_name(data.title))
+    cells = _Cells(sheet, data)
+    for at, wide in enumerate(_widths(data), start=1):
+        sheet.column_dimensions[get_column_letter(at)].width = wide
+    sheet.freeze_panes = "A2"
+    last = get_column_letter(len(data.columns))
+    sheet.auto_filter.ref = f"A1:{last}{len(data.rows) + 1}"
+    sheet.append([cells.head(column) for column in data.columns])
+    for at, row in enumerate(data.rows, start=1):
+        sheet.append([cells.of(cell) for cell in _typed(data, row)])
+        if progress is not None and at % _TELL_EVERY == 0:
+            progress.step(at, len(data.rows))
+    if data.totals and data.rows:
+        totals = [cells.of(cell, bold=True) for cell in _typed(data, data.totals)]
+        word = total_place(data.columns)
+        if word is not None:
+            totals[word] = cells.text(_("Total"), bold=True)
+        sheet.append(totals)
+
+
+def _typed(data: ReportData, row: tuple[Cell, ...]) -> Iterator[Typed]:
+    return (typed(column, cell) for column, cell in zip(data.columns, row, strict=True))
+
+
+def _widths(data: ReportData) -> Iterator[float]:
+    for at, column in enumerate(data.columns):
+        seen = [say(typed(column, row[at]), data.currency, data.locale) for row in data.rows[:_MEASURED]]
+        if data.totals:
+            seen.append(say(typed(column, data.totals[at]), data.currency, data.locale))
+        widest = max((len(text) for text in (column.label, *seen)), default=0)
+        yield min(max(widest + 3, _NARROWEST), _WIDEST)
+
+
+def _about(book: Workbook, data: ReportData) -> None:
+    """Title, days, headline figures, and how it was counted."""
+    sheet = book.create_sheet(_("About"))
+    cells = _Cells(sheet, data)
+    sheet.column_dimensions["A"].width = 34
+    sheet.column_dimensions["B"].width = 18
+    sheet.append([cells.text(data.title, bold=True)])
+    sheet.append([cells.text(data.subtitle)])
+    sheet.append([cells.text(_("As of {day}").format(day=day(data.asked_on, data.locale)))])
+    sheet.append([])
+    for figure in data.figures:
+        sheet.append([cells.text(figure.label), cells.of(Typed(figure.value, figure.kind))])
+    sheet.append([])
+    for note in data.notes:
+        sheet.append([cells.text(note)])
+
+
+def _charts(book: Workbook, data: ReportData) -> None:
+    """Each chart beside the numbers it is drawn from."""
+    sheet = book.create_sheet(_("Charts"))
+    cells = _Cells(sheet, data)
+    sheet.column_dimensions["A"].width = 16
+    row = 1
+    for chart in data.charts:
+        sheet.append([cells.text(chart.title, bold=True)])
+        sheet.append([cells.text(chart.sentence)])
+        sheet.append(["", *(cells.text(one.name, bold=True) for one in chart.series)])
+        for at, label in enumerate(chart.labels):
+            values = (one.values[at] if at < len(one.values) else None for one in chart.series)
+            sheet.append([cells.text(label), *(cells.of(Typed(value, Kind(chart.kind))) for value in values)])
+        filled = 3 + len(chart.labels)
+        tall = max(filled, 17)
+        for _line in range(tall + 2 - filled):
+            sheet.append([])
+        _draw(sheet, chart, row)
+        row += tall + 2
+
+
+def _draw(sheet: Any, chart: Chart, row: int) -> None:
+    from openpyxl.chart import BarChart, LineChart, Reference
+
+    made: Any
+    if chart.shape is Shape.BARS:
+        made = BarChart()
+        made.grouping, made.overlap = "stacked", 100
+    else:
+        made = LineChart()
+    head, last = row + 2, row + 2 + len(chart.labels)
+    data = Reference(sheet, min_col=2, max_col=1 + len(chart.series), min_row=head, max_row=last)
+    made.add_data(data, titles_from_data=True)
+    made.set_categories(Reference(sheet, min_col=1, min_row=head + 1, max_row=last))
+    made.title = chart.title
+    made.width, made.height = 20, 8
+    made.x_axis.delete = made.y_axis.delete = False
+    if len(chart.series) == 1:
+        made.legend = None
+    sheet.add_chart(made, f"{_column_after(chart)}{row}")
+
+
+def _column_after(chart: Chart) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return str(get_column_letter(len(chart.series) + 3))
+
+
+def _sheet_name(title: str) -> str:
+    """A name a sheet may have: at most 31 letters, none of those that formulas use."""
+    return _NO_SHEET_NAME.sub(" ", title)[:31].strip() or _("Report")
+
+
+def money_format(currency: str, locale: str) -> str:
+    """How a spreadsheet shows amounts of the currency: the locale's order of sign and figures."""
+    from babel import Locale
+    from babel.numbers import get_currency_symbol
+
+    spoken = Locale.parse(locale)
+    sign = '"' + get_currency_symbol(currency, locale=spoken).replace('"', "") + '"'
+    pattern = spoken.currency_formats["standard"].pattern.split(";")[0]
+    places = exponent(currency)
+    figures = "#,##0" + ("." + "0" * places if places else "")
+    before, _figures, after = _parts(pattern)
+    return (before + figures + after).replace("\u00a4", sign)
+
+
+def _parts(pattern: str) -> Sequence[str]:
+    """What stands before and after the figures of a currency's pattern."""
+    figures = re.search(r"[#0][#0.,]*", pattern)
+    if figures is None:
+        return "\u00a4", pattern, ""
+    return pattern[: figures.start()], figures.group(), pattern[figures.end() :]

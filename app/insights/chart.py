@@ -1,0 +1,90 @@
+"""Charts as values: series over places, and the round numbers of their axis. Fronts paint them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+_STEPS = 4
+
+
+class Shape(StrEnum):
+    """How series are drawn: bars stand on one another, those below zero hang under the line."""
+
+    BARS = "bars"
+    LINES = "lines"
+
+
+class Tone(StrEnum):
+    """What a series is, for its colour: the thing itself, what it is compared with, what adds to it, loss."""
+
+    MAIN = "main"
+    BESIDE = "beside"
+    SOFT = "soft"
+    GOLD = "gold"
+    LOSS = "loss"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A value for each place; a line may be shorter than the axis (a month that is not over)."""
+
+    name: str
+    values: tuple[int, ...]
+    tone: Tone = Tone.MAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """`sentence` says what it shows. `kind` is the values' ("number", "points", "money"); in a chart with
+    values below zero these count something taken away, and are said without a sign."""
+
+    id: str
+    title: str
+    sentence: str
+    shape: Shape
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    kind: str = "number"
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to see."""
+        return not self.labels or not any(any(one.values) for one in self.series)
+
+    def range(self) -> tuple[int, int]:
+        """The lowest and highest value drawn, bars stacked; zero is always among them."""
+        if self.shape is Shape.LINES:
+            values = [value for one in self.series for value in one.values]
+            return min(0, *values, 0), max(0, *values, 0)
+        low = high = 0
+        for at in range(len(self.labels)):
+            here = [one.values[at] for one in self.series if at < len(one.values)]
+            low = min(low, sum(value for value in here if value < 0))
+            high = max(high, sum(value for value in here if value > 0))
+        return low, high
+
+
+def axis(low: int, high: int, least_step: int = 1) -> list[int]:
+    """Round values from at most `low` to at least `high`, zero among them, three to seven, evenly apart."""
+    low, high = min(low, 0), max(high, 0)
+    rough = max((high - low) / _STEPS, least_step, 1)
+    size = 10 ** math.floor(math.log10(rough))
+    step = next(whole for nice in (1, 2, 2.5, 5, 10) if (whole := _whole(size * nice)) >= rough)
+    first, last = math.floor(low / step), math.ceil(high / step)
+    return [step * at for at in range(first, max(last, first + 1) + 1)]
+
+
+def _whole(step: float) -> int:
+    return int(step) if step == int(step) else 0
+
+
+def shown_labels(widths: Iterable[float], room: float, gap: float) -> list[int]:
+    """The places of labels that may stand under an axis of `room`: evenly apart, none touching another."""
+    sizes = list(widths)
+    if not sizes:
+        return []
+    every = max(1, math.ceil((max(sizes) + gap) * len(sizes) / max(room, 1)))
+    return list(range(0, len(sizes), every))

@@ -1,0 +1,86 @@
+"""Days, months and values of reports in words of the shop's locale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from app.insights.report import Kind, Typed
+from app.kernel.money import format_money, format_number
+
+_MINUS = "\u2212"
+
+
+def say(
+    cell: Typed,
+    currency: str,
+    locale: str,
+    number: Callable[[int, str], str] = format_number,
+) -> str:
+    """A value as people of the locale write it, with a true minus; "" for none. `number` writes whole
+    numbers, for paper that groups them its own way."""
+    value = cell.value
+    if value is None or value == "":
+        return ""
+    if isinstance(value, date):
+        return month(value, locale) if cell.kind is Kind.MONTH else day(value, locale)
+    if isinstance(value, str):
+        return value
+    if cell.kind is Kind.MONEY:
+        return format_money(value, currency, locale).replace("-", _MINUS)
+    if cell.kind is Kind.PERCENT:
+        return percent(value, locale)
+    return number(value, locale).replace("-", _MINUS)
+
+
+@lru_cache(maxsize=4096)
+def percent(tenths: int, locale: str) -> str:
+    """`125` as "12.5%"."""
+    from babel.numbers import format_percent
+
+    return str(format_percent(Decimal(tenths) / 1000, format="#,##0.#\u00a0%", locale=locale)).replace(
+        "-", _MINUS
+    )
+
+
+@lru_cache(maxsize=8192)
+def day(on: date, locale: str) -> str:
+    """ "4 Aug 2026"."""
+    from babel.dates import format_date
+
+    return str(format_date(on, "medium", locale=locale))
+
+
+@lru_cache(maxsize=1024)
+def day_and_month(on: date, locale: str) -> str:
+    """ "4 Aug", under an axis."""
+    from babel.dates import format_skeleton
+
+    return str(format_skeleton("MMMd", on, locale=locale))
+
+
+@lru_cache(maxsize=1024)
+def month(on: date, locale: str) -> str:
+    """ "October 2026"."""
+    from babel.dates import format_date
+
+    return str(format_date(on, "LLLL y", locale=locale))
+
+
+@lru_cache(maxsize=1024)
+def short_month(on: date, locale: str) -> str:
+    """ "Oct 26", under an axis."""
+    from babel.dates import format_date
+
+    return str(format_date(on, "LLL yy", locale=locale))
+
+
+def days(start: date, end: date, locale: str) -> str:
+    """Two days and what is between: "1–31 Oct 2026"."""
+    from babel.dates import format_interval
+
+    if start == end:
+        return day(start, locale)
+    return str(format_interval(start, end, "yMMMd", locale=locale))
