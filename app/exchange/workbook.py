@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -43,12 +44,26 @@ def write_xlsx(data: ReportData, file: BinaryIO, progress: Progress | None = Non
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    _table(book, data, progress)
-    _about(book, data)
-    if data.charts:
-        _charts(book, data)
-    book.save(file)
+    try:
+        _table(book, data, progress)
+        _about(book, data)
+        if data.charts:
+            _charts(book, data)
+        book.save(file)
+    except BaseException:
+        _throw_away(book)
+        raise
     return len(data.rows)
+
+
+def _throw_away(book: Workbook) -> None:
+    """Remove what a sheet that is not finished keeps in the temporary folder."""
+    for sheet in book.worksheets:
+        with suppress(OSError, ValueError):
+            if not sheet.closed:
+                sheet.close()
+        with suppress(OSError, ValueError, AttributeError):
+            sheet._writer.cleanup()
 
 
 class _Cells:
@@ -92,7 +107,7 @@ class _Cells:
 
         shown = _UNWRITABLE.sub("\ufffd", text)[:LONGEST]
         risky = starts_a_formula(shown)
-        if not (risky or bold or wrap):
+        if not (risky or bold or wrap or shown[:1] == "#"):  # "#N/A" would be taken for a fault
             return shown
         made = WriteOnlyCell(self._sheet, shown)
         made.data_type = "s"

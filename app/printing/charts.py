@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from app.insights.chart import Chart, Series, Shape, Tone, axis, shown_labels
-from app.insights.report import Kind, Typed
-from app.insights.words import say
+from app.insights.report import Kind
+from app.loyalty.words import short_amount
 from app.printing.fonts import Weight
-from app.printing.formatting import number
+from app.printing.formatting import MINUS, number
 from app.printing.palette import GOLD, LINE, LOSS, MUTED, Colour, pale
 from app.printing.sheet import Align, Sheet
 from app.printing.wrapping import fit, width_of, wrap
@@ -75,7 +75,7 @@ def _written(chart: Chart, currency: str, locale: str, value: int) -> str:
     """A value at the axis. Below zero counts what was taken away, and says so by standing there."""
     shown = abs(value) if chart.shape is Shape.BARS else value
     if chart.kind == Kind.MONEY:
-        return say(Typed(shown, Kind.MONEY), currency, locale).removesuffix(".00").replace(".00 ", " ")
+        return short_amount(shown, currency, locale).replace("-", MINUS)
     return number(shown, locale)
 
 

@@ -40,7 +40,7 @@ class Expiring(Report):
 
     @property
     def purpose(self) -> str:
-        return _("Whose points lapse in the next weeks, so that they can be told in time.")
+        return _("Whose points lapse soon, to tell them in time.")
 
     @property
     def options(self) -> tuple[Field, ...]:

@@ -55,7 +55,7 @@ class Members(Report):
 
     @property
     def purpose(self) -> str:
-        return _("Everybody in the book: how to reach them, how often they come, and what they have.")
+        return _("Everybody in the book, and how to reach them.")
 
     @property
     def options(self) -> tuple[Field, ...]:

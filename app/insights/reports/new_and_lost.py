@@ -28,7 +28,7 @@ class NewAndLost(Report):
 
     @property
     def purpose(self) -> str:
-        return _("How many came for the first time, stayed away, or came back, month by month.")
+        return _("How many came first, stayed away or came back.")
 
     @property
     def options(self) -> tuple[Field, ...]:

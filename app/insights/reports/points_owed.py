@@ -35,7 +35,7 @@ class PointsOwed(Report):
 
     @property
     def purpose(self) -> str:
-        return _("What customers may still use, what it is worth in money, and when it lapses.")
+        return _("What customers may still use, in points and money.")
 
     @property
     def options(self) -> tuple[Field, ...]:

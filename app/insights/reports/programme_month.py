@@ -35,7 +35,7 @@ class ProgrammeMonth(Report):
 
     @property
     def purpose(self) -> str:
-        return _("Points, members, sales and rewards of a month, beside the month before.")
+        return _("A month in figures, beside the month before.")
 
     @property
     def options(self) -> tuple[Field, ...]:

@@ -58,7 +58,7 @@ class Redemptions(Report):
 
     @property
     def purpose(self) -> str:
-        return _("The rewards customers used, by whom and when, and what they were worth.")
+        return _("The rewards customers used, by whom and when.")
 
     @property
     def options(self) -> tuple[Field, ...]:

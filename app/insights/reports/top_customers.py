@@ -36,7 +36,7 @@ class TopCustomers(Report):
 
     @property
     def purpose(self) -> str:
-        return _("Who bought most or came most often, and how much of all sales they are.")
+        return _("Who bought most, or came most often.")
 
     @property
     def options(self) -> tuple[Field, ...]:
