@@ -51,7 +51,6 @@ GLYPHS: dict[str, str] = {
     "voucher-sheet": "ph.ticket",
     "gift-card-sheet": "ph.gift",
     "slip": "ph.note",
-    "report": "ph.chart-bar",
     "ruler": "ph.ruler",
     "price-tag": "ph.tag-simple",
     "edit": "ph.pencil-simple",

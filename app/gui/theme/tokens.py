@@ -62,6 +62,10 @@ class Tokens:
     """The unfilled part of a meter."""
     special: str
     """Ground of an offer for one customer."""
+    chart_soft: str
+    """In charts, what adds to the accent."""
+    chart_loss: str
+    """In charts, what was lost."""
     good: str
     danger_fill: str
     danger_hover: str
@@ -123,6 +127,8 @@ LIGHT = Tokens(
     gold_fill="#B7791F",
     track="#EFEAE1",
     special="#FAF8FE",
+    chart_soft="#9CC9BB",
+    chart_loss="#D98A82",
     good="#2E9E6B",
     danger_fill="#B42318",
     danger_hover="#971C12",
@@ -173,6 +179,8 @@ DARK = Tokens(
     gold_fill="#E0A94A",
     track="#2B3438",
     special="#1F282B",
+    chart_soft="#2F6F61",
+    chart_loss="#B5615A",
     good="#2E9E6B",
     danger_fill="#B93A30",
     danger_hover="#CC473C",

@@ -6,10 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLayout, QVBoxLayout, QWidget
 
 from app.gui.widgets.form_editors import Editor, MoneyWords, editor_for
 from app.gui.widgets.labels import PlainLabel
+from app.gui.widgets.surfaces import FlowLayout
 from app.kernel.errors import Refused
 from app.kernel.fields import Field, clean_values
 from app.kernel.i18n import _
@@ -64,22 +65,29 @@ class Form(QWidget):
     """`changed(str)` names the field a person changed; `submitted()` is Enter in a one-line field.
 
     `check()` is what a Save button calls: the cleaned values, or None with the sentence under the field.
-    A refusal that comes back later from a command goes to `show_problem`.
+    A refusal that comes back later from a command goes to `show_problem`. `across`: fields stand side by side
+    while there is room.
     """
 
     changed = Signal(str)
     submitted = Signal()
 
     def __init__(
-        self, fields: Sequence[Field], parent: QWidget | None = None, *, money: MoneyWords | None = None
+        self,
+        fields: Sequence[Field],
+        parent: QWidget | None = None,
+        *,
+        money: MoneyWords | None = None,
+        across: bool = False,
     ) -> None:
         super().__init__(parent)
         self.fields = tuple(fields)
         self._rows: dict[str, _Row] = {}
-        column = QVBoxLayout(self)
+        column: QLayout = FlowLayout(self, 12) if across else QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        if not across:
+            column.setAlignment(Qt.AlignmentFlag.AlignTop)
         for field in fields:
             row = _Row(field, editor_for(field, money), self)
             row.changed.connect(self.changed)
