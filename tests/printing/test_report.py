@@ -21,7 +21,7 @@ from app.printing.document import About, gathered, render
 from app.printing.documents import report as report_module
 from app.printing.documents.report import ReportPaper, ReportSheet
 from app.printing.geometry import A4
-from app.printing.palette import ACCENT, ACCENT_PALE, GOLD, LOSS, MUTED, Colour
+from app.printing.palette import ACCENT, GOLD, LOSS, MUTED, Colour, pale
 from app.printing.preview import page_count, page_images, page_size
 from app.printing.registry import DOCUMENTS
 from tests.printing.reading import places, text_of
@@ -202,7 +202,7 @@ def test_lines_rise_as_their_values_do() -> None:
 def test_tones_have_their_colours_and_a_line_may_end_sooner() -> None:
     series = (Series("Before", (5, 4), Tone.BESIDE), Series("Back", (1, 2, 3), Tone.SOFT))
     pdf = chart_only(Chart("c", "Two", "", Shape.LINES, ("1", "2", "3"), series))
-    before, back = pixels(pdf, MUTED), pixels(pdf, ACCENT_PALE)
+    before, back = pixels(pdf, MUTED), pixels(pdf, pale(ACCENT))
     assert before and back
     assert max(x for x, y in back) > 800
 
