@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from app.bootstrap import open_shop
@@ -85,9 +86,14 @@ def _take_page(
         raise Refused(words.format(page=page, known=", ".join((*known, FIRST_RUN))), field="page")
     if shop is None:
         raise Refused(_("Say which shop: the page shows what is in it."), field="shop")
-    with open_shop(shop, clock_from(os.environ.get("REGULARS_NOW"))) as book:
+    # Settings take the place of their file when they are kept, of /dev/null too: they get one of their own.
+    with (
+        TemporaryDirectory() as folder,
+        open_shop(shop, clock_from(os.environ.get("REGULARS_NOW"))) as book,
+    ):
         where = {} if customer is None else {"customer": book.ask(resolve, customer)}
-        window = make_window(book, QSettings(os.devnull, QSettings.Format.IniFormat), kinds)
+        settings = QSettings(str(Path(folder) / "window.ini"), QSettings.Format.IniFormat)
+        window = make_window(book, settings, kinds)
         jobs = window.shell.jobs
         jobs.quiet = True
         troubles: list[BaseException] = []
@@ -106,6 +112,7 @@ def _take_page(
             jobs.close()
             window.close()
             window.deleteLater()
+            settings.sync()  # or they would be kept when the folder is gone
 
 
 def _settle(app: QApplication, window: MainWindow) -> None:

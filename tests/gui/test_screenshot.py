@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtGui import QColor, QImage
 
@@ -12,6 +16,7 @@ from app.gui.screenshot import take
 from app.gui.theme.theme import theme
 from app.gui.theme.tokens import DARK, LIGHT
 from app.kernel.errors import NotFound, Refused, WorldFault
+from app.kernel.paths import project_folder
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +25,7 @@ def light_again(qapp):
     theme().apply(qapp, "light")
 
 
-@pytest.mark.parametrize("page", ["counter", "customers", "loyalty", "settings", "first-run"])
+@pytest.mark.parametrize("page", ["counter", "customers", "loyalty", "reports", "settings", "first-run"])
 @pytest.mark.parametrize(("mode", "tokens"), [("light", LIGHT), ("dark", DARK)])
 def test_every_page_is_drawn(qapp, shop_file, tmp_path, page, mode, tokens) -> None:
     out = tmp_path / "page.png"
@@ -40,6 +45,26 @@ def test_a_customer_is_found_and_opened(qapp, shop_file, tmp_path) -> None:
     assert QImage(str(bare)) != QImage(str(opened))
     with pytest.raises(NotFound):
         take(shop_file, "counter", opened, customer="nobody like this")
+
+
+def test_nothing_is_kept_and_no_device_written_to(shop_file, tmp_path) -> None:
+    """Settings are put in the place of their file: of /dev/null nothing was left, for who may do that."""
+    nowhere, spare = tmp_path / "null", tmp_path / "spare"
+    nowhere.touch()
+    spare.mkdir()
+    script = (
+        "import os, sys\nfrom pathlib import Path\nos.devnull = sys.argv[1]\n"
+        "from app.gui.screenshot import take\n"
+        "take(Path(sys.argv[2]), 'customers', Path(sys.argv[3]))\n"
+    )
+    picture = tmp_path / "page.png"
+    environment = os.environ | {"TMPDIR": str(spare), "PYTHONPATH": str(project_folder())}
+    subprocess.run(
+        [sys.executable, "-c", script, nowhere, shop_file, picture], check=True, env=environment, timeout=120
+    )
+    assert picture.stat().st_size > 1000
+    assert nowhere.read_bytes() == b""
+    assert not list(spare.iterdir())
 
 
 def test_a_list_is_drawn_with_its_rows(qapp, shop_file, tmp_path) -> None:
