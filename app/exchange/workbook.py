@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from app.exchange.defusing import starts_a_formula
+from app.exchange.money_format import money_format
 from app.insights.chart import Chart, Shape
 from app.insights.report import Cell, Column, Kind, ReportData, Typed, total_place, typed
 from app.insights.words import day, say
@@ -81,11 +82,10 @@ class _Cells:
             Kind.NUMBER: "#,##0",
             Kind.POINTS: "#,##0",
         }
+        self._reused: dict[tuple[Kind, bool], Any] = {}
 
     def of(self, cell: Typed, *, bold: bool = False) -> Any:
-        """A value of its kind; what might be run as a formula is written as the text it is."""
-        from openpyxl.cell import WriteOnlyCell
-
+        """A value of its kind, in a cell that is used again for the next one: it must be written first."""
         value: Any = cell.value
         if isinstance(value, str):
             return self.text(value, bold=bold)
@@ -96,12 +96,21 @@ class _Cells:
                 value = Decimal(value) * self._unit
             elif cell.kind is Kind.PERCENT:
                 value = Decimal(value) / 1000
-        made = WriteOnlyCell(self._sheet, value)
-        made.number_format = self._formats.get(cell.kind, "General")
+        made = self._reused.get((cell.kind, bold))
+        if made is None:  # a cell of its own for each of a million values costs more than writing them
+            made = self._reused[cell.kind, bold] = self._made(cell.kind, bold=bold)
+        made.value = value
+        return made
+
+    def _made(self, kind: Kind, *, bold: bool) -> Any:
+        from openpyxl.cell import WriteOnlyCell
+
+        made = WriteOnlyCell(self._sheet)
+        made.number_format = self._formats.get(kind, "General")
         return self._bold(made) if bold else made
 
     def text(self, text: str, *, bold: bool = False, wrap: bool = False) -> Any:
-        """Plain text."""
+        """Plain text; what might be run as a formula is written as the text it is."""
         from openpyxl.cell import WriteOnlyCell
         from openpyxl.styles import Alignment
 
@@ -145,15 +154,15 @@ def _table(book: Workbook, data: ReportData, progress: Progress | None) -> None:
     sheet.auto_filter.ref = f"A1:{last}{len(data.rows) + 1}"
     sheet.append([cells.head(column) for column in data.columns])
     for at, row in enumerate(data.rows, start=1):
-        sheet.append([cells.of(cell) for cell in _typed(data, row)])
+        sheet.append(cells.of(cell) for cell in _typed(data, row))
         if progress is not None and at % _TELL_EVERY == 0:
             progress.step(at, len(data.rows))
     if data.totals and data.rows:
-        totals = [cells.of(cell, bold=True) for cell in _typed(data, data.totals)]
         word = total_place(data.columns)
-        if word is not None:
-            totals[word] = cells.text(_("Total"), bold=True)
-        sheet.append(totals)
+        sheet.append(
+            cells.text(_("Total"), bold=True) if at == word else cells.of(cell, bold=True)
+            for at, cell in enumerate(_typed(data, data.totals))
+        )
 
 
 def _typed(data: ReportData, row: tuple[Cell, ...]) -> Iterator[Typed]:
@@ -198,13 +207,19 @@ def _charts(book: Workbook, data: ReportData) -> None:
         sheet.append(["", *(cells.text(one.name, bold=True) for one in chart.series)])
         for at, label in enumerate(chart.labels):
             values = (one.values[at] if at < len(one.values) else None for one in chart.series)
-            sheet.append([cells.text(label), *(cells.of(Typed(value, Kind(chart.kind))) for value in values)])
+            said = (cells.of(Typed(value, Kind(chart.kind))) for value in values)
+            sheet.append(_then(cells.text(label), said))
         filled = 3 + len(chart.labels)
         tall = max(filled, 17)
         for _line in range(tall + 2 - filled):
             sheet.append([])
         _draw(sheet, chart, row)
         row += tall + 2
+
+
+def _then(first: Any, rest: Iterator[Any]) -> Iterator[Any]:
+    yield first
+    yield from rest
 
 
 def _draw(sheet: Any, chart: Chart, row: int) -> None:
@@ -237,25 +252,3 @@ def _column_after(chart: Chart) -> str:
 def _sheet_name(title: str) -> str:
     """A name a sheet may have: at most 31 letters, none of those that formulas use."""
     return _NO_SHEET_NAME.sub(" ", title)[:31].strip() or _("Report")
-
-
-def money_format(currency: str, locale: str) -> str:
-    """How a spreadsheet shows amounts of the currency: the locale's order of sign and figures."""
-    from babel import Locale
-    from babel.numbers import get_currency_symbol
-
-    spoken = Locale.parse(locale)
-    sign = '"' + get_currency_symbol(currency, locale=spoken).replace('"', "") + '"'
-    pattern = spoken.currency_formats["standard"].pattern.split(";")[0]
-    places = exponent(currency)
-    figures = "#,##0" + ("." + "0" * places if places else "")
-    before, _figures, after = _parts(pattern)
-    return (before + figures + after).replace("\u00a4", sign)
-
-
-def _parts(pattern: str) -> Sequence[str]:
-    """What stands before and after the figures of a currency's pattern."""
-    figures = re.search(r"[#0][#0.,]*", pattern)
-    if figures is None:
-        return "\u00a4", pattern, ""
-    return pattern[: figures.start()], figures.group(), pattern[figures.end() :]

@@ -165,8 +165,10 @@ def totals_of(columns: Sequence[Column], rows: Sequence[Row]) -> Row:
 
 
 def total_place(columns: Sequence[Column]) -> int | None:
-    """The first column that is not summed: there stands that the last row is the total."""
-    return next((at for at, column in enumerate(columns) if not column.total), None)
+    """Where it stands that the last row is the total: the first column that is not summed, words or days
+    before figures; None where all are summed."""
+    free = [(column.figures, at) for at, column in enumerate(columns) if not column.total]
+    return min(free)[1] if free else None
 
 
 def typed(column: Column, cell: Cell) -> Typed:

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLayout,
     QProgressBar,
     QScrollArea,
     QStackedWidget,
@@ -18,25 +17,24 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui.page import Page, Shell
-from app.gui.reports.asking import FOLLOW, Answered, answered
+from app.gui.reports.asking import Answered, answered
 from app.gui.reports.charts import ReportCharts
+from app.gui.reports.options import ReportOptions
 from app.gui.reports.table import ReportTable
 from app.gui.reports.ways_out import WaysOut
 from app.gui.widgets.buttons import Button
 from app.gui.widgets.empty import EmptyState
 from app.gui.widgets.facts import Fact, FactStrip
-from app.gui.widgets.form import Form
 from app.gui.widgets.labels import ElidedLabel, PlainLabel
 from app.gui.widgets.radio_cards import CardChoice, RadioCards
 from app.gui.widgets.surfaces import Panel, line
 from app.insights.registry import REPORTS
 from app.insights.report import ReportData, Typed
 from app.insights.words import say
-from app.kernel.errors import Refused
 from app.kernel.i18n import _
 
-_TYPING_MS = 300
 _LIST_WIDTH = 264
+_PATIENCE_MS = 300
 
 
 class ReportsPage(Page):
@@ -51,7 +49,6 @@ class ReportsPage(Page):
         self.answer: Answered | None = None
         self._wanted = ""
         self._chosen: dict[str, Mapping[str, Any]] = {}
-        self.form: Form | None = None
         self.title = PlainLabel(_("Reports"), "page-title")
         self.when = ElidedLabel("", "muted")
         self.pdf_button = Button(_("Save PDF…"), "primary", icon="save")
@@ -60,8 +57,7 @@ class ReportsPage(Page):
         self.print_button = Button(_("Print…"), icon="print")
         cards = [CardChoice(one.id, one.label, one.purpose, one.icon) for one in REPORTS]
         self.list = RadioCards(cards, columns=1, name=_("Reports"))
-        self.options = QWidget()
-        self.problem = PlainLabel("", "error", wrap=True)
+        self.options = ReportOptions()
         self.facts = FactStrip()
         self.charts = ReportCharts()
         self.table = ReportTable(shell.jobs)
@@ -73,7 +69,7 @@ class ReportsPage(Page):
         self.bar = QProgressBar()
         self.stop_button = Button(_("Stop"))
         self.out = WaysOut(shell.jobs, self)
-        self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._lay_out()
         self._connect()
         first = next(iter(REPORTS)).id
@@ -94,11 +90,6 @@ class ReportsPage(Page):
         cards.setFixedWidth(_LIST_WIDTH)
         cards.setAccessibleName(_("Reports"))
         panel = Panel(name=_("The report"))
-        asked = QVBoxLayout(self.options)
-        asked.setContentsMargins(16, 10, 16, 10)
-        asked.setSpacing(6)
-        asked.addWidget(self.problem)
-        self.problem.hide()
         panel.add(self.options)
         self.body = QStackedWidget()
         self.body.addWidget(self._answer_part())
@@ -150,8 +141,9 @@ class ReportsPage(Page):
 
     def _connect(self) -> None:
         self.list.chosen.connect(self.choose)
-        self._typing.timeout.connect(self._ask)
-        self.pdf_button.clicked.connect(self.out.ask_pdf)
+        self._patience.timeout.connect(self._show_waiting)
+        self.options.chosen.connect(self._asked)
+        self.pdf_button.clicked.connect(self._ask_pdf)
         self.print_button.clicked.connect(self.out.ask_printer)
         self.csv_button.clicked.connect(self._ask_csv)
         self.xlsx_button.clicked.connect(self._ask_xlsx)
@@ -171,7 +163,7 @@ class ReportsPage(Page):
 
     def choose(self, report_id: str) -> None:
         """Show another report, with the options it had."""
-        self._typing.stop()
+        self.options.stop()
         self._wanted = report_id
         self._read(self._chosen.get(report_id))
 
@@ -190,16 +182,16 @@ class ReportsPage(Page):
     def _show(self, answer: Answered) -> None:
         fresh = self.answer is None or self.answer.report is not answer.report
         fresh = fresh or (self.answer is not None and self.answer.fields != answer.fields)
-        self._wait(False)
-        self._say("")
         self.answer = answer
+        self._wait(False)
+        self.options.say("")
         self._chosen[answer.report.id] = dict(answer.options)
         self.out.take(answer)
         data = answer.data
         self.title.setText(data.title)
         self.when.setText(data.subtitle)
         if fresh:
-            self._make_form(answer)
+            self.options.ask(answer.fields, answer.options)
         self.facts.set_facts(_facts(data))
         self.charts.show_report(data)
         self.table.show_report(data)
@@ -208,88 +200,49 @@ class ReportsPage(Page):
         self.empty.set_content(data.empty or _("There is nothing to show."), "", data.subtitle)
         self.body.setCurrentIndex(0 if data.rows else 1)
 
-    def _make_form(self, answer: Answered) -> None:
-        """The options of another report; what was typed into the last one is kept with it."""
-        layout: QLayout | None = self.options.layout()
-        if self.form is not None and layout is not None:
-            layout.removeWidget(self.form)
-            self.form.hide()
-            self.form.deleteLater()
-        self.form = Form(answer.fields, across=True)
-        self.form.set_values(answer.options)
-        self._follow()
-        self.form.changed.connect(self._option_changed)
-        if isinstance(layout, QVBoxLayout):
-            layout.insertWidget(0, self.form)
-        self.options.setVisible(bool(answer.fields))
-
-    def _follow(self) -> None:
-        """Show fields only while the choice they belong to is made."""
-        if self.form is None:
-            return
-        known = {field.id for field in self.form.fields}
-        for field, (other, choice) in FOLLOW.items():
-            if field in known and other in known:
-                self.form.show_fields((field,), self.form.raw_of(other) == choice)
-
-    def _option_changed(self, _field: str) -> None:
-        self._follow()
-        self._typing.start()
-
-    def _ask(self) -> None:
-        """Ask with what stands in the options; a sentence stands under one that does not fit."""
-        if self.form is None or self.answer is None or self.answer.report.id != self._wanted:
-            return
-        problem: Refused | None = None
-        try:
-            values = self.form.values()
-        except Refused as refused:
-            problem = refused
-        if problem is None:
-            self.form.clear_problems()
+    def _asked(self, values: dict[str, object]) -> None:
+        if self.answer is not None and self.answer.report.id == self._wanted:
             self._read(values)
-        elif not self._is_empty(problem.field):
-            self.form.show_problem(problem)
-
-    def _is_empty(self, field: str | None) -> bool:
-        """Whether the field that is missing has only just come up: nobody is scolded for that."""
-        return field in FOLLOW and self.form is not None and not self.form.raw_of(field)
 
     def _refused(self, report_id: str, error: Exception) -> None:
         self._wait(False)
         if report_id != self._wanted:
             return
-        shown = isinstance(error, Refused) and self.form is not None and self.form.show_problem(error)
-        if not shown:
-            self._say(str(error))
-
-    def _say(self, sentence: str) -> None:
-        self.problem.setText(sentence)
-        self.problem.setVisible(bool(sentence))
+        self.options.show_problem(error)
 
     def _show_how(self) -> None:
         """Open the notes, or close them again."""
         self.notes.setVisible(self.notes.isHidden())
 
     def _wait(self, waiting: bool) -> None:
-        ready = not waiting
+        """While another report is asked for there is nothing to save; a bar shows only what takes long."""
+        ready = self.answer is not None and self.answer.report.id == self._wanted
         for button in (self.pdf_button, self.csv_button, self.xlsx_button, self.print_button):
             button.setEnabled(ready)
         if waiting:
-            self.bar.setRange(0, 0)
-        self.bar.setVisible(waiting)
+            self._patience.start()
+        else:
+            self._patience.stop()
+            self.bar.hide()
+
+    def _show_waiting(self) -> None:
+        self.bar.setRange(0, 0)
+        self.bar.show()
+
+    def _ask_pdf(self) -> None:
+        self.out.ask_place("pdf")
 
     def _ask_csv(self) -> None:
-        self.out.ask_table("csv")
+        self.out.ask_place("csv")
 
     def _ask_xlsx(self) -> None:
-        self.out.ask_table("xlsx")
+        self.out.ask_place("xlsx")
 
     def _show_step(self, done: int, total: int) -> None:
         self.bar.setRange(0, 1000 if total else 0)
         self.bar.setValue(done * 1000 // total if total else 0)
         self.bar.show()
-        self.stop_button.show()
+        self.stop_button.setVisible(bool(total))
 
     def _hide_step(self) -> None:
         self.bar.hide()

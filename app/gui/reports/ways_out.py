@@ -13,13 +13,19 @@ from app.gui.files import documents_folder
 from app.gui.jobs import Jobs
 from app.gui.paper_out import PaperOut
 from app.gui.reports.asking import Answered
-from app.insights.report import ReportData
 from app.kernel.i18n import _
 from app.kernel.progress import Progress
 from app.kernel.whole_files import file_stem
+from app.printing.document import render
 from app.printing.documents.report import ReportPaper, ReportSheet
 
-_CLAIMS = {"csv": _("Table for any program (*.csv)"), "xlsx": _("Spreadsheet (*.xlsx)")}
+
+def _claims() -> dict[str, str]:
+    return {
+        "pdf": _("PDF (*.pdf)"),
+        "csv": _("Table for any program (*.csv)"),
+        "xlsx": _("Spreadsheet (*.xlsx)"),
+    }
 
 
 class WaysOut(QObject):
@@ -51,25 +57,15 @@ class WaysOut(QObject):
         data = self._answer.data
         return file_stem(f"{data.title} {data.subtitle}", _("Report"))
 
-    def ask_pdf(self) -> None:
-        """Let the person choose where the PDF goes."""
-        if self._answer is not None:
-            self._paper_out(self._answer).ask_place(_sheet(self._answer), self.name())
-
-    def save_pdf(self, path: Path) -> None:
-        """Write the PDF there."""
-        if self._answer is not None:
-            self._paper_out(self._answer).save(_sheet(self._answer), path)
-
     def ask_printer(self) -> None:
         """Let the person choose a printer."""
         if self._answer is not None:
             self._paper_out(self._answer).ask_printer(_sheet(self._answer))
 
-    def ask_table(self, form: str) -> None:
-        """Let the person choose where the file goes; `form` is "csv" or "xlsx"."""
+    def ask_place(self, form: str) -> None:
+        """Let the person choose where the file goes; `form` is "pdf", "csv" or "xlsx"."""
         place = documents_folder() / f"{self.name()}.{form}"
-        dialog = QFileDialog(self._owner, _("Save the table"), str(place), _CLAIMS[form])
+        dialog = QFileDialog(self._owner, _("Save the report"), str(place), _claims()[form])
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(form)
         dialog.fileSelected.connect(self._place_chosen)
@@ -77,17 +73,17 @@ class WaysOut(QObject):
         dialog.open()
 
     def _place_chosen(self, place: str) -> None:
-        self.save_table(Path(place))
+        self.save(Path(place))
 
-    def save_table(self, path: Path) -> None:
-        """Write the rows there, in the form the file's name ends in."""
+    def save(self, path: Path) -> None:
+        """Write it there, in the form the file's name ends in."""
         if self._answer is None:
             return
         self.stop()
         self._progress = Progress(self._tell)
         self.step.emit(0, 0)
         self._jobs.run(
-            self._owner, "table", _save, self._answer.data, path, self._progress,
+            self._owner, "file", _save, self._answer, path, self._progress,
             done=partial(self._saved, path), failed=self._not_saved,
         )  # fmt: skip
 
@@ -99,7 +95,7 @@ class WaysOut(QObject):
     def _tell(self, done: int, total: int | None, _words: str) -> None:
         self._told.emit(done, total or 0)
 
-    def _saved(self, path: Path, _rows: int) -> None:
+    def _saved(self, path: Path, _done: object) -> None:
         self._progress = None
         self.ended.emit()
         self.went.emit(_("Saved as {file}").format(file=path.name))
@@ -122,5 +118,8 @@ def _sheet(answer: Answered) -> ReportSheet:
     return ReportSheet(answer.data, answer.shop)
 
 
-def _save(data: ReportData, path: Path, progress: Progress) -> int:
-    return save_table(data, path, progress)
+def _save(answer: Answered, path: Path, progress: Progress) -> None:
+    if path.suffix.lower() == ".pdf":
+        render(ReportPaper(answer.report), _sheet(answer), path)
+    else:
+        save_table(answer.data, path, progress)

@@ -64,7 +64,7 @@ class Members(Report):
             ("visits", _("Most visits")), ("last_visit", _("Latest visit")), ("joined", _("Newest members")),
         )  # fmt: skip
         came = (
-            ("all", _("Everybody")), ("came", _("Who came at least once")), ("never", _("Who never came")),
+            ("all", _("Everybody")), ("came", _("Who came")), ("never", _("Who never came")),
         )  # fmt: skip
         return (
             Field("sort", _("Order"), FieldKind.CHOICE, True, choices=orders, default="name"),
@@ -158,7 +158,7 @@ def _figures(view: View, rows: Sequence[Row]) -> tuple[Figure, ...]:
     return (
         Figure("members", _("Members"), len(rows)),
         Figure("joined", _("Joined this year"), this_year),
-        Figure("came", _("Came in the last 12 months"), came),
+        Figure("came", _("Came within a year"), came),
         Figure("spent", _("Spent in all"), _sum(rows, 7), Kind.MONEY),
         Figure("points", _("Points in all"), _sum(rows, 8), Kind.POINTS),
     )

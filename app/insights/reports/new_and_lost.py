@@ -61,7 +61,7 @@ class NewAndLost(Report):
             Column("became", _("Became regulars"), Kind.NUMBER, total=True),
             Column("lost", _("Lost"), Kind.NUMBER, total=True),
             Column("back", _("Came back"), Kind.NUMBER, total=True),
-            Column("regulars", _("Regulars at the end"), Kind.NUMBER),
+            Column("regulars", _("Regulars"), Kind.NUMBER),
         )
         quiet = not any(value for row in rows for value in row[1:])
         new, lost, back = (_sum(rows, at) for at in (1, 3, 4))
@@ -87,8 +87,8 @@ def _notes(after: int, locale: str) -> tuple[str, ...]:
             "away for {days} days, which ended in the month. Came back: the next visit after that."
         ).format(visits=VISITS, days=format_number(after, locale)),
         _(
-            "Regulars have come on {visits} days or more and are not lost: each month begins with those of "
-            "the month before."
+            "Regulars have come on {visits} days or more and are not lost; they are counted at the end "
+            "of the month: those of the month before, and what changed."
         ).format(visits=VISITS),
     )
 

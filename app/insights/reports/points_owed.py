@@ -69,7 +69,7 @@ def _figures(owing: Liability) -> tuple[Figure, ...]:
     figures = [
         Figure("points", _("Points owed"), owing.points, Kind.POINTS),
         Figure("worth", _("Worth"), owing.money, Kind.MONEY),
-        Figure("customers", _("Customers who have some"), owing.customers),
+        Figure("customers", _("Customers with some"), owing.customers),
     ]
     if expected is not None:
         figures.append(Figure("expected", _("Likely to be used"), expected.points, Kind.POINTS))

@@ -169,7 +169,7 @@ def _worth(used: Sequence[Used]) -> int | None:
 def _figures(used: Sequence[Used]) -> tuple[Figure, ...]:
     return (
         Figure("times", _("Rewards used"), len(used)),
-        Figure("customers", _("Customers who used one"), len({one.customer for one in used})),
+        Figure("customers", _("Customers"), len({one.customer for one in used})),
         Figure("points", _("Points used"), sum(one.points for one in used), Kind.POINTS),
         Figure("worth", _("Worth"), _worth(used) or 0, Kind.MONEY),
     )

@@ -43,8 +43,8 @@ from app.shop.on_paper import PaperShop, paper_shop
 UPRIGHT, ACROSS = "upright", "across"
 MUCH = 10.0
 """A table that wants more than this stands better on paper turned on its side (`_wants`)."""
-MOST_ROWS = 10_000
-"""So many rows are printed, some 300 pages; a file for a spreadsheet has them all."""
+MOST_ROWS = 5_000
+"""So many rows are printed, some 200 pages; a file for a spreadsheet has them all."""
 
 _ACROSS_MARGIN = 36.0
 _GAP = 17.0

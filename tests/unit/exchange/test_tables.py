@@ -18,8 +18,9 @@ import pytest
 
 from app.exchange.cells import bare
 from app.exchange.defusing import defused, starts_a_formula
+from app.exchange.money_format import money_format
 from app.exchange.tables import save_table
-from app.exchange.workbook import LONGEST, money_format, write_xlsx
+from app.exchange.workbook import LONGEST, write_xlsx
 from app.insights.report import Column, Kind
 from app.kernel.errors import Refused, WorldFault
 from app.kernel.progress import Cancelled, Progress
