@@ -15,7 +15,7 @@ from app.printing.palette import GOLD, LINE, LOSS, MUTED, Colour, pale
 from app.printing.sheet import Align, Sheet
 from app.printing.wrapping import fit, width_of, wrap
 
-HEIGHT = 168.0
+HEIGHT = 160.0
 """From the top of a chart's title to the foot of its words."""
 
 _TITLE, _SMALL, _TINY = 9.0, 8.0, 7.0

@@ -225,6 +225,21 @@ def test_labels_under_an_axis_never_touch() -> None:
     assert boxes[-1][2] <= A4.right + 1
 
 
+def test_a_report_speaks_one_language_whatever_the_shop_s(book: Book) -> None:
+    """The catalogues hold what customers read: of a report they know a word here and there."""
+    document = paper_of("redemptions")
+    data = book.ask(lambda view: gathered(document, view, (), clean_values(document.options, {})))
+    assert data.shop.locale == "de_DE"
+    assert [figure.label for figure in data.report.figures] == [
+        "Rewards used",
+        "Customers",
+        "Points used",
+        "Worth",
+    ]
+    said = words(printed(replace(report(), locale="de_DE")))
+    assert "Total 6" in said and "As of 25.11.2026" in said and "Page 1 of" in said
+
+
 def test_the_same_answer_gives_the_same_bytes() -> None:
     assert printed(report()) == printed(report())
     assert date(2026, 11, 25) == report().asked_on

@@ -11,7 +11,7 @@ from app.insights.registry import REPORTS
 from app.insights.report import Column, Kind, Report, ReportData, Row, Typed, total_place, typed
 from app.insights.words import day, say
 from app.kernel.fields import Field, FieldKind
-from app.kernel.i18n import _
+from app.kernel.i18n import _, speaking
 from app.kernel.unit import View
 from app.printing import charts
 from app.printing.charts import draw_chart
@@ -63,7 +63,10 @@ class ReportSheet:
 
 
 class ReportPaper(Document[ReportSheet]):
-    """One report as a document of the shop."""
+    """One report as a document of the shop.
+
+    It is read by who prints it, in the program's own language, not in that of the shop's customers.
+    """
 
     about = About.SHOP
 
@@ -89,7 +92,8 @@ class ReportPaper(Document[ReportSheet]):
         return (*self._report.options_now(view), *_paper_fields())
 
     def gather(self, view: View, who: Sequence[int], options: Options) -> ReportSheet:
-        return ReportSheet(self._report.gather(view, options), paper_shop(view))
+        with speaking(None):
+            return ReportSheet(self._report.gather(view, options), paper_shop(view))
 
     def imprint(self, data: ReportSheet) -> Imprint:
         return Imprint.of_shop(data.shop, data.report.title, data.report.subtitle)
@@ -102,7 +106,8 @@ class ReportPaper(Document[ReportSheet]):
         return replace(paper, width=paper.height, height=paper.width, margin=_ACROSS_MARGIN)
 
     def lay_out(self, data: ReportSheet, paper: Paper, options: Options) -> Sequence[DrawPage]:
-        return _Layout(data, paper).pages()
+        with speaking(None):
+            return _Layout(data, paper).pages()
 
 
 def _paper_fields() -> tuple[Field, ...]:
@@ -133,6 +138,10 @@ class _Layout:
         return [partial(self._draw_page, items) for items in self.flow.pages]
 
     def _draw_page(self, items: list[Item], sheet: Sheet, page: int, of: int) -> None:
+        with speaking(None):
+            self._draw_all(items, sheet, page, of)
+
+    def _draw_all(self, items: list[Item], sheet: Sheet, page: int, of: int) -> None:
         if page == 1:
             draw_letterhead(sheet, self.paper, self.head)
         else:
@@ -217,13 +226,13 @@ class _Layout:
         return tuple(said)
 
     def _notes(self) -> None:
-        for at, note in enumerate(self.report.notes):
-            lines = wrap(plain(note, 1000), Weight.REGULAR, _NOTE, self.paper.body_width, self.region, 6)
-            if not at:
-                self.flow.skip(12)
-            self.flow.need(_LEADING * len(lines))
-            for line in lines:
-                self.flow.place(_LEADING, partial(self._draw_line, line, _NOTE))
+        """One paragraph, kept together."""
+        said = plain(" ".join(self.report.notes), 2000)
+        lines = wrap(said, Weight.REGULAR, _NOTE, self.paper.body_width, self.region, 10)
+        self.flow.skip(9)
+        self.flow.need(_LEADING * len(lines))
+        for line in lines:
+            self.flow.place(_LEADING, partial(self._draw_line, line, _NOTE))
 
     def _said(self, cell: Typed) -> str:
         return say(cell, self.shop.currency, self.shop.locale, number)
