@@ -101,7 +101,7 @@ def print_document(
         if kind.about is About.SHOP or (len(customers) == 1 and not own_files):
             who = book.ask(_resolved, customers)
             data = book.ask(lambda view: gathered(kind, view, who, options))
-            answer = {"pages": render(kind, data, out, options).pages, "printed": len(who)}
+            answer: dict[str, Any] = {"pages": render(kind, data, out, options).pages, "printed": len(who)}
             answer["left_out"] = summed(getattr(data, "left_out", ()))
         else:
             wanted = _wanted(book, customers, group, by_post, options)
