@@ -185,6 +185,8 @@ def _load_actions() -> None:
     """Import every module that can take back an action: an undo may be of any kind."""
     import app.customers.undo
     import app.loyalty.commands
+    import app.shop.commands
+    import app.shop.logo
     import app.staff.commands
     import app.touchpoints.commands
     import app.touchpoints.promises  # noqa: F401

@@ -60,6 +60,7 @@ COMMANDS = {
     "report": "reports",
     "import": "exchange",
     "check": "shop",
+    "shop": "profile",
     "screenshot": "window",
 }
 """Every command, in the order of the help, and the module of `app.cli.commands` that has it."""

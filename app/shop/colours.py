@@ -38,6 +38,11 @@ def rgb_of(text: str) -> Rgb:
     return int(found[1:3], 16), int(found[3:5], 16), int(found[5:7], 16)
 
 
+def text_of(colour: Rgb) -> str:
+    """The colour as "#rrggbb"."""
+    return "#{:02x}{:02x}{:02x}".format(*colour)
+
+
 def contrast(one: Rgb, other: Rgb) -> float:
     """Between two colours, from 1.0 (the same) to 21.0 (black on white)."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))

@@ -9,8 +9,10 @@ from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.kernel.money import known_currency
 from app.kernel.text import clean_text
+from app.shop.colours import colour_text, readable, rgb_of, text_of
 from app.shop.queries import ShopProfile
 
+EXAMPLE = text_of((14, 102, 86))
 PAPERS = ("A4", "LETTER")
 LIMITS = {
     "name": 120,
@@ -21,7 +23,9 @@ LIMITS = {
     "phone": 60,
     "email": 200,
     "closing_line": 600,
+    "opening_hours": 600,
 }
+_LINES = {"closing_line", "opening_hours"}
 
 
 def check_profile(profile: ShopProfile) -> ShopProfile:
@@ -29,7 +33,7 @@ def check_profile(profile: ShopProfile) -> ShopProfile:
     labels = _labels()
     texts = {
         key: clean_text(
-            getattr(profile, key), label=labels[key], limit=limit, field=key, multiline=key == "closing_line"
+            getattr(profile, key), label=labels[key], limit=limit, field=key, multiline=key in _LINES
         )
         for key, limit in LIMITS.items()
     }
@@ -43,8 +47,24 @@ def check_profile(profile: ShopProfile) -> ShopProfile:
     zone(profile.timezone)
     if profile.paper not in PAPERS:
         raise Refused(_("There is no paper “{code}”.").format(code=profile.paper[:20]), field="paper")
+    colour = colour_text(profile.colour)
+    if colour is None:
+        words = _("“{text}” is no colour; write it like {example}.")
+        raise Refused(words.format(text=profile.colour[:20], example=EXAMPLE), field="colour")
     locale = _locale(profile.locale, country)
-    return replace(profile, **texts, currency=currency, country=country, locale=locale)
+    return replace(profile, **texts, currency=currency, country=country, locale=locale, colour=colour)
+
+
+def colour_note(colour: str) -> str:
+    """What to say of a colour that is too pale for words on white paper; "" of any other, and of none."""
+    if not colour_text(colour):
+        return ""
+    ours = rgb_of(colour)
+    printed = readable(ours)
+    if printed == ours:
+        return ""
+    words = _("Too pale to read on white paper: words are printed in a darker shade, {shade}.")
+    return words.format(shade=text_of(printed))
 
 
 def _labels() -> dict[str, str]:
@@ -57,6 +77,7 @@ def _labels() -> dict[str, str]:
         "phone": _("The phone number"),
         "email": _("The e-mail address"),
         "closing_line": _("The closing line"),
+        "opening_hours": _("The opening hours"),
     }
 
 
