@@ -39,9 +39,7 @@ PRINTED = (
 """The modules whose texts a reader of paper may meet."""
 
 SAID_ELSEWHERE = (
-    "app/printing/options.py",
-    "app/printing/many.py",
-    "app/printing/spool.py",
+    "app/printing/drawing_parts.py",
     "app/printing/labels/fields.py",
     "app/printing/labels/left_out.py",
     "app/printing/labels/prices.py",
@@ -52,6 +50,9 @@ SAID_ELSEWHERE = (
     "app/printing/slips/setup.py",
     "app/printing/slips/trial.py",
     "app/printing/documents/report.py",
+    "app/printing/many.py",
+    "app/printing/options.py",
+    "app/printing/spool.py",
 )
 """Modules among them that speak to who prints, not to who reads; a report is read by who prints it."""
 

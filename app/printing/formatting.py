@@ -67,8 +67,10 @@ def period(start: date, end: date, locale: str) -> str:
     if start == end:
         return last
     year_is_last = last.endswith(str(end.year))
-    if year_is_last and (start.year, start.month) == (end.year, end.month) and last.startswith(f"{end.day} "):
-        return f"{start.day} – {last}"
+    if year_is_last and (start.year, start.month) == (end.year, end.month):
+        for mark in ("", "."):  # "30. November" in German
+            if last.startswith(f"{end.day}{mark} "):
+                return f"{start.day}{mark} – {last}"
     first = long_day(start, locale, with_year=not (year_is_last and start.year == end.year))
     return f"{first} – {last}"
 

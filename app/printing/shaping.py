@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 import uharfbuzz as hb
 
@@ -114,17 +115,27 @@ class _Writer:
         return Shaped(self._width, tuple(self._parts))
 
     def add(self, text: str, face: Face, rightward: bool, features: dict[str, bool]) -> None:
-        """Shape text of one direction, face and script, and set it after what stands."""
+        """Shape text of one direction, face and script, and set it after what stands.
+
+        A reader turns letters round that stand in the order they are seen, but takes a spelling as it is:
+        leftward text of which any letter must be spelt is spelt word by word, or it would be read backwards.
+        """
         placed = _placed(text, face, rightward, features)
         rise = 0
-        for first, stop, source in _groups(text, placed):
-            group = placed[first:stop]
-            letters = None if _is_moved(group) else _letters(source, len(group), rightward)
+        groups = list(_groups(text, placed))
+        if not rightward and any(_told(placed, group, rightward) is None for group in groups):
+            self._end(face, rise, None)
+            for first, stop, source in _whole_words(groups):
+                self._spell(face, placed[first:stop], source)
+            return
+        for group in groups:
+            first, stop, source = group
+            letters = _told(placed, group, rightward)
             if letters is None:
                 self._end(face, rise, None)
-                self._spell(face, group, source)
+                self._spell(face, placed[first:stop], source)
                 continue
-            for glyph, letter in zip(group, letters, strict=True):
+            for glyph, letter in zip(placed[first:stop], letters, strict=True):
                 if glyph.rise != rise:
                     self._end(face, rise, None)
                     rise = glyph.rise
@@ -193,7 +204,10 @@ def _placed(text: str, face: Face, rightward: bool, features: dict[str, bool]) -
     ]
 
 
-def _groups(text: str, placed: list[_Placed]) -> Iterator[tuple[int, int, str]]:
+Group: TypeAlias = tuple[int, int, str]
+
+
+def _groups(text: str, placed: list[_Placed]) -> Iterator[Group]:
     """The glyphs cluster by cluster as (first, stop, characters)."""
     starts = sorted({glyph.cluster for glyph in placed})
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
@@ -204,6 +218,26 @@ def _groups(text: str, placed: list[_Placed]) -> Iterator[tuple[int, int, str]]:
             stop += 1
         yield first, stop, text[cluster : ends[cluster]]
         first = stop
+
+
+def _whole_words(groups: list[Group]) -> Iterator[Group]:
+    """Clusters in the order they are seen, those of each word of leftward text in one."""
+    word: list[Group] = []
+    for group in [*groups, None]:
+        if group is not None and group[2] != " ":
+            word.append(group)
+            continue
+        if word:
+            yield word[0][0], word[-1][1], "".join(source for _first, _stop, source in reversed(word))
+        word = []
+        if group is not None:
+            yield group
+
+
+def _told(placed: list[_Placed], group: Group, rightward: bool) -> list[str] | None:
+    """The characters each glyph of a cluster stands for, None where the cluster must be spelt."""
+    first, stop, source = group
+    return None if _is_moved(placed[first:stop]) else _letters(source, stop - first, rightward)
 
 
 def _is_moved(group: list[_Placed]) -> bool:

@@ -11,6 +11,7 @@ from enum import Enum
 
 from app.printing.fonts import Region, Weight, region_of
 from app.printing.palette import HOUSE, INK, LINE, Accent, Colour
+from app.printing.pictures import sized_for
 from app.printing.shaping import Shaped, shape
 from app.printing.spool import Pages
 from app.printing.text import plain
@@ -177,9 +178,10 @@ class Sheet:
         )
 
     def picture(self, picture: Picture, left: float, top: float, right: float, bottom: float) -> None:
-        """A picture stretched over a box; who draws it keeps its proportions."""
-        name = self._out.pictures.note(picture)
+        """A picture stretched over a box; who draws it keeps its proportions. It is made no finer than
+        printers are."""
         wide, tall = right - left, bottom - top
+        name = self._out.pictures.note(sized_for(picture, wide, tall))
         self._code.append(
             f"q {wide:.2f} 0 0 {tall:.2f} {left:.2f} {self.height - bottom:.2f} cm /{name} Do Q"
         )

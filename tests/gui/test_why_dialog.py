@@ -63,7 +63,7 @@ def test_it_is_saved_as_paper(dialog, tmp_path, qtbot) -> None:
     target = tmp_path / "why.pdf"
     dialog.paper.save(dialog._view.answer, target)
     qtbot.waitUntil(lambda: bool(dialog.done_words.text()))
-    assert "What the points are made of" in page_text(target, 0)
+    assert "Woraus die Punkte bestehen" in page_text(target, 0)  # in the shop's own language
     assert dialog.done_words.text() == "Saved as why.pdf"
 
 

@@ -33,7 +33,9 @@ def test_arabic_is_joined_and_runs_right_to_left() -> None:
     line = shape("محمد عبد الله", Weight.REGULAR)
     alone = [number for letter in "محمد" for number in numbers(shape(letter, Weight.REGULAR))]
     assert not set(alone[:3]) & set(numbers(line)), "initial and middle forms differ from the letters alone"
-    assert [part.letters for part in line.parts][-1][-1] == "م", "the first letter stands at the right end"
+    spelt = [part.spelling for part in line.parts if (part.spelling or "").strip()]
+    assert spelt == ["الله", "عبد", "محمد"], "the first word stands at the right end, each is read forwards"
+    assert numbers(line)[-1] == numbers(shape("محمد", Weight.REGULAR))[-1]
 
 
 def test_arabic_ink_is_joined_on_paper() -> None:
@@ -159,3 +161,9 @@ def test_any_text_is_shaped_and_nothing_is_lost(text: str) -> None:
     assert "".join(clusters(clean)) == clean
     assert line.width >= 0
     assert bool(line.parts) == bool(clean)
+
+
+@pytest.mark.parametrize("text", ["قهوة عربية", "كتاب جديد", "محمد عبد الله", "بيت", "שלום עולם"])
+def test_leftward_words_are_read_back_forwards(text: str) -> None:
+    """Letters with dots are two glyphs; spelt one by one, the word came back with its letters reversed."""
+    assert text in text_of(printed(statement(customer_name=text)))
