@@ -81,3 +81,7 @@ def _channels(colour: Colour) -> Rgb:
 def pale(colour: Colour) -> Colour:
     """The colour on its way to white: in charts, what adds to the thing itself."""
     return mixed(colour, WHITE, _PALE)
+
+
+PRESETS = ("#0e6656", "#1f4e79", "#5b3a8c", "#96283c", "#a3481f", "#7a5c12", "#4d5d2c", "#3a4750")
+"""Colours offered for a shop's paper; all of them can be read on white as they are."""

@@ -11,6 +11,8 @@ from app.shop.choices import countries, locales, time_zones
 from app.shop.profile import LIMITS
 from app.shop.queries import ShopProfile
 
+COLOUR_HELP = _("Of the name and the marks on paper. Choose one, or write your own, like 0e6656.")
+
 
 def profile_fields(profile: ShopProfile) -> tuple[Field, ...]:
     """The fields of the profile, in the order a letterhead has them. The currency cannot be changed."""
@@ -22,6 +24,15 @@ def profile_fields(profile: ShopProfile) -> tuple[Field, ...]:
         Field("city", _("Town"), max_length=LIMITS["city"]),
         Field("phone", _("Phone"), FieldKind.PHONE, max_length=LIMITS["phone"]),
         Field("email", _("E-mail"), FieldKind.EMAIL, max_length=LIMITS["email"]),
+        Field(
+            "opening_hours",
+            _("Opening hours"),
+            FieldKind.LONG_TEXT,
+            max_length=LIMITS["opening_hours"],
+            help=_("A line for each, such as Mon–Fri 9–18."),
+        ),
+        Field("colour", _("Colour of its paper"), max_length=20, help=COLOUR_HELP),
+        _choice("paper", _("Paper in the printer"), [("A4", "A4"), ("LETTER", "Letter")], profile.paper),
         Field(
             "closing_line",
             _("Closing line of statements"),
@@ -37,7 +48,7 @@ def profile_fields(profile: ShopProfile) -> tuple[Field, ...]:
         ),
         _choice(
             "locale",
-            _("How numbers and dates are written"),
+            _("Language of paper, numbers and dates"),
             [(one.id, one.label) for one in locales(profile.country)],
             profile.locale,
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -10,7 +11,10 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QScrollArea,
 
 from app.gui.page import Page, Shell
 from app.gui.preferences import THEME, TILL, theme_mode, till_name
-from app.gui.shop_settings.fields import changed_profile, profile_fields
+from app.gui.shop_settings.colours import Swatches
+from app.gui.shop_settings.fields import COLOUR_HELP, changed_profile, profile_fields
+from app.gui.shop_settings.head_preview import HeadPreview
+from app.gui.shop_settings.logo import LogoBox
 from app.gui.shop_settings.people import People
 from app.gui.shop_settings.slip_printer import SlipPrinter
 from app.gui.theme.theme import theme
@@ -24,6 +28,10 @@ from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.kernel.ids import new_request_id
 from app.shop.commands import SaveShop, save_shop
+from app.shop.logo import SaveLogo, save_logo
+from app.shop.on_paper import Picture, logo
+from app.shop.pictures import read_picture_file
+from app.shop.profile import colour_note
 from app.shop.queries import ShopProfile, shop_profile
 from app.staff.queries import staff_list
 
@@ -47,6 +55,10 @@ class SettingsPage(Page):
         self.save_button.setEnabled(False)
         self.save_button.clicked.connect(self._save)
         self.said = PlainLabel("", "error", wrap=True)
+        self.head = HeadPreview(shell.jobs)
+        self.logo = LogoBox()
+        self.logo.chosen.connect(self._logo_chosen)
+        self.logo.removed.connect(self._logo_removed)
         self.people = People(shell.jobs)
         self.slip_printer = SlipPrinter(shell.jobs)
         self.theme_chips = FilterChips(
@@ -73,6 +85,9 @@ class SettingsPage(Page):
         title = PlainLabel(_("The shop, as its paper shows it"), "heading")
         title.setContentsMargins(16, 14, 16, 8)
         left.add(title)
+        left.add(self.head)
+        left.add(self.logo)
+        left.add_line()
         left.add(self.fields, 1)
         left.add_line()
         foot = row(self.said, self.save_button)
@@ -123,6 +138,7 @@ class SettingsPage(Page):
 
     def reload(self) -> None:
         self.shell.jobs.read(self, "profile", shop_profile, done=self._show_profile)
+        self.shell.jobs.read(self, "logo", logo, done=self._show_logo)
         self.shell.jobs.read(self, "staff", staff_list, done=self.people.show_staff)
 
     def _show_profile(self, profile: ShopProfile) -> None:
@@ -135,7 +151,11 @@ class SettingsPage(Page):
         self.form.set_values(vars(profile))
         self.form.changed.connect(self._changed)
         self.form.submitted.connect(self._save)
+        self.swatches = Swatches()
+        self.swatches.chosen.connect(self._colour_chosen)
+        self.form.row("colour").layout().insertWidget(2, self.swatches)
         self.fields.setWidget(self.form)
+        self._show_as_it_prints()
         if self.isVisible():
             self.form.focus_first()
         self.said.setText("")
@@ -144,6 +164,45 @@ class SettingsPage(Page):
     def _changed(self, _field: str) -> None:
         self._typed = True
         self.save_button.setEnabled(True)
+        self._show_as_it_prints()
+
+    def _show_as_it_prints(self) -> None:
+        """The head of the paper as the form has it, and what to say of the colour."""
+        if self.form is None or self.profile is None:
+            return
+        typed = {field: self.form.raw_of(field) for field in self.form.shown()}
+        colour = str(typed.get("colour") or "")
+        self.swatches.show_colour(colour)
+        self.form.say_help("colour", colour_note(colour) or COLOUR_HELP)
+        known = {key: "" if value is None else value for key, value in typed.items()}
+        self.head.show_profile(changed_profile(self.profile, known))
+
+    def _colour_chosen(self, colour: str) -> None:
+        if self.form is not None:
+            line = self.form.editor("colour")
+            line.setText(colour)
+            self._changed("colour")
+
+    def _show_logo(self, kept: Picture | None) -> None:
+        self.logo.show_logo(kept)
+        self.head.show_logo(kept)
+
+    def _logo_chosen(self, path: Path) -> None:
+        self.logo.say("")
+        self.shell.jobs.run(
+            self, "picture", read_picture_file, path, done=self._keep_logo, failed=self._logo_refused
+        )
+
+    def _keep_logo(self, picture: Picture) -> None:
+        wish = SaveLogo(picture.content, new_request_id())
+        self.shell.jobs.write(self, save_logo, wish, failed=self._logo_refused)
+
+    def _logo_removed(self) -> None:
+        wish = SaveLogo(None, new_request_id())
+        self.shell.jobs.write(self, save_logo, wish, failed=self._logo_refused)
+
+    def _logo_refused(self, error: Exception) -> None:
+        self.logo.say(str(error))
 
     def _save(self) -> None:
         if self.form is None or self.profile is None or not self.save_button.isEnabled():

@@ -146,6 +146,10 @@ class Form(QWidget):
         row.editor.widget.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
+    def say_help(self, field_id: str, sentence: str) -> None:
+        """Say something else under a field than what it was declared with."""
+        self._rows[field_id].help.setText(sentence)
+
     def problem(self, field_id: str) -> str:
         """The sentence under a field; "" when there is none."""
         row = self._rows[field_id]
