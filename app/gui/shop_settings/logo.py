@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPixmap
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.gui.theme.tokens import LIGHT
 from app.gui.widgets.buttons import Button
 from app.gui.widgets.labels import PlainLabel
 from app.kernel.i18n import _
@@ -99,7 +100,7 @@ def _on_paper(logo: Picture, ratio: float) -> QPixmap:
     pixmap = pixmap.scaled(_PLACE * ratio, keep, smooth)
     border = round(4 * ratio)
     paper = QPixmap(pixmap.width() + 2 * border, pixmap.height() + 2 * border)
-    paper.fill(Qt.GlobalColor.white)
+    paper.fill(QColor(LIGHT.surface))
     painter = QPainter(paper)
     painter.drawPixmap(border, border, pixmap)
     painter.end()

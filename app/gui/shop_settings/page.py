@@ -153,7 +153,7 @@ class SettingsPage(Page):
         self.form.submitted.connect(self._save)
         self.swatches = Swatches()
         self.swatches.chosen.connect(self._colour_chosen)
-        self.form.row("colour").layout().insertWidget(2, self.swatches)
+        self.form.put_under("colour", self.swatches)
         self.fields.setWidget(self.form)
         self._show_as_it_prints()
         if self.isVisible():
@@ -178,8 +178,8 @@ class SettingsPage(Page):
         self.head.show_profile(changed_profile(self.profile, known))
 
     def _colour_chosen(self, colour: str) -> None:
-        if self.form is not None:
-            line = self.form.editor("colour")
+        line = self.form.editor("colour") if self.form is not None else None
+        if isinstance(line, QLineEdit):
             line.setText(colour)
             self._changed("colour")
 

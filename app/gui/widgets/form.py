@@ -25,7 +25,7 @@ class _Row(QWidget):
         super().__init__(parent)
         self.field = field
         self.editor = editor
-        column = QVBoxLayout(self)
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         if not isinstance(editor.widget, QCheckBox):
@@ -145,6 +145,11 @@ class Form(QWidget):
         row.say(refused.message)
         row.editor.widget.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+    def put_under(self, field_id: str, widget: QWidget) -> None:
+        """Show something more right under a field's control."""
+        row = self._rows[field_id]
+        row.column.insertWidget(row.column.indexOf(row.editor.widget) + 1, widget)
 
     def say_help(self, field_id: str, sentence: str) -> None:
         """Say something else under a field than what it was declared with."""
