@@ -52,6 +52,7 @@ SAID_ELSEWHERE = (
     "app/printing/documents/report.py",
     "app/printing/many.py",
     "app/printing/options.py",
+    "app/printing/run_summary.py",
     "app/printing/spool.py",
 )
 """Modules among them that speak to who prints, not to who reads; a report is read by who prints it."""
