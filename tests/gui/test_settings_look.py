@@ -100,6 +100,7 @@ def test_a_logo_is_kept_shown_printed_and_taken_back(page, window, book, picture
     qtbot.waitUntil(lambda: window.status.told() == "Logo changed")
     qtbot.mouseClick(page.logo.remove, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: book.ask(logo) is None and page.logo.remove.isHidden())
+    qtbot.waitUntil(lambda: window.status.told() == "Logo removed")
     window.status.undo_requested.emit()
     qtbot.waitUntil(lambda: book.ask(logo) is not None and not page.logo.remove.isHidden())
 
