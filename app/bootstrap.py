@@ -187,6 +187,7 @@ def _load_actions() -> None:
     import app.loyalty.commands
     import app.shop.commands
     import app.shop.logo
+    import app.outreach.commands
     import app.staff.commands
     import app.touchpoints.commands
     import app.touchpoints.promises  # noqa: F401
