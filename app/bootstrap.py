@@ -185,9 +185,9 @@ def _load_actions() -> None:
     """Import every module that can take back an action: an undo may be of any kind."""
     import app.customers.undo
     import app.loyalty.commands
+    import app.outreach.commands
     import app.shop.commands
     import app.shop.logo
-    import app.outreach.commands
     import app.staff.commands
     import app.touchpoints.commands
     import app.touchpoints.promises  # noqa: F401

@@ -35,6 +35,7 @@ PRINTED = (
     "app/loyalty/statements.py",
     "app/loyalty/told.py",
     "app/loyalty/words.py",
+    "app/outreach/letters/*.py",
 )
 """The modules whose texts a reader of paper may meet."""
 
@@ -58,7 +59,7 @@ SAID_ELSEWHERE = (
 """Modules among them that speak to who prints, not to who reads; a report is read by who prints it."""
 
 _WINDOW_FUNCTIONS = {"label", "purpose", "options", "options_now"}
-_WINDOW_CALLS = {"Condition", "Field", "Refused", "LeftOut", "NotFound", "WorldFault", "wrong"}
+_WINDOW_CALLS = {"Condition", "Field", "LetterKind", "Refused", "LeftOut", "NotFound", "WorldFault", "wrong"}
 
 HEADER = """\
 # What customers read on the paper of Regulars.

@@ -6,7 +6,8 @@ same path; repeated colours are not written twice.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from enum import Enum
 
 from app.printing.fonts import Region, Weight, region_of
@@ -176,6 +177,46 @@ class Sheet:
             + _corner(left, y1 - a, left, y1, left + a, y1)
             + (" b" if fill is not None and line is not None else " f" if fill is not None else " s")
         )
+
+    def outline(
+        self,
+        parts: Sequence[Sequence[tuple[float, ...]]],
+        *,
+        fill: Colour | None = None,
+        line: Colour | None = None,
+        thickness: float = 1.0,
+    ) -> None:
+        """A shape of straight and curved sides, filled, drawn along, or both; ends and corners are round.
+
+        Each part begins with the point (x, y) it starts from; then (x, y) is a straight side and
+        (x1, y1, x2, y2, x, y) a Bezier curve. Filled parts are closed, those that are only drawn stay open.
+        """
+        code = []
+        for part in parts:
+            for place, step in enumerate(part):
+                numbers = (value if at % 2 == 0 else self.height - value for at, value in enumerate(step))
+                sign = "m" if not place else "l" if len(step) == 2 else "c"
+                code.append(" ".join(f"{number:.2f}" for number in numbers) + f" {sign}")
+            if fill is not None:
+                code.append("h")
+        if fill is not None:
+            self._fill_with(fill)
+        if line is not None:
+            self._stroke_with(line)
+            self._code.append(f"{thickness:g} w 1 J 1 j")
+        ending = "B" if fill is not None and line is not None else "f" if fill is not None else "S"
+        self._code.append(f"{' '.join(code)} {ending}")
+        if line is not None:
+            self._code.append("0 J 0 j")
+
+    @contextmanager
+    def upside_down(self) -> Iterator[None]:
+        """What is drawn meanwhile stands on its head: the page is turned by half around its middle."""
+        self._code.append(f"q -1 0 0 -1 {self.width:.2f} {self.height:.2f} cm")
+        self._fill = self._stroke = None
+        yield
+        self._code.append("Q")
+        self._fill = self._stroke = None
 
     def picture(self, picture: Picture, left: float, top: float, right: float, bottom: float) -> None:
         """A picture stretched over a box; who draws it keeps its proportions. It is made no finer than
