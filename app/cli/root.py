@@ -58,6 +58,8 @@ COMMANDS = {
     "slip-printer": "slips",
     "reports": "reports",
     "report": "reports",
+    "letters": "letters",
+    "letter": "letters",
     "import": "exchange",
     "check": "shop",
     "shop": "profile",
