@@ -45,7 +45,6 @@ GLYPHS: dict[str, str] = {
     "record": "ph.file-text",
     "today-sheet": "ph.sun-horizon",
     "labels": "ph.squares-four",
-    "letter-paper": "ph.envelope-simple-open",
     "greeting": "ph.cake",
     "envelope": "ph.envelope-simple",
     "voucher-sheet": "ph.ticket",

@@ -1,0 +1,1 @@
+"""The page of letters: texts with fields, written beside the paper they become."""
