@@ -50,12 +50,44 @@ class StampProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class TierProgress:
+    """What is left to the next tier: `missing` in minor units where `by` is "spend", points where it is
+    "points"."""
+
+    next_name: str
+    missing: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementVoucher:
+    """A voucher that was not used: what it is called, what it gives ("10 % off"), its number and its days."""
+
+    name: str
+    words: str
+    code: str
+    valid_from: date
+    valid_until: date
+
+
+@dataclass(frozen=True, slots=True)
+class StatementGiftCard:
+    """A gift card the customer bought, by the end of its number: whoever reads the whole may spend it.
+    `balance` in minor units."""
+
+    ending: str
+    balance: int
+
+
+@dataclass(frozen=True, slots=True)
 class StatementData:
     """One customer's statement for the days `start` to `end`, both included.
 
     `opening + earned + used + lapsed == closing`; `used` and `lapsed` are 0 or negative. `worth` is what
     `closing` is worth in minor units, None where points have no price. `lines` are in ledger order, `lapsing`
-    soonest first, `rewards` in the order to print.
+    and `vouchers` soonest first, `rewards` in the order to print. `credit` is store credit in minor units,
+    `shared_with` the names of the others whose balance it is. `personal` are the shop's own words to this
+    customer, "" for none.
     """
 
     shop: PaperShop
@@ -77,3 +109,9 @@ class StatementData:
     lapsing: tuple[LapsingPoints, ...]
     rewards: tuple[StatementReward, ...]
     stamps: tuple[StampProgress, ...] = ()
+    tier: TierProgress | None = None
+    vouchers: tuple[StatementVoucher, ...] = ()
+    gift_cards: tuple[StatementGiftCard, ...] = ()
+    credit: int = 0
+    shared_with: tuple[str, ...] = ()
+    personal: str = ""

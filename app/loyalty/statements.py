@@ -1,72 +1,92 @@
-"""A customer's statement for a period, from the ledger alone: the same ledger and period, the same statement.
+"""A customer's statement for a period, from what is kept alone: the same book and period, the same statement.
 
-Nothing here asks what time it is. Balances, lots and rules are those of the period's last day.
+Nothing here asks what time it is. Balances, lots, tiers, vouchers, money and rules are those of the period's
+last day, whatever was done since; names, the address and the shop's own words are those of today.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.customers.models import Customer
 from app.customers.postal import address_lines
+from app.kernel.clock import add_months
 from app.kernel.errors import NotFound, Refused
 from app.kernel.i18n import _
 from app.kernel.unit import View
 from app.loyalty.ledger import EntryKind
-from app.loyalty.models import Allocation, Entry, Lot
+from app.loyalty.models import POINTS, Account, Entry
 from app.loyalty.offers import earning_line, worth_of
-from app.loyalty.owners import account_of
+from app.loyalty.past.households import shared_on
+from app.loyalty.past.lapsing import lapsing_then
+from app.loyalty.past.money import credit_then, gift_cards_then
+from app.loyalty.past.sales import PastSale, sales_then
+from app.loyalty.past.tiers import counted_then
+from app.loyalty.past.vouchers import vouchers_then
 from app.loyalty.rules import Rules
 from app.loyalty.statement import (
-    LapsingPoints,
     StampProgress,
     StatementData,
     StatementLine,
     StatementReward,
+    TierProgress,
 )
-from app.loyalty.store import account_id_of
 from app.loyalty.tiers.models import TierChange
+from app.loyalty.tiers.scheme import BY_HAND
+from app.loyalty.tiers.standing import start_tier
+from app.loyalty.tiers.window import window
 from app.loyalty.told import entries_told
 from app.loyalty.versions import rules_on
-from app.sales.queries import visits_between
 from app.sales.tables import run, table
 from app.shop.on_paper import PaperShop, paper_shop
 
-SOON = timedelta(days=60)
+SOON = 3
+"""Months for which a statement says what lapses when."""
 MAX_DAYS = 3700
 _USED = (EntryKind.USE.value, EntryKind.GIVE_BACK.value)
 
+_A = table(Account).c
+_C = table(Customer).c
 _E = table(Entry).c
+_T = table(TierChange).c
 
 
-def statement_data(view: View, customer_id: int, start: date, end: date) -> StatementData:
-    """The statement of the days `start` to `end`, both included. Refused for days the wrong way round."""
+def statement_data(
+    view: View, customer_id: int, start: date, end: date, *, soon: int = SOON
+) -> StatementData:
+    """The statement of the days `start` to `end`, both included; what lapses within `soon` months after it is
+    told by its day. Refused for days the wrong way round, `NotFound` for an unknown customer."""
     if end < start:
         raise Refused(_("The last day is before the first."), field="end")
     if (end - start).days > MAX_DAYS:
         raise Refused(_("A statement covers ten years at most."), field="start")
-    c = table(Customer).c
     who = run(
-        view.session, select(c.name, c.card_number, c.joined_on).where(c.id == customer_id)
+        view.session, select(_C.name, _C.card_number, _C.joined_on).where(_C.id == customer_id)
     ).one_or_none()
     if who is None:
         raise NotFound(_("There is no customer {number}.").format(number=customer_id), field="customer")
     name, card_number, joined_on = who
-    account_id = account_id_of(view, customer_id)
-    opening = _balance_before(view, account_id, start)
+    home = shared_on(view, customer_id, end)
+    accounts = _accounts(view, home.holder)
+    account_id = accounts.get(POINTS)
     lines, sums = _lines(view, account_id, start, end)
+    opening = lines[0].balance - lines[0].points if lines else _balance_on(view, account_id, end)
     closing = opening + sum(sums.values())
     rules = rules_on(view, end)
+    since = min(start, window(rules.tiers, end).start) if rules.tiers else start
+    sales = sales_then(view, home.members, since, end)
+    tier, tier_since = _tier(view, customer_id, rules, end)
     return StatementData(
         shop=shop_on_paper(view, rules),
         number=f"S-{end.year:04d}-{end.month:02d}-{customer_id:06d}",
         customer_name=name,
         address_lines=address_lines(view, customer_id),
         card_number=card_number or "",
-        membership=_membership(view, customer_id, joined_on, rules, end),
+        membership=_membership(view, rules, tier, tier_since, joined_on),
         start=start,
         end=end,
         opening=opening,
@@ -75,22 +95,45 @@ def statement_data(view: View, customer_id: int, start: date, end: date) -> Stat
         lapsed=sums["lapsed"],
         closing=closing,
         worth=worth_of(rules, closing),
-        visits=visits_between(view, customer_id, start, end),
+        visits=_visits(sales, customer_id, start),
         lines=lines,
-        lapsing=_lapsing(view, account_id, end),
+        lapsing=lapsing_then(view, account_id, rules.expiry, end, add_months(end, soon)),
         rewards=_rewards(rules, closing),
-        stamps=_stamps(view, customer_id, rules, end),
+        stamps=_stamps(view, accounts, rules, end),
+        tier=_progress(view, rules, tier, home.members, end, sales),
+        vouchers=vouchers_then(view, customer_id, end),
+        gift_cards=gift_cards_then(view, customer_id, end),
+        credit=credit_then(view, customer_id, end),
+        shared_with=_names(view, [member for member in home.members if member != customer_id]),
     )
 
 
-def _stamps(view: View, customer_id: int, rules: Rules, end: date) -> tuple[StampProgress, ...]:
+def _accounts(view: View, holder: int) -> dict[str, int]:
+    rows = run(view.session, select(_A.unit, _A.id).where(_A.customer_id == holder))
+    return dict(rows.all())
+
+
+def _stamps(view: View, accounts: dict[str, int], rules: Rules, end: date) -> tuple[StampProgress, ...]:
     """The stamp cards that were begun, as they stood at the end of `end`; a full one shows as full."""
     cards = []
     for card in rules.stamp_cards:
-        have = _balance_before(view, account_of(view, customer_id, card.unit), end + timedelta(days=1))
+        have = _balance_on(view, accounts.get(card.unit), end)
         if have > 0:
             cards.append(StampProgress(card.name, have % card.of or card.of, card.of))
     return tuple(cards)
+
+
+def _visits(sales: Sequence[PastSale], customer_id: int, start: date) -> int:
+    """On how many days of the period the customer bought something."""
+    return len({s.business_date for s in sales if s.customer_id == customer_id and s.business_date >= start})
+
+
+def _names(view: View, members: Sequence[int]) -> tuple[str, ...]:
+    if not members:
+        return ()
+    rows = run(view.session, select(_C.id, _C.name).where(_C.id.in_(members)))
+    names = dict(rows.all())
+    return tuple(names[member] for member in members if member in names)
 
 
 def _rewards(rules: Rules, closing: int) -> tuple[StatementReward, ...]:
@@ -100,14 +143,18 @@ def _rewards(rules: Rules, closing: int) -> tuple[StatementReward, ...]:
     )
 
 
-def _balance_before(view: View, account_id: int | None, day: date) -> int:
+def _balance_on(view: View, account_id: int | None, day: date) -> int:
+    """The balance at the end of a day: that of the last entry by then, since no entry runs backward."""
+    if account_id is None:
+        return 0
     found = run(
         view.session,
-        select(func.coalesce(func.sum(_E.points), 0)).where(
-            _E.account_id == account_id, _E.business_date < day
-        ),
-    ).scalar_one()
-    return int(found)
+        select(_E.balance)
+        .where(_E.account_id == account_id, _E.business_date <= day)
+        .order_by(_E.business_date.desc(), _E.sequence.desc())
+        .limit(1),
+    ).scalar()
+    return int(found or 0)
 
 
 def _lines(
@@ -131,33 +178,6 @@ def _column(kind: str, reversed_kind: str) -> str:
     return "earned"
 
 
-def _lapsing(view: View, account_id: int | None, end: date) -> tuple[LapsingPoints, ...]:
-    """What was left at the end of `end` of lots whose last day is within the 60 days after it."""
-    lot, a = table(Lot).c, table(Allocation).c
-    mover = table(Entry).alias("mover").c
-    moved = (
-        select(func.coalesce(func.sum(a.points), 0))
-        .select_from(table(Allocation).join(mover.id.table, mover.id == a.made_by_id))
-        .where(a.lot_id == lot.id, mover.business_date <= end)
-        .correlate(table(Lot))
-        .scalar_subquery()
-    )
-    rows = run(
-        view.session,
-        select(lot.expires_on, lot.points + moved)
-        .select_from(table(Lot).join(table(Entry), _E.id == lot.entry_id))
-        .where(
-            lot.account_id == account_id,
-            lot.expires_on.between(end, end + SOON),
-            _E.business_date <= end,
-        ),
-    )
-    left: dict[date, int] = defaultdict(int)
-    for day, points in rows:
-        left[day] += int(points)
-    return tuple(LapsingPoints(points, day) for day, points in sorted(left.items()) if points > 0)
-
-
 def shop_on_paper(view: View, rules: Rules) -> PaperShop:
     """The shop as its papers show it, with the terms of its programme."""
     earned = earning_line(view, rules)
@@ -165,20 +185,36 @@ def shop_on_paper(view: View, rules: Rules) -> PaperShop:
     return paper_shop(view, terms)
 
 
-def _membership(view: View, customer_id: int, joined_on: date, rules: Rules, end: date) -> str:
-    """The tier at the end of `end` and since when, else since when the customer is known."""
-    t = table(TierChange).c
+def _tier(view: View, customer_id: int, rules: Rules, end: date) -> tuple[str, date | None]:
+    """The id of the tier at the end of `end` and since when; None for the one that everybody begins with."""
     row = run(
         view.session,
-        select(t.tier, t.business_date)
-        .where(t.customer_id == customer_id, t.business_date <= end)
-        .order_by(t.business_date.desc(), t.id.desc())
+        select(_T.tier, _T.business_date)
+        .where(_T.customer_id == customer_id, _T.business_date <= end)
+        .order_by(_T.business_date.desc(), _T.id.desc())
         .limit(1),
     ).one_or_none()
-    tier = rules.tiers.tier(row[0]) if row else None
-    if row is None or tier is None:
+    return (row[0], row[1]) if row else (start_tier(rules.tiers), None)
+
+
+def _membership(view: View, rules: Rules, tier_id: str, since: date | None, joined_on: date) -> str:
+    """The tier and since when, else since when the customer is known."""
+    tier = rules.tiers.tier(tier_id)
+    if since is None or tier is None:
         return _("with us since {month}").format(month=_month(joined_on, view))
-    return _("{tier} member since {month}").format(tier=tier.name, month=_month(row[1], view))
+    return _("{tier} member since {month}").format(tier=tier.name, month=_month(since, view))
+
+
+def _progress(
+    view: View, rules: Rules, tier_id: str, members: Sequence[int], end: date, sales: Sequence[PastSale]
+) -> TierProgress | None:
+    """How far the next tier is; None at the top, and where tiers are given by hand."""
+    scheme = rules.tiers
+    above = scheme.above(tier_id) if scheme else None
+    if above is None or scheme.by == BY_HAND:
+        return None
+    missing = above.start - counted_then(view, scheme, members, end, sales)
+    return TierProgress(above.name, missing, scheme.by) if missing > 0 else None
 
 
 def _month(day: date, view: View) -> str:

@@ -17,6 +17,7 @@ from app.sales.models import Purchase, Refund
 from app.sales.tables import run, table
 
 _E = table(Entry).c
+_USED = table(Entry).alias("used").c
 _EARNED = (EntryKind.EARN.value, EntryKind.MOVE_IN.value)
 
 
@@ -39,19 +40,18 @@ class Told:
 def entries_told(view: View, account_id: int | None, *conditions: ColumnElement[bool]) -> list[Told]:
     """The entries of an account that fit, in order."""
     p, r, g, w = (table(model).c for model in (Purchase, Refund, Redemption, EntryReason))
-    used = table(Entry).alias("used").c
     rows = run(
         view.session,
         select(
             _E.id, _E.sequence, _E.business_date, _E.kind, _E.points, _E.balance, p.amount, p.receipt,
-            r.amount, r.kind, func.coalesce(g.reward_name, _E.reward), w.text, used.kind, _E.detail,
+            r.amount, r.kind, func.coalesce(g.reward_name, _E.reward), w.text, _USED.kind, _E.detail,
             _E.programme_id,
         )
         .select_from(
             table(Entry)
             .outerjoin(table(Purchase), p.id == _E.purchase_id)
             .outerjoin(table(Refund), r.id == _E.refund_id)
-            .outerjoin(used.id.table, used.id == _E.reverses_id)
+            .outerjoin(_USED.id.table, _USED.id == _E.reverses_id)
             .outerjoin(
                 table(Redemption),
                 (g.entry_id == _E.id) | (g.entry_id == _E.reverses_id) & (_E.kind == "give-back"),

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from app.kernel.i18n import _, plural
-from app.loyalty.statement import LapsingPoints, StampProgress, StatementData, StatementReward
+from app.loyalty.statement import (
+    LapsingPoints,
+    StampProgress,
+    StatementData,
+    StatementReward,
+    TierProgress,
+)
+from app.loyalty.tiers.scheme import SPEND
 from app.printing.fonts import Weight
 from app.printing.formatting import long_day, money, number
 from app.printing.text import plain
 from app.printing.wrapping import Span
 
 MOST_LAPSING_NAMED = 3
+MOST_NAMES = 4
 
 
 def opening_words(data: StatementData) -> list[Span]:
@@ -35,7 +44,17 @@ def opening_words(data: StatementData) -> list[Span]:
         spans.append(Span(owed.format(points=number(data.closing, data.shop.locale))))
     if data.lapsing and data.closing > 0:
         spans += _lapsing(data)
+    if data.tier is not None:
+        spans += _tier(data, data.tier)
+    if data.shared_with:
+        sharing = _("You share this balance with {names}.").format(names=_listed(data.shared_with))
+        spans.append(Span(f" {sharing}"))
     return spans
+
+
+def lapses_below(data: StatementData) -> bool:
+    """Whether the days on which points lapse are more than a sentence can tell: then they have a table."""
+    return data.closing > 0 and len(data.lapsing) > MOST_LAPSING_NAMED
 
 
 def stamp_words(stamp: StampProgress) -> str:
@@ -105,6 +124,10 @@ def _lapsing(data: StatementData) -> list[Span]:
         Span(" "),
         Span(bold.format(points=number(first.points, locale), day=_day(first, data)), Weight.SEMIBOLD),
     ]
+    if lapses_below(data):
+        rest, until = sum(lot.points for lot in data.lapsing[1:]), _day(data.lapsing[-1], data)
+        below = _(", {points} more by {day}; the days stand below.")
+        return [*spans, Span(below.format(points=number(rest, locale), day=until))]
     for place, lapsing in enumerate(named[1:], start=2):
         last = place == len(named)
         more = _(" and {points} on {day}") if last else _(", {points} on {day}")
@@ -132,6 +155,27 @@ def _best_use(data: StatementData) -> str | None:
     ):
         return _("one {reward} would use them up.").format(reward=name.lower())
     return _("“{reward}” would use them up.").format(reward=name)
+
+
+def _tier(data: StatementData, tier: TierProgress) -> list[Span]:
+    locale = data.shop.locale
+    missing = (
+        money(tier.missing, data.shop.currency, locale)
+        if tier.by == SPEND
+        else cost_words(tier.missing, locale)
+    )
+    sentence = _("{missing} more take you to {tier}.").replace("{tier}", plain(tier.next_name, 60))
+    return [Span(" "), *_with_bold(sentence, "{missing}", missing)]
+
+
+def _listed(names: Sequence[str]) -> str:
+    """A few names as a person lists them; of many, the first and how many more."""
+    shown = [plain(name, 60) for name in names[:MOST_NAMES]]
+    if len(names) > MOST_NAMES:
+        return _("{names} and {count} more").format(names=", ".join(shown), count=len(names) - MOST_NAMES)
+    if len(shown) == 1:
+        return shown[0]
+    return _("{names} and {last}").format(names=", ".join(shown[:-1]), last=shown[-1])
 
 
 def _with_bold(sentence: str, mark: str, value: str) -> list[Span]:

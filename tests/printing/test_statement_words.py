@@ -44,9 +44,12 @@ def test_worth_only_where_points_have_a_price() -> None:
 def test_lapsing_by_date() -> None:
     two = (LapsingPoints(120, date(2026, 11, 30)), LapsingPoints(40, date(2026, 12, 31)))
     assert said(lapsing=two).endswith("120 of them lapse on 30 November and 40 on 31 December.")
-    three = (*two, LapsingPoints(1000, date(2027, 12, 31)), LapsingPoints(9, date(2028, 1, 31)))
+    three = (*two, LapsingPoints(1000, date(2027, 12, 31)))
     assert said(lapsing=three).endswith(
         "120 of them lapse on 30 November, 40 on 31 December and 1\u202f000 on 31 December 2027."
+    )
+    assert said(lapsing=(*three, LapsingPoints(9, date(2028, 1, 31)))).endswith(
+        "120 of them lapse on 30 November, 1\u202f049 more by 31 January 2028; the days stand below."
     )
     assert "All of them lapse on 30 November" in said(lapsing=(LapsingPoints(640, date(2026, 11, 30)),))
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from app.kernel.fields import Field
+from app.kernel.fields import Field, FieldKind, clean_values
 from app.kernel.i18n import _
 from app.kernel.unit import View
-from app.loyalty.statement import StampProgress, StatementData, StatementReward
-from app.loyalty.statements import statement_data
+from app.loyalty.statement import StatementData
+from app.loyalty.statements import SOON, statement_data
 from app.printing.barcode import draw_code128
-from app.printing.document import Document, DrawPage, Imprint, gathered
+from app.printing.document import Document, DrawPage, Imprint, LeftOut, gathered
 from app.printing.flow import Flow, Item
 from app.printing.fonts import Region, Weight, region_of
 from app.printing.formatting import number, period, signed
@@ -28,21 +29,25 @@ from app.printing.furniture import (
     draw_running_head,
 )
 from app.printing.geometry import Paper
-from app.printing.movements import BODY, HEAD_HEIGHT, INSET, ROW, Movements, baseline_in
+from app.printing.movements import BODY, HEAD_HEIGHT, ROW, Movements
 from app.printing.options import OWN_DAYS, Options, days_of, paper_field, period_fields
-from app.printing.palette import GOLD, INK, MUTED
-from app.printing.sheet import Align, Sheet
-from app.printing.statement_words import cost_words, opening_words, reward_words, stamp_words
+from app.printing.palette import MUTED
+from app.printing.personal import merge_for
+from app.printing.sheet import Sheet
+from app.printing.statement_parts import HEADING, Parts
+from app.printing.statement_rewards import Rewards
+from app.printing.statement_words import lapses_below, opening_words
 from app.printing.text import plain
-from app.printing.wrapping import Span, fit, width_of, wrap, wrap_spans
+from app.printing.wrapping import Span, fit, wrap, wrap_spans
+from app.shop.queries import setting
 
 LEADING = 13.5
-HEADING = 25.0  # from the top of a heading to what it heads
 GAP = 17.0  # between parts
-TIGHT_ROW, TIGHT_GAP = 17.0, 12.0
-DOTS_A_ROW = 20
-MOST_TOGETHER = 10  # rewards that are kept on one page
-DOT_STEP = 15.6
+CLOSER = ((17.0, 12.0), (15.5, 9.0))
+"""Rows and gaps with which a statement that runs over by a little is tried again."""
+MOST_PERSONAL = 8  # lines of the shop's own words
+PERSONAL_LINE = "statement.personal_line"
+"""The setting that holds the words a shop writes on every statement."""
 
 
 class Statement(Document[StatementData]):
@@ -62,11 +67,40 @@ class Statement(Document[StatementData]):
 
     @property
     def options(self) -> tuple[Field, ...]:
-        return (*period_fields("quarter"), paper_field())
+        return (
+            *period_fields("quarter"),
+            Field(
+                "personal_line",
+                _("A line of your own"),
+                FieldKind.LONG_TEXT,
+                max_length=1000,
+                help=_("Printed above the movements; merge fields like {{ first_name }} are filled in."),
+            ),
+            Field("moved", _("Only with movement"), FieldKind.BOOLEAN, default=False),
+            Field(
+                "soon", _("Months of lapsing points"), FieldKind.INTEGER, minimum=1, maximum=24, default=SOON
+            ),
+            paper_field(),
+        )
+
+    def options_now(self, view: View) -> tuple[Field, ...]:
+        """The line of one's own begins as the shop's setting says."""
+        usual = setting(view, PERSONAL_LINE, "")
+        return tuple(
+            replace(field, default=usual or None) if field.id == "personal_line" else field
+            for field in self.options
+        )
 
     def gather(self, view: View, who: Sequence[int], options: Options) -> StatementData:
         start, end = days_of(options, view.today)
-        return statement_data(view, who[0], start, end)
+        data = statement_data(view, who[0], start, end, soon=int(options.get("soon", SOON)))
+        if options.get("moved") and not data.lines:
+            raise LeftOut(
+                _("Nothing moved on the card of {name} in this time.").format(name=data.customer_name),
+                _("had no movement"),
+            )
+        line = str(options.get("personal_line", ""))
+        return replace(data, personal=merge_for(view, who[0], line)) if line else data
 
     def sums(self, data: StatementData) -> dict[str, int]:
         named = ("opening", "earned", "used", "lapsed", "closing")
@@ -79,22 +113,26 @@ class Statement(Document[StatementData]):
         return Imprint.of_shop(data.shop, title, subject)
 
     def lay_out(self, data: StatementData, paper: Paper, options: Options) -> Sequence[DrawPage]:
-        pages = _Layout(data, paper, ROW, GAP).pages()
+        pages = _Layout(data, paper, ROW, GAP, bars=True).pages()
         if len(pages) == 2:  # a little closer and it may go on one: a second page for three lines is waste
-            tight = _Layout(data, paper, TIGHT_ROW, TIGHT_GAP).pages()
-            return tight if len(tight) == 1 else pages
+            for bars in (True, False) if data.vouchers else (True,):
+                for row, gap in CLOSER:
+                    closer = _Layout(data, paper, row, gap, bars=bars).pages()
+                    if len(closer) == 1:
+                        return closer
         return pages
 
 
 def statement_of(view: View, customer_id: int, start: date, end: date) -> StatementData:
     """The statement of one customer for the days `start` to `end`, in the customer's language."""
-    return gathered(DOCUMENT, view, (customer_id,), {"period": OWN_DAYS, "start": start, "end": end})
+    wanted = {"period": OWN_DAYS, "start": start, "end": end}
+    return gathered(DOCUMENT, view, (customer_id,), clean_values(DOCUMENT.options_now(view), wanted))
 
 
 class _Layout:
     """One statement on its way to pages."""
 
-    def __init__(self, data: StatementData, paper: Paper, row: float, gap: float) -> None:
+    def __init__(self, data: StatementData, paper: Paper, row: float, gap: float, *, bars: bool) -> None:
         self.data = data
         self.row, self.gap = row, gap
         self.paper = paper
@@ -105,12 +143,19 @@ class _Layout:
         self.terms = plain(data.shop.terms, 400)
         self.head = Letterhead.of_shop(data.shop)
         self.flow = Flow(paper.body_top, paper.next_top, paper.body_bottom)
+        self.parts = Parts(data, paper, self.region, self.flow, row, gap, self._draw_heading, bars=bars)
+        self.rewards = Rewards(data, paper, self.region, self.flow, row, gap, self._draw_heading)
 
     def pages(self) -> list[DrawPage]:
         self._opening()
+        self._personal()
         self._movements()
-        self._rewards()
-        self._stamps()
+        if lapses_below(self.data):
+            self.parts.lapsing()
+        self.rewards.rewards()
+        self.parts.vouchers()
+        self.parts.money()
+        self.rewards.stamps()
         self._closing()
         return [partial(self._draw_page, items) for items in self.flow.pages]
 
@@ -130,9 +175,25 @@ class _Layout:
         flow = self.flow
         flow.place(48.5, self._draw_title)
         flow.place(FIGURES_HEIGHT + 8, self._draw_boxes)
-        lines = wrap_spans(opening_words(self.data), BODY, self.paper.body_width, self.region, 4)
+        lines = wrap_spans(opening_words(self.data), BODY, self.paper.body_width, self.region, 6)
         for line in lines:
             flow.place(LEADING, partial(self._draw_line, line))
+
+    def _personal(self) -> None:
+        """The shop's own words, as many lines as a reader has patience for."""
+        if not self.data.personal:
+            return
+        room = MOST_PERSONAL
+        self.flow.skip(self.gap / 2)
+        for paragraph in self.data.personal.splitlines():
+            lines = wrap(
+                plain(paragraph, 2000), Weight.REGULAR, BODY, self.paper.body_width, self.region, max(room, 1)
+            )
+            for line in lines[:room]:
+                self.flow.place(LEADING, partial(self._draw_line, (Span(line),)))
+            room -= len(lines)
+            if room <= 0:
+                return
 
     def _draw_title(self, sheet: Sheet, top: float) -> None:
         paper = self.paper
@@ -185,72 +246,6 @@ class _Layout:
         flow.need(HEADING + HEAD_HEIGHT + 2 * self.row)
         flow.place(HEADING - 4, partial(self._draw_heading, heading))
         table.flow_into(flow, self._draw_heading)
-
-    def _rewards(self) -> None:
-        rewards = self.data.rewards
-        if not rewards:
-            return
-        flow = self.flow
-        flow.skip(self.gap)
-        flow.need(HEADING + self.row * (len(rewards) if len(rewards) <= MOST_TOGETHER else 3))
-        flow.place(HEADING - 4, partial(self._draw_heading, _("What you can have today")))
-        for reward in rewards:
-            flow.need(self.row)
-            flow.place(self.row, partial(self._draw_reward, reward))
-
-    def _draw_reward(self, reward: StatementReward, sheet: Sheet, top: float) -> None:
-        paper, base = self.paper, top + baseline_in(self.row)
-        middle = paper.right - paper.body_width * 0.26
-        state = reward_words(reward, self.locale)
-        cost = cost_words(reward.cost, self.locale)
-        wide = sheet.text(middle, base, cost, BODY, align=Align.RIGHT, tabular=True)
-        room = middle - wide - 12 - paper.margin - INSET
-        name = fit(plain(reward.name, 600), Weight.REGULAR, BODY, room, self.region)
-        sheet.text(paper.margin + INSET, base, name, BODY)
-        strong = sheet.accent.strong
-        weight, colour = (Weight.SEMIBOLD, strong) if reward.missing <= 0 else (Weight.REGULAR, INK)
-        sheet.text(
-            paper.right - INSET,
-            base,
-            state,
-            BODY,
-            weight=weight,
-            colour=colour,
-            align=Align.RIGHT,
-            tabular=True,
-        )
-        sheet.rule(paper.margin, paper.right, top + self.row)
-
-    def _stamps(self) -> None:
-        for stamp in self.data.stamps:
-            if stamp.of <= 0:
-                continue
-            rows = -(-stamp.of // DOTS_A_ROW) if stamp.of <= 3 * DOTS_A_ROW else 0
-            beside = self._words_beside(stamp)
-            height = ROW * max(rows, 1) + (0 if beside or not rows else LEADING)
-            self.flow.skip(self.gap)
-            self.flow.need(HEADING + height)
-            self.flow.place(
-                HEADING - 6, partial(self._draw_heading, plain(stamp.card, 120) or _("Stamp card"))
-            )
-            self.flow.place(height, partial(self._draw_stamps, stamp, rows, beside))
-
-    def _words_beside(self, stamp: StampProgress) -> bool:
-        """Whether the sentence fits on the line of the dots."""
-        wide = width_of(stamp_words(stamp), Weight.REGULAR, BODY, self.region)
-        return stamp.of <= DOTS_A_ROW and wide < self.paper.body_width - stamp.of * DOT_STEP - 12
-
-    def _draw_stamps(self, stamp: StampProgress, rows: int, beside: bool, sheet: Sheet, top: float) -> None:
-        left = self.paper.margin
-        for place in range(stamp.of if rows else 0):
-            x = left + 5 + DOT_STEP * (place % DOTS_A_ROW)
-            y = top + 7.5 + ROW * 0.8 * (place // DOTS_A_ROW)
-            sheet.dot(x, y, 4.6, GOLD, filled=place < stamp.have)
-        words = stamp_words(stamp)
-        if beside:
-            sheet.text(left + DOT_STEP * stamp.of + 7.5, top + 10.7, words, BODY)
-        else:
-            sheet.text(left, top + 10.7 + ROW * 0.8 * rows, words, BODY)
 
     def _closing(self) -> None:
         lines = wrap(
