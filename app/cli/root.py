@@ -49,6 +49,7 @@ COMMANDS = {
     "simulate": "replay",
     "owed": "owed",
     "statement": "papers",
+    "record": "papers",
     "statements": "printing",
     "documents": "printing",
     "print": "printing",

@@ -1,4 +1,4 @@
-"""Paper: a customer's statement as a PDF."""
+"""Paper of one customer: a statement as a PDF, the record of all that is known as a PDF or a file."""
 
 from __future__ import annotations
 
@@ -55,6 +55,45 @@ def statement(desk: Desk, customer: str, start: date, end: date, out: Path) -> N
     desk.emit(answer, lambda: print_lines(said))
 
 
+@command(
+    "record",
+    _("Write all that the shop knows of a customer, for a request under data protection."),
+    "regulars record 7 --out record.pdf",
+)
+@click.argument("customer")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FILE",
+    help=_("A name ending in .pdf is printed for people, one in .json is whole, for programs."),
+)
+def record(desk: Desk, customer: str, out: Path) -> None:
+    keep_off_the_shop(desk, out)
+    kind = out.suffix.lower()
+    if kind not in (".pdf", ".json"):
+        raise Refused(_("A record is a .pdf or a .json: choose a name that ends so."), "out")
+    with desk.open() as book:
+        from app.customers.search import resolve
+        from app.printing.document import render
+        from app.printing.documents.record import DOCUMENT
+        from app.printing.records import record_of, write_json
+
+        data = book.ask(lambda view: record_of(view, resolve(view, customer)))
+        pages = 0
+        if kind == ".pdf":
+            pages = render(DOCUMENT, data, out).pages
+        else:
+            write_json(data, out)
+    parts = {part.id: len(part.rows) for part in data.parts}
+    answer = {"customer": data.customer_id, "pages": pages, "parts": parts, "file": str(out)}
+    words = _("{name}: {rows} entries in {parts} parts. Written to {file}.")
+    said = words.format(
+        name=data.customer_name, rows=sum(parts.values()), parts=sum(map(bool, parts.values())), file=out
+    )
+    desk.emit(answer, lambda: print_lines(said))
+
+
 def keep_off_the_shop(desk: Desk, out: Path) -> None:
     """Refuse to write a result over the shop's own file, whatever link leads to it."""
     shop = desk.shop_path
@@ -62,4 +101,4 @@ def keep_off_the_shop(desk: Desk, out: Path) -> None:
         raise Refused(_("“{name}” is the shop itself. Choose another file.").format(name=out.name), "out")
 
 
-ALL = {"statement": statement}
+ALL = {"statement": statement, "record": record}

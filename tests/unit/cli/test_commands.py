@@ -221,3 +221,22 @@ def test_check_reports_a_file_too_damaged_to_read(
     assert answer.code == 1
     found = json.loads(answer.out)
     assert found["ok"] is False and "damaged" in found["problems"][0]
+
+
+def test_a_record_is_printed_for_people_and_written_for_programs(
+    ask: Ask, cli: Cli, maria: int, tmp_path: Path, shop_file: Path
+) -> None:
+    ask("purchase", maria, "31.00", "--receipt", "20418")
+    paper, whole = tmp_path / "maria.pdf", tmp_path / "maria.JSON"
+    printed = ask("record", maria, "--out", paper)
+    assert (printed["customer"], printed["pages"] > 0) == (maria, True)
+    assert (printed["parts"]["purchases"], printed["parts"]["vouchers"]) == (1, 0)
+    assert paper.read_bytes().startswith(b"%PDF")
+    assert ask("record", "Maria", "--out", whole)["pages"] == 0
+    found = json.loads(whole.read_text(encoding="utf-8"))
+    assert found["parts"]["purchases"]["rows"][0]["amount"] == "31.00"
+    assert found["parts"]["contacts"]["rows"][0]["compared_as"] == "+49305550123"
+    for out in (tmp_path / "maria.txt", shop_file, tmp_path / "nowhere" / "maria.json"):
+        refused = cli("record", maria, "--out", out)
+        assert (refused.code, len(refused.err.splitlines())) == (1, 1), out
+    assert cli("record", "Nobody At All", "--out", paper).code == 1
