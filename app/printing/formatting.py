@@ -60,6 +60,11 @@ def long_day(on: date, locale: str, *, with_year: bool = False) -> str:
     return format_date(on, "long", locale=known) if with_year else format_skeleton("MMMMd", on, locale=known)
 
 
+def weekday_and_day(on: date, locale: str) -> str:
+    """A day at the head of a paper: "Thursday 26 November 2026"."""
+    return format_date(on, "full", locale=locale_of(locale))
+
+
 @lru_cache(maxsize=256)
 def period(start: date, end: date, locale: str) -> str:
     """Two days and what is between: "1 August – 31 October 2026". A year both share is said once."""

@@ -51,7 +51,7 @@ MORE = (SLIPS,)
 
 
 def record_of(view: View, customer_id: int) -> Record:
-    """All that the shop knows of a customer; `NotFound` for an unknown one."""
+    """All that the shop knows of a customer, in the locale of the view; `NotFound` for an unknown one."""
     return customer_record(view, customer_id, address_lines(view, customer_id), MORE)
 
 

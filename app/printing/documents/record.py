@@ -58,8 +58,7 @@ class RecordPaper(Document[Record]):
         return record_of(view, who[0])
 
     def imprint(self, data: Record) -> Imprint:
-        shop = data.shop
-        return Imprint(self.label, shop.name, plain(data.customer_name, 200), shop.locale, shop.paper)
+        return Imprint.of_shop(data.shop, _("All that we know of you"), plain(data.customer_name, 200))
 
     def lay_out(self, data: Record, paper: Paper, options: Options) -> Sequence[DrawPage]:
         return _Layout(data, paper).pages()
@@ -73,8 +72,7 @@ class _Layout:
         self.locale = data.shop.locale
         self.region: Region = region_of(self.locale)
         self.name = plain(data.customer_name, 200)
-        shop = data.shop
-        self.head = Letterhead.of(shop.name, shop.tagline, shop.address_lines, (shop.phone, shop.email))
+        self.head = Letterhead.of_shop(data.shop)
         self.flow = Flow(paper.body_top, paper.next_top, paper.body_bottom)
         self.told = [tell(part, data) for part in data.parts]
         self.cut = sum(told.cut for told in self.told)
