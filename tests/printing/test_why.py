@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -13,10 +14,11 @@ from app.loyalty.why import Why, WhyLot, WhyMove
 from app.printing.document import render
 from app.printing.documents.why import DOCUMENT
 from app.printing.preview import page_count
-from tests.printing.reading import text_of
+from tests.printing.reading import places, text_of
 from tests.printing.samples import SHOP
 
 DAY = date(2026, 8, 4)
+THIN = "\u202f"
 
 
 def answer(lots: int = 2, name: str = "Maria Schmidt", owed: int = 0) -> Why:
@@ -87,6 +89,36 @@ def test_names_stand_literally(name: str) -> None:
     assert page_count(out.getvalue()) == 1
     if name.isascii() and len(name) < 100:
         assert name in text_of(out.getvalue())
+
+
+def test_large_figures_keep_apart() -> None:
+    lots = tuple(
+        WhyLot(DAY, "W" * 500, 1_234_567_890, 987_654_321, None if at else date(2099, 12, 31), ())
+        for at in range(2)
+    )
+    out = BytesIO()
+    render(DOCUMENT, replace(answer(), lots=lots), out)
+    pdf = out.getvalue()
+    came = places(pdf, 0, f"1{THIN}234{THIN}567{THIN}890")
+    left = places(pdf, 0, f"987{THIN}654{THIN}321")
+    until = places(pdf, 0, "31 Dec 2099")
+    what = places(pdf, 0, "WWWW")
+    assert what[2] < came[0] - 4
+    assert came[2] < left[0] - 4
+    assert left[2] < until[0] - 4
+
+
+def test_a_long_name_leaves_room_for_the_day() -> None:
+    assert "22 November 2026" in words(answer(name="Maximiliana " * 16))
+
+
+def test_movements_of_a_lot_that_are_left_out_are_counted() -> None:
+    moves = tuple(WhyMove(DAY + timedelta(days=at), f"Used: thing {at}", -1) for at in range(20))
+    [first, *rest] = answer().lots
+    text = words(replace(answer(), lots=(replace(first, moves=moves), *rest)))
+    assert "8 earlier movements stand in the table below" in text
+    assert "Used: thing 7" not in text
+    assert "Used: thing 8" in text
 
 
 def test_nothing_yet() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from app.kernel.i18n import _, plural
@@ -23,12 +23,12 @@ from app.printing.furniture import (
     draw_running_head,
 )
 from app.printing.geometry import Paper
-from app.printing.movements import BODY, HEAD, HEAD_HEIGHT, INSET, MORE, ROW, Movements, baseline_in
+from app.printing.movements import BETWEEN, BODY, HEAD, HEAD_HEIGHT, INSET, MORE, ROW, Movements, baseline_in
 from app.printing.options import Options
 from app.printing.palette import INK, MUTED
 from app.printing.sheet import Align, Sheet
 from app.printing.text import plain
-from app.printing.wrapping import fit, wrap
+from app.printing.wrapping import fit, width_of, wrap
 
 HEADING = 25.0
 GAP = 17.0
@@ -81,9 +81,33 @@ class _Layout:
         self.name = plain(data.customer_name, 200)
         self.head = Letterhead.of_shop(data.shop)
         self.flow = Flow(112.0, paper.next_top, paper.body_bottom)
-        self.lapse_right = paper.right - INSET
-        self.left_right = self.lapse_right - 84
-        self.came_right = self.left_right - 52
+        self._stand()
+
+    def _stand(self) -> None:
+        """Where the columns of the lots end: as far apart as their figures need."""
+
+        def wide(texts: Iterable[str], size: float, weight: Weight) -> float:
+            return max((width_of(text, weight, size, self.region) for text in set(texts)), default=0.0)
+
+        lots, figure = self.data.lots, partial(number, locale=self.locale)
+        until = wide(map(self._until, lots), BODY, Weight.REGULAR)
+        left = wide((figure(lot.left) for lot in lots), BODY, Weight.SEMIBOLD)
+        came = wide((figure(lot.points) for lot in lots), BODY, Weight.REGULAR)
+        took = wide((figure(move.points) for lot in lots for move in lot.moves), SMALL, Weight.REGULAR)
+        until, left, came = (
+            max(found, wide([head], HEAD, Weight.SEMIBOLD))
+            for found, head in ((until, _("Valid through")), (left, _("Left")), (max(came, took), _("Came")))
+        )
+        self.lapse_right = self.paper.right - INSET
+        self.left_right = self.lapse_right - max(until + BETWEEN, 84.0)
+        self.came_right = self.left_right - max(left + BETWEEN, 52.0)
+        self.what_right = self.came_right - max(came + BETWEEN, 50.0)
+
+    def _until(self, lot: WhyLot) -> str:
+        if lot.lapses_on is None:
+            return _("they do not lapse")
+        far = lot.lapses_on.year != self.data.on.year
+        return short_day(lot.lapses_on, self.locale, with_year=far)
 
     def pages(self) -> list[DrawPage]:
         flow = self.flow
@@ -107,9 +131,11 @@ class _Layout:
         paper = self.paper
         title = fit(_title(self.data), Weight.BOLD, 15, paper.body_width, self.region)
         sheet.text(paper.margin, top + 15, title, 15, weight=Weight.BOLD)
-        said = DOT.join((self.name, long_day(self.data.on, self.locale, with_year=True)))
-        shown = fit(said, Weight.REGULAR, BODY, paper.body_width, self.region)
-        sheet.text(paper.margin, top + 31, shown, BODY, colour=MUTED)
+        day = DOT + long_day(self.data.on, self.locale, with_year=True)
+        room = paper.body_width - width_of(day, Weight.REGULAR, BODY, self.region)
+        name = fit(self.name, Weight.REGULAR, BODY, room, self.region)
+        wide = sheet.text(paper.margin, top + 31, name, BODY, colour=MUTED)
+        sheet.text(paper.margin + wide, top + 31, day, BODY, colour=MUTED)
 
     def _sentence(self) -> str:
         data = self.data
@@ -146,7 +172,7 @@ class _Layout:
         flow.place(HEAD_HEIGHT, self._draw_head)
         for lot in self.data.lots:
             moves = lot.moves[-MOST_MOVES:]
-            height = ROW + ALSO * len(moves)
+            height = ROW + ALSO * (len(moves) + (len(lot.moves) > MOST_MOVES))
             if flow.need(height):
                 flow.place(HEAD_HEIGHT, self._draw_head)
             flow.place(height, partial(self._draw_lot, lot, moves))
@@ -165,25 +191,29 @@ class _Layout:
     def _draw_lot(self, lot: WhyLot, moves: Sequence[WhyMove], sheet: Sheet, top: float) -> None:
         paper, base = self.paper, top + baseline_in(ROW)
         day = short_day(lot.earned_on, self.locale, with_year=lot.earned_on.year != self.data.on.year)
-        room = self.came_right - 50 - paper.margin - INSET
+        room = self.what_right - paper.margin - INSET
         what = fit(f"{day}{DOT}{plain(lot.what, 400)}", Weight.REGULAR, BODY, room, self.region)
         sheet.text(paper.margin + INSET, base, what, BODY)
-        until = _("they do not lapse")
-        if lot.lapses_on is not None:
-            far = lot.lapses_on.year != self.data.on.year
-            until = short_day(lot.lapses_on, self.locale, with_year=far)
         came, left = number(lot.points, self.locale), number(lot.left, self.locale)
         sheet.text(self.came_right, base, came, BODY, align=Align.RIGHT, tabular=True)
         sheet.text(self.left_right, base, left, BODY, weight=Weight.SEMIBOLD, align=Align.RIGHT, tabular=True)
-        sheet.text(self.lapse_right, base, until, BODY, align=Align.RIGHT, tabular=True)
-        for place, move in enumerate(moves):
+        sheet.text(self.lapse_right, base, self._until(lot), BODY, align=Align.RIGHT, tabular=True)
+        earlier = len(lot.moves) - len(moves)
+        if earlier:
+            words = plural(
+                "{n} earlier movement stands in the table below",
+                "{n} earlier movements stand in the table below",
+                earlier,
+            ).format(n=number(earlier, self.locale))
+            sheet.text(paper.margin + INSET + 12, base + MORE, words, SMALL, colour=MUTED)
+        for place, move in enumerate(moves, start=bool(earlier)):
             line = base + MORE + ALSO * place
             when = short_day(move.on, self.locale, with_year=move.on.year != self.data.on.year)
             said = fit(f"{when}{DOT}{plain(move.what, 400)}", Weight.REGULAR, SMALL, room - 12, self.region)
             sheet.text(paper.margin + INSET + 12, line, said, SMALL, colour=MUTED)
             points = signed(move.points, self.locale)
             sheet.text(self.came_right, line, points, SMALL, colour=MUTED, align=Align.RIGHT, tabular=True)
-        sheet.rule(paper.margin, paper.right, top + ROW + ALSO * len(moves))
+        sheet.rule(paper.margin, paper.right, top + ROW + ALSO * (len(moves) + bool(earlier)))
 
     def _movements(self) -> None:
         entries = self.data.entries
