@@ -41,7 +41,7 @@ def tell(part: Part, record: Record) -> Told:
     teller = _Teller(record)
     if part.id in _FACTS:
         facts = [
-            (column.label, teller.text(value, column, MOST_OF_NOTES))
+            (_(column.label), teller.text(value, column, MOST_OF_NOTES))
             for row in part.rows
             for column, value in zip(part.columns, row, strict=True)
             if column.printed
@@ -61,7 +61,7 @@ def tell(part: Part, record: Record) -> Told:
 def _column(column: Column, longest: int) -> tuple[str, bool, float]:
     """Short texts take what they need; the others share the room by how long they are."""
     wordy = column.shape in (Shape.TEXT, Shape.LONG) and longest > SHORT
-    return column.label, column.shape in FIGURES, min(longest, LONG) / SHORT if wordy else 0.0
+    return _(column.label), column.shape in FIGURES, min(longest, LONG) / SHORT if wordy else 0.0
 
 
 class _Teller:

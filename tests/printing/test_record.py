@@ -27,10 +27,10 @@ from app.loyalty.referral.rule import ReferralRule
 from app.loyalty.stamps.card import StampCard
 from app.loyalty.tiers.scheme import Tier, TierScheme
 from app.models import metadata
-from app.printing.document import render
+from app.printing.document import gathered, render
 from app.printing.documents.record import DOCUMENT
 from app.printing.preview import page_count
-from app.printing.records import MORE, record_of, write_json
+from app.printing.records import MORE, write_json
 from app.sales.purchases import Line
 from app.touchpoints.commands import AddTouchpoint, add_touchpoint
 from tests.printing.reading import text_of
@@ -168,7 +168,7 @@ def maria(till: Till, clock: FixedClock) -> int:
 
 
 def record(book: Book, customer: int) -> Record:
-    return book.ask(record_of, customer)
+    return book.ask(lambda view: gathered(DOCUMENT, view, [customer], {}))
 
 
 def printed(data: Record, **options: Any) -> bytes:
@@ -297,7 +297,7 @@ def test_the_paper_says_it_all_in_words(till: Till, maria: int) -> None:
 
 
 def test_nothing_is_said_to_be_nothing(till: Till) -> None:
-    plain = till.new("Zoë")
+    plain = till.new("Zoë", language="en")
     text = words(printed(record(till.book, plain)))
     assert "Nothing is kept of you under: How you can be reached; Your addresses" in text
     with pytest.raises(NotFound):

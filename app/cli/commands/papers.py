@@ -75,11 +75,11 @@ def record(desk: Desk, customer: str, out: Path) -> None:
         raise Refused(_("A record is a .pdf or a .json: choose a name that ends so."), "out")
     with desk.open() as book:
         from app.customers.search import resolve
-        from app.printing.document import render
+        from app.printing.document import gathered, render
         from app.printing.documents.record import DOCUMENT
-        from app.printing.records import record_of, write_json
+        from app.printing.records import write_json
 
-        data = book.ask(lambda view: record_of(view, resolve(view, customer)))
+        data = book.ask(lambda view: gathered(DOCUMENT, view, [resolve(view, customer)], {}))
         pages = 0
         if kind == ".pdf":
             pages = render(DOCUMENT, data, out).pages

@@ -43,7 +43,7 @@ class RecordPaper(Document[Record]):
     """The answer to "what do you know of me?"."""
 
     id = "record"
-    icon = "customer"
+    icon = "record"
     order = 30
 
     @property
@@ -134,8 +134,8 @@ class _Layout:
         self.flow.place(HEADING, partial(self._draw_head, part))
 
     def _draw_head(self, part: Part, sheet: Sheet, top: float) -> None:
-        draw_heading(sheet, self.paper, top, part.title)
-        told = fit(part.told, Weight.REGULAR, SMALL, self.paper.body_width, self.region)
+        draw_heading(sheet, self.paper, top, _(part.title))
+        told = fit(_(part.told), Weight.REGULAR, SMALL, self.paper.body_width, self.region)
         sheet.text(self.paper.margin, top + 21, told, SMALL, colour=MUTED)
 
     def _facts(self, part: Part, told: Told) -> None:
@@ -170,7 +170,7 @@ class _Layout:
         ]
         grid = Grid(columns, told.rows, self.paper.margin, self.paper.right, self.region, row=ROW)
         self._head(part, min(grid.height_of_head_and(2), self.flow.page_room / 3))
-        again = partial(self._draw_heading, continued(part.title))
+        again = partial(self._draw_heading, continued(_(part.title)))
         grid.flow_into(self.flow, again)
 
     def _draw_heading(self, text: str, sheet: Sheet, top: float) -> None:
@@ -178,7 +178,7 @@ class _Layout:
 
     def _nothing(self) -> None:
         """What nothing is kept under, so that it is said and not only missing."""
-        empty = [part.title for part in self.data.parts if not part.rows]
+        empty = [_(part.title) for part in self.data.parts if not part.rows]
         if not empty:
             return
         words = _("Nothing is kept of you under: {parts}.").format(parts="; ".join(empty))

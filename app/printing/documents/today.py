@@ -44,7 +44,7 @@ class TodaySheet(Document[DaySheet]):
     """The day on one page."""
 
     id = "today"
-    icon = "today"
+    icon = "today-sheet"
     about = About.SHOP
     order = 40
 
