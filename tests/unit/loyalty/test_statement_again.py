@@ -108,7 +108,7 @@ def test_what_november_says(shop: Shop) -> None:
     assert maria.shared_with == ("Anna",)
     assert shop.data("Anna").shared_with == ("Maria",)
     assert zoe.shared_with == ()
-    assert maria.membership.startswith("Gold member since")
+    assert maria.membership.startswith("Gold")
     assert maria.tier is not None
     assert (maria.tier.next_name, thomas.tier and thomas.tier.next_name) == ("Platinum", "Gold")
     assert (thomas.credit, [(card.ending, card.balance) for card in thomas.gift_cards]) == (
