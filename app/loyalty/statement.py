@@ -86,8 +86,8 @@ class StatementData:
     `opening + earned + used + lapsed == closing`; `used` and `lapsed` are 0 or negative. `worth` is what
     `closing` is worth in minor units, None where points have no price. `lines` are in ledger order, `lapsing`
     and `vouchers` soonest first, `rewards` in the order to print. `credit` is store credit in minor units,
-    `shared_with` the names of the others whose balance it is. `personal` are the shop's own words to this
-    customer, "" for none.
+    `shared_with` the names of the others whose balance it is, `tier` the way to the next one. `personal` are
+    the shop's own words to this customer, "" for none.
     """
 
     shop: PaperShop
@@ -109,6 +109,7 @@ class StatementData:
     lapsing: tuple[LapsingPoints, ...]
     rewards: tuple[StatementReward, ...]
     stamps: tuple[StampProgress, ...] = ()
+    tier_name: str = ""
     tier: TierProgress | None = None
     vouchers: tuple[StatementVoucher, ...] = ()
     gift_cards: tuple[StatementGiftCard, ...] = ()

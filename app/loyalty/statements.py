@@ -100,6 +100,7 @@ def statement_data(
         lapsing=lapsing_then(view, account_id, rules.expiry, end, add_months(end, soon)),
         rewards=_rewards(rules, closing),
         stamps=_stamps(view, accounts, rules, end),
+        tier_name=held.name if (held := rules.tiers.tier(tier)) else "",
         tier=_progress(view, rules, tier, home.members, end, sales),
         vouchers=vouchers_then(view, customer_id, end),
         gift_cards=gift_cards_then(view, customer_id, end),

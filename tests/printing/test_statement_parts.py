@@ -132,6 +132,12 @@ def test_a_line_of_one_s_own_comes_from_the_setting_and_may_be_changed(
         return str(book.ask(look).personal)
 
     assert printed_words() == "See you at Christmas."
+    assert printed_words(personal_line="Dear {{ first_name }}, thank you.") == "Dear Maria, thank you."
+    told = "{{ points }} points on {{ today }}."
+    past = {"period": "days", "start": "2026-10-01", "end": "2026-10-31"}
+    assert printed_words(personal_line=told, **past) == "0 points on 31. Oktober 2026."
+    with pytest.raises(Refused):
+        printed_words(personal_line="Dear {{ no_such_field }}")
     assert printed_words(personal_line="Until Easter!") == "Until Easter!"
 
 

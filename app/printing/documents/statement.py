@@ -100,7 +100,7 @@ class Statement(Document[StatementData]):
                 _("had no movement"),
             )
         line = str(options.get("personal_line", ""))
-        return replace(data, personal=merge_for(view, who[0], line)) if line else data
+        return replace(data, personal=merge_for(view, who[0], line, data)) if line else data
 
     def sums(self, data: StatementData) -> dict[str, int]:
         named = ("opening", "earned", "used", "lapsed", "closing")

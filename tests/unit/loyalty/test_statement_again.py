@@ -28,7 +28,8 @@ SPEND_TIERS = TierScheme(
 POINT_TIERS = TierScheme(
     (Tier("silver", "Silver", 0), Tier("gold", "Gold", 200), Tier("platinum", "Platinum", 600)), by="points"
 )
-NOVEMBER = {"period": "days", "start": "2026-11-01", "end": "2026-11-30"}
+LINE = "{{ first_name }}: {{ points }} {{ tier }} {{ voucher_code }} {{ lapsing_points }} {{ today }}"
+NOVEMBER = {"period": "days", "start": "2026-11-01", "end": "2026-11-30", "personal_line": LINE}
 
 
 @dataclass
