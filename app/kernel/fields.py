@@ -43,6 +43,7 @@ class Field:
     `choices` are (id, label) pairs; `minimum` and `maximum` bound integers, money (minor units), percents and
     factors (thousandths: 1250 is 1.25), `LARGEST` where there is none; `max_length` bounds texts in
     characters. A time is "14:30"; texts and choices are tuples, each of their items at most once.
+    `when` is (id of another field, value): a form asks for this one only while that one has that value.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Field:
     maximum: int | None = None
     minimum: int | None = None
     max_length: int | None = None
+    when: tuple[str, str] | None = None
 
 
 _TEXTUAL = {FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.PHONE, FieldKind.EMAIL}

@@ -30,8 +30,8 @@ def period_fields(default: str = "month") -> tuple[Field, ...]:
     """The days something covers: a period by name, or two days of one's own."""
     return (
         Field("period", _("Period"), FieldKind.CHOICE, True, choices=period_choices(), default=default),
-        Field("start", _("From"), FieldKind.DATE),
-        Field("end", _("To"), FieldKind.DATE),
+        Field("start", _("From"), FieldKind.DATE, when=("period", OWN_DAYS)),
+        Field("end", _("To"), FieldKind.DATE, when=("period", OWN_DAYS)),
     )
 
 

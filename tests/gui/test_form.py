@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.gui.widgets.choosers import ComboBox, DayEdit, SpinBox, parse_day
 from app.gui.widgets.dialog import Dialog
@@ -239,3 +248,59 @@ def test_the_form_focuses_its_first_field(show) -> None:
     show(holder)
     form.focus_first()
     assert holder.focusWidget() is form.editor("name")
+
+
+def test_help_is_never_a_window_of_its_own(show, qtbot) -> None:
+    """A label shown before it has a place is a window: it flashed, and took the focus from what was typed."""
+    edit = show(QLineEdit(), 200, 40)
+    edit.activateWindow()
+    edit.setFocus()
+    qtbot.waitUntil(edit.hasFocus)
+    before = {id(one) for one in QApplication.topLevelWidgets() if one.isVisible()}
+    form = Form([Field("by_post", "By post", FieldKind.BOOLEAN, help="Leaves out who has no address.")])
+    qtbot.addWidget(form)
+    shown = [one for one in QApplication.topLevelWidgets() if one.isVisible() and id(one) not in before]
+    qtbot.wait(20)
+    assert shown == []
+    assert edit.hasFocus()
+
+
+def test_a_choice_that_is_longer_than_its_field_ends_in_an_ellipsis(show) -> None:
+    words = "Those whose points moved in these days"
+    boxes = []
+    for text in (words, ""):
+        box = show(ComboBox([("one", text)], name="Who"), 170, 40)
+        boxes.append(box)
+    long, short = boxes
+    option = QStyleOptionComboBox()
+    long.initStyleOption(option)
+    field = long.style().subControlRect(
+        QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, long
+    )
+    fitting = long.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, field.width())
+    assert fitting.endswith("…")
+    short.setItemText(0, fitting)
+    assert long.grab().toImage() == short.grab().toImage()
+
+
+def test_words_beside_a_tick_go_on_to_the_next_line(show, qtbot) -> None:
+    words = "Also to those who were never asked whether they want letters by post & cards"
+    form = show(Form([Field("unasked", words, FieldKind.BOOLEAN)], narrow=True), 230, 300)
+    box = form.editor("unasked")
+    assert form.width() == 230
+    assert box.width() <= 230
+    assert box.height() > 50
+    assert box.height() >= box.heightForWidth(box.width())
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().center())
+    assert form.raw()["unasked"] is True
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert form.raw()["unasked"] is False
+    wide = show(Form([Field("short", "By post", FieldKind.BOOLEAN)]), 400)
+    assert wide.editor("short").height() == 40
+
+
+def test_the_labels_of_a_narrow_form_wrap(show) -> None:
+    field = Field("left", "From the left edge of one to the left edge of the next", FieldKind.INTEGER)
+    form = show(Form([field], narrow=True), 200, 200)
+    assert form.width() == 200
+    assert show(Form([field]), 200, 200).minimumSizeHint().width() > 200

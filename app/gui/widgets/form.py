@@ -21,7 +21,7 @@ class _Row(QWidget):
 
     changed = Signal(str)
 
-    def __init__(self, field: Field, editor: Editor, parent: QWidget) -> None:
+    def __init__(self, field: Field, editor: Editor, parent: QWidget, *, narrow: bool) -> None:
         super().__init__(parent)
         self.field = field
         self.editor = editor
@@ -30,13 +30,13 @@ class _Row(QWidget):
         column.setSpacing(4)
         if not isinstance(editor.widget, QCheckBox):
             optional = "" if field.required else _(" (optional)")
-            label = PlainLabel(field.label + optional, "section")
+            label = PlainLabel(field.label + optional, "section", wrap=narrow)
             label.setBuddy(editor.widget)
             column.addWidget(label)
         column.addWidget(editor.widget)
         self.help = PlainLabel(field.help, "caption", wrap=True)
-        self.help.setVisible(bool(field.help))
         column.addWidget(self.help)
+        self.help.setVisible(bool(field.help))
         self.error = PlainLabel("", "error", wrap=True)
         self.error.hide()
         column.addWidget(self.error)
@@ -66,7 +66,7 @@ class Form(QWidget):
 
     `check()` is what a Save button calls: the cleaned values, or None with the sentence under the field.
     A refusal that comes back later from a command goes to `show_problem`. `across`: fields stand side by side
-    while there is room.
+    while there is room. The labels of a `narrow` form wrap.
     """
 
     changed = Signal(str)
@@ -79,6 +79,7 @@ class Form(QWidget):
         *,
         money: MoneyWords | None = None,
         across: bool = False,
+        narrow: bool = False,
     ) -> None:
         super().__init__(parent)
         self.fields = tuple(fields)
@@ -86,15 +87,17 @@ class Form(QWidget):
         column: QLayout = FlowLayout(self, 12) if across else QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        if not across:
-            column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        if not across and not narrow:
+            column.setAlignment(Qt.AlignmentFlag.AlignTop)  # squeezes words that wrap
         for field in fields:
-            row = _Row(field, editor_for(field, money), self)
+            row = _Row(field, editor_for(field, money), self, narrow=narrow)
             row.changed.connect(self.changed)
             if row.editor.submitted is not None:
                 row.editor.submitted.connect(self.submitted)
             self._rows[field.id] = row
             column.addWidget(row)
+        if narrow and isinstance(column, QVBoxLayout):
+            column.addStretch(1)
         self.set_values({})
 
     def editor(self, field_id: str) -> QWidget:
@@ -137,13 +140,14 @@ class Form(QWidget):
             self.show_problem(refused)
             return None
 
-    def show_problem(self, refused: Refused) -> bool:
+    def show_problem(self, refused: Refused, *, focus: bool = True) -> bool:
         """Put the sentence under its field and the focus into it; False when it names no field here."""
         row = self._rows.get(refused.field or "")
         if row is None:
             return False
         row.say(refused.message)
-        row.editor.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        if focus:
+            row.editor.widget.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def put_under(self, field_id: str, widget: QWidget) -> None:
@@ -170,6 +174,10 @@ class Form(QWidget):
         for field in self.fields:
             self._rows[field.id].editor.write(values.get(field.id, field.default))
         self.clear_problems()
+
+    def set_value(self, field_id: str, value: object) -> None:
+        """Fill one control and leave the others."""
+        self._rows[field_id].editor.write(value)
 
     def focus_first(self) -> None:
         """The focus into the first control."""

@@ -9,8 +9,9 @@ from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import QLocale, Qt, SignalInstance
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from app.gui.widgets.check_box import CheckBox
 from app.gui.widgets.choosers import ComboBox, DayEdit, parse_day
 from app.gui.widgets.item_editors import ChoicesEdit, TextsEdit
 from app.gui.widgets.money_edit import MoneyEdit
@@ -69,7 +70,7 @@ def editor_for(field: Field, money: MoneyWords | None) -> Editor:
 
 
 def _boolean(field: Field) -> Editor:
-    box = QCheckBox(field.label.replace("&", "&&"))
+    box = CheckBox(field.label)
 
     def write(value: object) -> None:
         box.setChecked(bool(value))
