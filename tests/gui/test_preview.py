@@ -13,8 +13,8 @@ from PySide6.QtPrintSupport import QPrinter
 from app.customers.commands import AddCustomer, add_customer
 from app.customers.draft import CustomerDraft
 from app.gui.jobs import Jobs
-from app.gui.preview import StatementDialog
-from app.gui.printing import PrintRun, printer_for
+from app.gui.printing.printer import PrintEnd, PrintRun, end_words, printer_for
+from app.gui.printing.statement_dialog import StatementDialog
 from app.loyalty.commands import RingUp, ring_up
 from app.printing.options import period_of
 from app.printing.preview import page_count, page_text
@@ -41,7 +41,7 @@ def dialog(jobs, book, clock, qtbot):
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.open()
-    qtbot.waitUntil(lambda: made.view.picture() is not None)
+    qtbot.waitUntil(lambda: made.paper.view.picture() is not None)
     return made
 
 
@@ -55,23 +55,23 @@ def test_it_opens_on_last_month(dialog) -> None:
     assert dialog.days() == (date(2026, 10, 1), date(2026, 10, 31))
     assert dialog.who.text() == "Maria Schmidt"
     assert "earned" in dialog.sums.text()
-    assert dialog.where.text().startswith("Page 1 of")
+    assert dialog.paper.where.text().startswith("Page 1 of")
 
 
 def test_pages_are_turned_and_made_larger(dialog, jobs, qtbot) -> None:
     choose(dialog, "year")
-    qtbot.waitUntil(lambda: dialog._paper is not None and dialog._paper.pages > 1)
+    qtbot.waitUntil(lambda: dialog.paper.paper is not None and dialog.paper.paper.pages > 1)
     assert jobs.drain()
-    first = dialog.view.picture()
-    assert not dialog.back.isEnabled()
-    qtbot.mouseClick(dialog.forward, Qt.MouseButton.LeftButton)
+    first = dialog.paper.view.picture()
+    assert not dialog.paper.back.isEnabled()
+    qtbot.mouseClick(dialog.paper.forward, Qt.MouseButton.LeftButton)
     assert jobs.drain()
-    assert dialog.where.text().startswith("Page 2 of")
-    assert dialog.view.picture() != first
-    qtbot.mouseClick(dialog.back, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(dialog.larger, Qt.MouseButton.LeftButton)
+    assert dialog.paper.where.text().startswith("Page 2 of")
+    assert dialog.paper.view.picture() != first
+    qtbot.mouseClick(dialog.paper.back, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.paper.larger, Qt.MouseButton.LeftButton)
     assert jobs.drain()
-    assert dialog.view.picture().width() > first.width()
+    assert dialog.paper.view.picture().width() > first.width()
 
 
 def test_other_days_are_typed_and_wrong_ones_said(dialog, jobs, qtbot) -> None:
@@ -92,8 +92,8 @@ def test_other_days_are_typed_and_wrong_ones_said(dialog, jobs, qtbot) -> None:
 def test_it_is_saved_whole(dialog, tmp_path, qtbot) -> None:
     target = tmp_path / "Maria.pdf"
     dialog.save_to(str(target))
-    qtbot.waitUntil(lambda: bool(dialog.saved.text()))
-    assert target.read_bytes() == dialog._paper.pdf
+    qtbot.waitUntil(lambda: bool(dialog.told.words()))
+    assert target.read_bytes() == dialog.paper.paper.pdf
     assert "Maria Schmidt" in page_text(target, 0)
     assert dialog.accept_button.isEnabled()
 
@@ -101,15 +101,15 @@ def test_it_is_saved_whole(dialog, tmp_path, qtbot) -> None:
 def test_where_it_cannot_be_saved_is_said(dialog, jobs, tmp_path, qtbot) -> None:
     with qtbot.waitSignal(jobs.world_fault):
         dialog.save_to(str(tmp_path / "nowhere" / "Maria.pdf"))
-    qtbot.waitUntil(lambda: "There is no folder" in dialog.said())
+    qtbot.waitUntil(lambda: "There is no folder" in dialog.told.words())
     assert dialog.accept_button.isEnabled()
 
 
 def test_a_printer_gets_every_page(dialog, jobs, tmp_path, qtbot) -> None:
     choose(dialog, "year")
-    qtbot.waitUntil(lambda: dialog._paper is not None and dialog._paper.pages > 1)
+    qtbot.waitUntil(lambda: dialog.paper.paper is not None and dialog.paper.paper.pages > 1)
     assert jobs.drain()
-    paper = dialog._paper
+    paper = dialog.paper.paper
     printer = printer_for(paper.width, paper.height, "Statement")
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
@@ -117,7 +117,7 @@ def test_a_printer_gets_every_page(dialog, jobs, tmp_path, qtbot) -> None:
     run = PrintRun(jobs, dialog, printer, paper.pdf, paper.pages)
     with qtbot.waitSignal(run.ended) as ended:
         run.begin()
-    assert ended.args == [""]
+    assert ended.args == [PrintEnd(paper.pages, paper.pages)]
     assert page_count(tmp_path / "out.pdf") == paper.pages
 
 
@@ -126,10 +126,10 @@ def test_a_printer_that_does_not_answer_is_said(dialog, jobs, tmp_path, qtbot) -
     printer = printer_for(595, 842, "Statement")
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "nowhere" / "out.pdf"))
-    run = PrintRun(jobs, dialog, printer, dialog._paper.pdf, 1)
+    run = PrintRun(jobs, dialog, printer, dialog.paper.paper.pdf, 1)
     with qtbot.waitSignal(run.ended) as ended:
         run.begin()
-    assert "Nothing was printed" in ended.args[0]
+    assert end_words(ended.args[0]) == ("The printer does not answer. Nothing was printed.", "Try again")
 
 
 def test_it_fits_a_small_screen(dialog) -> None:

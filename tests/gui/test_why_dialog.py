@@ -61,10 +61,10 @@ def test_every_movement_newest_first(dialog, qtbot) -> None:
 
 def test_it_is_saved_as_paper(dialog, tmp_path, qtbot) -> None:
     target = tmp_path / "why.pdf"
-    dialog.paper.save(dialog._view.answer, target)
-    qtbot.waitUntil(lambda: bool(dialog.done_words.text()))
+    dialog.out.save(dialog._wanted(dialog._view), target)
+    qtbot.waitUntil(lambda: bool(dialog.told.words()))
     assert "Woraus die Punkte bestehen" in page_text(target, 0)  # in the shop's own language
-    assert dialog.done_words.text() == "Saved as why.pdf"
+    assert dialog.told.words() == "Saved as why.pdf"
 
 
 def test_somebody_who_is_gone_is_said(jobs, qtbot) -> None:
@@ -73,3 +73,15 @@ def test_somebody_who_is_gone_is_said(jobs, qtbot) -> None:
     made.open()
     qtbot.waitUntil(lambda: bool(made.said()))
     assert not made.accept_button.isEnabled()
+
+
+def test_it_is_looked_at_on_paper(dialog, jobs, qtbot) -> None:
+    qtbot.mouseClick(dialog.chips._chips[2], Qt.MouseButton.LeftButton)
+    assert dialog.pages.currentWidget() is dialog.paper
+    assert jobs.drain()
+    assert dialog.paper.where.text() == "Page 1 of 1"
+    assert "Maria Schmidt" in page_text(dialog.paper.paper.pdf, 0)
+    shown = dialog.paper.view.picture()
+    qtbot.keyClick(dialog.paper, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert jobs.drain()
+    assert dialog.paper.view.picture().width() > shown.width()

@@ -60,7 +60,7 @@ class CustomerHands(QObject):
 
     def print_statement(self) -> None:
         """The statement of the open card."""
-        from app.gui.preview import StatementDialog
+        from app.gui.printing.statement_dialog import StatementDialog
 
         if self.view is not None:
             self._show(StatementDialog(self._shell.jobs, self._owner, self.view.id))

@@ -124,7 +124,7 @@ class CustomersPage(Page):
 
     def print_statement(self) -> None:
         """A statement of the marked customer."""
-        from app.gui.preview import StatementDialog
+        from app.gui.printing.statement_dialog import StatementDialog
 
         customer_id = self.current_id()
         if customer_id is not None:

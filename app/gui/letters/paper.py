@@ -14,7 +14,7 @@ from app.gui.models.counter import matches
 from app.gui.models.letters import EVERYONE, Drawn, Looked, draw
 from app.gui.models.people import PeopleModel, PersonRow
 from app.gui.panels.people_rows import PersonDelegate
-from app.gui.paper_view import PaperView, image_of
+from app.gui.printing.paper_view import PaperView, image_of
 from app.gui.widgets.buttons import Button
 from app.gui.widgets.choosers import ComboBox
 from app.gui.widgets.empty import EmptyState

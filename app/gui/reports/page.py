@@ -91,6 +91,8 @@ class ReportsPage(Page):
         cards.setAccessibleName(_("Reports"))
         panel = Panel(name=_("The report"))
         panel.add(self.options)
+        self.out.told.setContentsMargins(16, 0, 16, 10)
+        panel.add(self.out.told)
         self.body = QStackedWidget()
         self.body.addWidget(self._answer_part())
         self.body.addWidget(self.empty)

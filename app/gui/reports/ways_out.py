@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.exchange.tables import save_table
 from app.gui.files import documents_folder
 from app.gui.jobs import Jobs
-from app.gui.paper_out import PaperOut
+from app.gui.printing.out import PaperOut, ToPrint
+from app.gui.printing.told import PaperTold
 from app.gui.reports.asking import Answered
 from app.kernel.i18n import _
 from app.kernel.progress import Progress
@@ -30,7 +31,7 @@ def _claims() -> dict[str, str]:
 
 class WaysOut(QObject):
     """`went(str)` says what was done, `failed(str)` what not; `step(int, int)` how far a file is, of how many
-    rows (0 of 0 when nobody knows), `ended()` follows either."""
+    rows (0 of 0 when nobody knows), `ended()` follows either. `told` shows how a printer is getting on."""
 
     went = Signal(str)
     failed = Signal(str)
@@ -43,12 +44,14 @@ class WaysOut(QObject):
         self._jobs, self._owner = jobs, owner
         self._answer: Answered | None = None
         self._progress: Progress | None = None
-        self._paper: PaperOut | None = None
+        self.told = PaperTold()
+        self._paper = PaperOut(jobs, owner, self.told)
         self._told.connect(self.step, Qt.ConnectionType.QueuedConnection)
 
     def take(self, answer: Answered) -> None:
         """What goes out from now on."""
         self._answer = answer
+        self.told.let_go()
 
     def name(self) -> str:
         """What a file of it is called, without its ending."""
@@ -60,7 +63,8 @@ class WaysOut(QObject):
     def ask_printer(self) -> None:
         """Let the person choose a printer."""
         if self._answer is not None:
-            self._paper_out(self._answer).ask_printer(_sheet(self._answer))
+            report = ReportPaper(self._answer.report)
+            self._paper.ask_printer(ToPrint(report, _sheet(self._answer), self.name()))
 
     def ask_place(self, form: str) -> None:
         """Let the person choose where the file goes; `form` is "pdf", "csv" or "xlsx"."""
@@ -104,14 +108,6 @@ class WaysOut(QObject):
         self._progress = None
         self.ended.emit()
         self.failed.emit(str(error))
-
-    def _paper_out(self, answer: Answered) -> PaperOut:
-        if self._paper is not None:
-            self._paper.deleteLater()
-        self._paper = PaperOut(self._jobs, self._owner, ReportPaper(answer.report))
-        self._paper.went.connect(self.went)
-        self._paper.failed.connect(self.failed)
-        return self._paper
 
 
 def _sheet(answer: Answered) -> ReportSheet:

@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.gui.jobs import Jobs
 from app.gui.models.why_view import WhyView, why_view
-from app.gui.paper_out import PaperOut
+from app.gui.printing.out import Paper, PaperOut, ToPrint, paper_of
+from app.gui.printing.paper_panel import PaperPanel
+from app.gui.printing.told import PaperTold
 from app.gui.widgets.buttons import Button
 from app.gui.widgets.chips import FilterChips
 from app.gui.widgets.dialog import Dialog
@@ -15,7 +17,7 @@ from app.gui.widgets.plain_table import PlainColumn, PlainTable
 from app.kernel.i18n import _
 from app.printing.documents.why import DOCUMENT
 
-LOTS, ENTRIES = "lots", "entries"
+LOTS, ENTRIES, PAPER = "lots", "entries", "paper"
 
 
 class WhyDialog(Dialog):
@@ -23,9 +25,12 @@ class WhyDialog(Dialog):
 
     def __init__(self, jobs: Jobs, parent: QWidget | None, customer_id: int) -> None:
         super().__init__(_("Why this balance?"), parent, accept=_("Save PDF…"), cancel=_("Close"), width=640)
+        self._jobs = jobs
         self._view: WhyView | None = None
         self.sentence = PlainLabel("", "body", wrap=True)
-        self.chips = FilterChips(((LOTS, _("What it is made of")), (ENTRIES, _("Every movement"))))
+        self.chips = FilterChips(
+            ((LOTS, _("What it is made of")), (ENTRIES, _("Every movement")), (PAPER, _("On paper")))
+        )
         self.lots = PlainTable(
             (
                 PlainColumn(_("Came on")),
@@ -46,18 +51,16 @@ class WhyDialog(Dialog):
             ),
             name=_("Every movement"),
         )
+        self.paper = PaperPanel(jobs)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.lots)
-        self.pages.addWidget(self.entries)
-        self.done_words = PlainLabel("", "good", wrap=True)
-        self.done_words.hide()
+        for page in (self.lots, self.entries, self.paper):
+            self.pages.addWidget(page)
+        self.told = PaperTold()
         self.print_button = Button(_("Print…"), icon="print")
-        for widget in (self.sentence, self.chips, self.pages, self.done_words):
+        for widget in (self.sentence, self.chips, self.pages, self.told):
             self.body.addWidget(widget, 1 if widget is self.pages else 0)
         self.buttons.insertWidget(self.buttons.indexOf(self.accept_button), self.print_button)
-        self.paper = PaperOut(jobs, self, DOCUMENT)
-        self.paper.went.connect(self._went)
-        self.paper.failed.connect(self.say)
+        self.out = PaperOut(jobs, self, self.told)
         self.chips.chosen.connect(self._choose)
         self.print_button.clicked.connect(self._print)
         self.confirmed.connect(self._save)
@@ -84,17 +87,25 @@ class WhyDialog(Dialog):
         self.print_button.setEnabled(ready)
 
     def _choose(self, which: str) -> None:
-        self.pages.setCurrentWidget(self.lots if which == LOTS else self.entries)
+        shown = {LOTS: self.lots, ENTRIES: self.entries, PAPER: self.paper}[which]
+        self.pages.setCurrentWidget(shown)
+        if shown is self.paper and self.paper.paper is None and self._view is not None:
+            self._jobs.run(
+                self, "paper", paper_of, DOCUMENT, self._view.answer,
+                done=self._show_paper, failed=self._failed,
+            )  # fmt: skip
 
-    def _went(self, words: str) -> None:
-        self.done_words.setText(words)
-        self.done_words.show()
+    def _show_paper(self, paper: Paper) -> None:
+        self.paper.show_paper(paper, anew=True)
+
+    def _wanted(self, view: WhyView) -> ToPrint:
+        name = _("Why {name}").format(name=view.answer.customer_name)
+        return ToPrint(DOCUMENT, view.answer, f"{name} {view.answer.on.isoformat()}")
 
     def _save(self) -> None:
         if self._view is not None:
-            name = _("Why {name}").format(name=self._view.answer.customer_name)
-            self.paper.ask_place(self._view.answer, f"{name} {self._view.answer.on.isoformat()}")
+            self.out.ask_place(self._wanted(self._view))
 
     def _print(self) -> None:
         if self._view is not None:
-            self.paper.ask_printer(self._view.answer)
+            self.out.ask_printer(self._wanted(self._view))

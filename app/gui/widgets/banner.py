@@ -44,6 +44,7 @@ class Banner(QWidget):
         self._action = QToolButton()
         self._action.setFont(fonts.role_font("body"))
         self._action.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._action.setObjectName("banner-action")
         self._action.clicked.connect(self._act)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 4, 4, 4)
@@ -66,6 +67,10 @@ class Banner(QWidget):
         self._action.setAccessibleName(action)
         self.setAccessibleName(" ".join(piece.text for piece in pieces if piece.text))
         self._colour()
+
+    def action(self) -> str:
+        """What is offered; "" for nothing."""
+        return self._action.accessibleName()
 
     def _colour(self) -> None:
         ink = current().colour(_INK[self._tone])
