@@ -25,7 +25,10 @@ def light_again(qapp):
     theme().apply(qapp, "light")
 
 
-@pytest.mark.parametrize("page", ["counter", "customers", "loyalty", "reports", "settings", "first-run"])
+PAGES = ("counter", "customers", "loyalty", "reports", "print", "settings", "first-run")
+
+
+@pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize(("mode", "tokens"), [("light", LIGHT), ("dark", DARK)])
 def test_every_page_is_drawn(qapp, shop_file, tmp_path, page, mode, tokens) -> None:
     out = tmp_path / "page.png"

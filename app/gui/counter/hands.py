@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from app.gui.counter.loyalty_hands import LoyaltyHands
+from app.gui.counter.print_menu import PrintMenu
 from app.gui.page import Shell
 from app.gui.slips.desk import SlipDesk
 from app.kernel.i18n import _
@@ -27,6 +28,7 @@ class CustomerHands(QObject):
         super().__init__(owner)
         self._shell, self._owner, self._slips = shell, owner, slips
         self.loyalty = LoyaltyHands(shell, owner)
+        self.print = PrintMenu(shell, owner)
         self._view: CardView | None = None
 
     @property
@@ -37,6 +39,7 @@ class CustomerHands(QObject):
     @view.setter
     def view(self, view: CardView | None) -> None:
         self._view = self.loyalty.view = view
+        self.print.customer = None if view is None else view.id
         if view is not None and self.loyalty.choices is None:
             self.loyalty.ask_choices()
 
@@ -99,6 +102,7 @@ class CustomerHands(QObject):
             (_("Edit the card…"), self.edit_customer),
             (_("Print a statement…"), self.print_statement),
             *([(_("Print a slip"), self.print_slip)] if self._slips.ready else ()),
+            (_("Print something else…"), self.print.open_page),
             (_("Why this balance?"), self.ask_why),
             (_("Adjust points…"), self.adjust_points),
             (_("Bring back from the archive"), self._restore)

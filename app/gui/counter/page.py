@@ -118,7 +118,7 @@ class CounterPage(Page):
         self.bar.staff_chosen.connect(self._be)
         self.people.chosen.connect(self._choose)
         self.card.edit_wanted.connect(self.hands.edit_customer)
-        self.card.print_wanted.connect(self.hands.print_statement)
+        self.card.print_wanted.connect(self.hands.print.open_menu)
         self.card.more_wanted.connect(self.hands.open_menu)
         self.hands.chosen.connect(self._choose)
         self.till.why_wanted.connect(self.hands.ask_why)

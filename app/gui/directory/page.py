@@ -132,6 +132,12 @@ class CustomersPage(Page):
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
 
+    def print_for(self) -> None:
+        """The print page, for the marked customer."""
+        customer_id = self.current_id()
+        if customer_id is not None:
+            self.shell.go("print", customer=customer_id)
+
     def current_id(self) -> int | None:
         """The marked customer."""
         return self.model.id_at(self.table.currentIndex().row())
@@ -247,6 +253,7 @@ class CustomersPage(Page):
             (_("Open at the counter"), self._open_current),
             (_("Edit the card…"), self.edit),
             (_("Print a statement…"), self.print_statement),
+            (_("Print something else…"), self.print_for),
             (self.archive_button.text(), self.archive),
         ):
             action = QAction(label, menu)

@@ -55,7 +55,7 @@ class CustomerHead(QWidget):
     """Avatar, name, pills, how to reach them, what they like. Signals for the buttons at the right."""
 
     edit_wanted = Signal()
-    print_wanted = Signal()
+    print_wanted = Signal(QPoint)
     more_wanted = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -72,8 +72,8 @@ class CustomerHead(QWidget):
         self.edit = Button(_("Edit"))
         self.edit.setToolTip(_("Edit the card (F4)"))
         self.edit.clicked.connect(self.edit_wanted)
-        self.print_button = Button(_("Print"), name=_("Print a statement"))
-        self.print_button.clicked.connect(self.print_wanted)
+        self.print_button = Button(_("Print"), menu=True, name=_("Print for this customer"))
+        self.print_button.clicked.connect(self._print)
         self.more = Button("", icon="more", name=_("More to do with this customer"))
         self.more.clicked.connect(self._more)
         title = QHBoxLayout()
@@ -99,6 +99,9 @@ class CustomerHead(QWidget):
         row.setSpacing(14)
         row.addWidget(self.avatar, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(right, 1)
+
+    def _print(self) -> None:
+        self.print_wanted.emit(self.print_button.mapToGlobal(QPoint(0, self.print_button.height())))
 
     def _more(self) -> None:
         self.more_wanted.emit(self.more.mapToGlobal(QPoint(0, self.more.height())))
@@ -158,7 +161,7 @@ class CustomerPanel(Panel):
     """
 
     edit_wanted = Signal()
-    print_wanted = Signal()
+    print_wanted = Signal(QPoint)
     more_wanted = Signal(QPoint)
     new_wanted = Signal()
     notice_acted = Signal(str)

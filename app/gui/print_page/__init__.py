@@ -1,0 +1,1 @@
+"""The print page: which paper, for whom, how, and how it will look."""
