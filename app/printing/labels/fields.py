@@ -23,8 +23,6 @@ _SLACK = 0.1  # mm that a grid may stand over for being measured with a ruler
 def sheet_fields(default: str) -> tuple[Field, ...]:
     """The options of a document on labels; `default` is the id of the sheet it is mostly printed on."""
     stocks = (*((stock.id, stock.label) for stock in STOCKS.values()), (CUSTOM, _("Other labels")))
-    papers = tuple((paper.id, paper.label) for paper in PAPERS.values())
-    by_hand = _("For other labels only, in millimetres.")
     return (
         Field("stock", _("Labels"), FieldKind.CHOICE, choices=stocks, default=default, required=True),
         Field(
@@ -54,11 +52,20 @@ def sheet_fields(default: str) -> tuple[Field, ...]:
             maximum=LARGEST_NUDGE,
             help=_("In tenths of a millimetre; below zero moves up."),
         ),
-        Field("grid_paper", _("Paper"), FieldKind.CHOICE, choices=papers, default="a4", help=by_hand),
-        Field("columns", _("Labels across"), FieldKind.INTEGER, minimum=1, maximum=20, help=by_hand),
-        Field("rows", _("Labels down"), FieldKind.INTEGER, minimum=1, maximum=50, help=by_hand),
-        _measure("width", _("Width of a label"), SMALLEST, by_hand),
-        _measure("height", _("Height of a label"), SMALLEST, by_hand),
+        *(replace(field, when=("stock", CUSTOM)) for field in _grid_fields()),
+    )
+
+
+def _grid_fields() -> tuple[Field, ...]:
+    """What a grid of one's own is measured by."""
+    papers = tuple((paper.id, paper.label) for paper in PAPERS.values())
+    millimetres = _("In millimetres.")
+    return (
+        Field("grid_paper", _("Paper"), FieldKind.CHOICE, choices=papers, default="a4"),
+        Field("columns", _("Labels across"), FieldKind.INTEGER, minimum=1, maximum=20),
+        Field("rows", _("Labels down"), FieldKind.INTEGER, minimum=1, maximum=50),
+        _measure("width", _("Width of a label"), SMALLEST, millimetres),
+        _measure("height", _("Height of a label"), SMALLEST, millimetres),
         _measure("left", _("Margin at the left"), 0, _("Left empty, the labels stand in the middle.")),
         _measure("top", _("Margin at the top"), 0, _("Left empty, the labels stand in the middle.")),
         _measure("across", _("From left edge to left edge"), SMALLEST, _("Left empty, without a gap.")),
