@@ -14,6 +14,7 @@ class Row:
     """What was measured at what size: ours, the floor of the same run, and their ratio.
 
     `limit` is what the ratio may be at most, or at least where `at_least`; None is told but not judged.
+    `enough` is how little of ours is good whatever the floor: below it nobody can tell.
     """
 
     name: str
@@ -24,13 +25,19 @@ class Row:
     limit: float | None = None
     unit: str = "ms"
     at_least: bool = False
+    enough: float | None = None
 
     @property
     def ok(self) -> bool:
         """Whether the ratio is within the limit."""
-        if self.limit is None:
+        if self.limit is None or self.is_enough:
             return True
         return self.ratio >= self.limit if self.at_least else self.ratio <= self.limit
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether ours is so little that the ratio says nothing to a person."""
+        return self.enough is not None and self.ours <= self.enough
 
 
 def adopted(raw: Any) -> Row:
@@ -59,6 +66,8 @@ def line(row: Row) -> str:
     size = f"{row.size:,}" if row.size else ""
     limit = "" if row.limit is None else f"{'>=' if row.at_least else '<='} {row.limit:g}"
     verdict = "" if row.limit is None else ("ok" if row.ok else "TOO SLOW")
+    if row.is_enough and row.limit is not None and row.ratio > row.limit:
+        verdict = f"ok (under {row.enough:.2f} {row.unit})"
     return (
         f"{row.name[:52]:<52} {size:>10} {row.ours:>10.2f} {row.floor:>10.2f} {row.unit:<8}"
         f" {row.ratio:>6.2f} {limit:>8}  {verdict}"
