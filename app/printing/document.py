@@ -31,6 +31,9 @@ T = TypeVar("T")
 DrawPage: TypeAlias = Callable[[Sheet, int, int], None]
 """Draws one page, given its number from 1 and how many there are."""
 
+OnPage: TypeAlias = Callable[[int, int], None]
+"""Hears how many pages are drawn, of how many."""
+
 
 class About(Enum):
     """What a document is printed of."""
@@ -155,13 +158,20 @@ def gathered(document: Document[T], view: View, who: Sequence[int], options: Opt
         return document.gather(view, who, options)
 
 
-def render(document: Document[T], data: T, out: Path | BinaryIO, options: Options | None = None) -> Rendered:
+def render(
+    document: Document[T],
+    data: T,
+    out: Path | BinaryIO,
+    options: Options | None = None,
+    on_page: OnPage | None = None,
+) -> Rendered:
     """Print one item to a PDF.
 
     A path is written whole or not at all: an older file there stays until the new one is complete. Raises
     WorldFault when the disk is full or the folder cannot be written. The same data gives the same bytes.
+    `on_page` hears (done, of all) and may raise to stop: then no file is left.
     """
-    return render_many(document, (data,), out, options)
+    return _written(document, (data,), out, options, None, on_page)
 
 
 def render_many(
@@ -176,11 +186,22 @@ def render_many(
     `on_item` hears how many are done and may raise to stop: then no file is left. At least one item is needed
     (ValueError). The file's own title and language are those of the first.
     """
+    return _written(document, items, out, options, on_item, None)
+
+
+def _written(
+    document: Document[T],
+    items: Iterable[T],
+    out: Path | BinaryIO,
+    options: Options | None,
+    on_item: Callable[[int], None] | None,
+    on_page: OnPage | None,
+) -> Rendered:
     chosen = dict(options or {})
     if isinstance(out, Path):
         with written_whole(out) as file:
-            return _print(document, items, file, chosen, on_item)
-    return _print(document, items, out, chosen, on_item)
+            return _print(document, items, file, chosen, on_item, on_page)
+    return _print(document, items, out, chosen, on_item, on_page)
 
 
 def _print(
@@ -189,13 +210,14 @@ def _print(
     out: BinaryIO,
     options: Options,
     on_item: Callable[[int], None] | None,
+    on_page: OnPage | None,
 ) -> Rendered:
     file: PdfPages | None = None
     pages = done = 0
     for data in items:
         if file is None:
             file = PdfPages(out, language_of(document.imprint(data)))
-        pages += draw(document, data, file, options)
+        pages += draw(document, data, file, options, on_page)
         done += 1
         if on_item is not None:
             on_item(done)
@@ -205,7 +227,7 @@ def _print(
     return Rendered(pages, done)
 
 
-def draw(document: Document[T], data: T, out: Pages, options: Options) -> int:
+def draw(document: Document[T], data: T, out: Pages, options: Options, on_page: OnPage | None = None) -> int:
     """Draw one item, on its own paper and in its own language; how many pages it has."""
     with speaking(document.imprint(data).locale):
         imprint = document.imprint(data)  # again: its words are in that language now
@@ -217,6 +239,8 @@ def draw(document: Document[T], data: T, out: Pages, options: Options) -> int:
         for number, draw_page in enumerate(pages, start=1):
             draw_page(sheet, number, len(pages))
             sheet.next_page()
+            if on_page is not None:
+                on_page(number, len(pages))
     return len(pages)
 
 

@@ -95,7 +95,7 @@ def print_many(
     if not ids:
         raise Refused(_("There is nobody to print this for. Nothing was printed."), field="who")
     if document.about is not About.CUSTOMER:
-        return _on_sheets(book, document, ids, options, out, left_out)
+        return _on_sheets(book, document, ids, options, out, left_out, progress)
     if each_own_file and out.exists() and not out.is_dir():
         raise Refused(_("“{name}” is no folder. Choose another place.").format(name=out.name), field="out")
     run = _Run(book, document, ids, options, out, each_own_file)
@@ -106,10 +106,17 @@ def print_many(
 
 def _on_sheets(
     book: Book, document: Document[Any], ids: Sequence[int], options: Options, out: Path,
-    left_out: Sequence[tuple[str, int]],
+    left_out: Sequence[tuple[str, int]], progress: Progress,
 ) -> ManyPrinted:  # fmt: skip
+    words = _("Drawing")
+    progress.step(0, None, words)
     data = book.ask(lambda view: gathered(document, view, ids, options))
-    rendered = render(document, data, out, options)
+    progress.check()
+
+    def drawn(done: int, pages: int) -> None:
+        progress.step(done, pages, words)
+
+    rendered = render(document, data, out, options, drawn)
     here = tuple(getattr(data, "left_out", ()))
     printed = len(ids) - sum(count for _reason, count in here)
     return ManyPrinted(printed, rendered.pages, (out,), (*left_out, *here))

@@ -16,7 +16,8 @@ from app.customers.commands import AddCustomer, add_customer
 from app.customers.draft import CustomerDraft
 from app.kernel.book import Book
 from app.kernel.errors import Refused, WorldFault
-from app.kernel.progress import Progress
+from app.kernel.fields import clean_values
+from app.kernel.progress import Cancelled, Progress
 from app.kernel.unit import View
 from app.loyalty import commands as loyalty
 from app.loyalty.statement import StatementData
@@ -26,6 +27,7 @@ from app.printing.documents.statement import DOCUMENT, Statement
 from app.printing.many import Stopped, print_many
 from app.printing.options import Options
 from app.printing.preview import page_images
+from app.printing.registry import DOCUMENTS
 from tests.printing.reading import text_of
 
 QUARTER = {"period": "days", "start": "2026-10-01", "end": "2026-12-31"}
@@ -233,3 +235,24 @@ def test_the_members_of_a_long_run_are_the_same_file_whatever_the_parts(
     assert small.read_bytes() == large.read_bytes()
     shutil.rmtree(tmp_path / ".small.pdf.parts", ignore_errors=True)
     assert replace(print_many(book, DOCUMENT, people, QUARTER, small), files=()).printed == 7
+
+
+def test_a_sheet_tells_its_pages_and_can_be_stopped(book: Book, people, tmp_path: Path) -> None:
+    cards, out = DOCUMENTS.get("member-cards"), tmp_path / "cards.pdf"
+    assert cards is not None
+    told: list[tuple[int, int | None]] = []
+    options = clean_values(cards.options, {"stock": "5371"})
+    done = print_many(
+        book,
+        cards,
+        people * 3,
+        options,
+        out,
+        progress=Progress(lambda done, of, _words: told.append((done, of))),
+    )
+    assert done.pages == 3
+    assert told[-1] == (3, 3)
+    out.unlink()
+    with pytest.raises(Cancelled):
+        print_many(book, cards, people * 3, options, out, progress=StopAfter(2))
+    assert list(tmp_path.glob("*cards*")) == []
