@@ -75,7 +75,7 @@ def _wanted(group: str | None, kind: str | None) -> frozenset[str] | None:
 
 
 def _kinds_of(group: str) -> tuple[str, ...]:
-    """The kinds of a filter. A promise was made to the customer, so it is found under contact."""
+    """The kinds of a filter. Promises and reservations were made with the customer: they are contact."""
     if group == "purchases":
         return tuple(_SALES.kinds)
     if group == "points":

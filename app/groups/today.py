@@ -1,7 +1,4 @@
-"""What a day brings at the counter: birthdays, promises, points about to lapse, who is new.
-
-A reservation is a promise with a day ("keep a place at the reading"): no other kind of touchpoint has one.
-"""
+"""What a day brings at the counter: birthdays, promises, reservations, points about to lapse, who is new."""
 
 from __future__ import annotations
 
@@ -46,7 +43,8 @@ class Birthday:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """An open promise; `late` days after its day, 0 on it, below zero before it."""
+    """An open promise or reservation, by the id of its `kind`; `late` days after its day, 0 on it, below zero
+    before it."""
 
     id: int
     customer_id: int
@@ -56,6 +54,7 @@ class Owed:
     due_on: date
     late: int
     alert: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +99,14 @@ def birthdays(view: View, day: date, ahead: int = 7) -> list[Birthday]:
 
 
 def owed(view: View, day: date, ahead: int = 0) -> list[Owed]:
-    """Open promises due by `ahead` days after `day`, the longest overdue first."""
+    """Open promises and reservations due by `ahead` days after `day`, the longest overdue first."""
     due = promises_due(view, day + _DAY * ahead, MOST)
     ids = {promise.customer_id for promise in due}
     alerts = dict(view.session.execute(select(_C.id, _C.alert).where(_C.id.in_(ids))).all())
     return [
         Owed(
             promise.id, promise.customer_id, promise.customer, promise.text, promise.made_on, promise.due_on,
-            (day - promise.due_on).days, alerts.get(promise.customer_id, ""),
+            (day - promise.due_on).days, alerts.get(promise.customer_id, ""), promise.kind,
         )
         for promise in due
     ]  # fmt: skip

@@ -11,6 +11,8 @@ from app.kernel.i18n import _, plural
 from app.printing.formatting import number, short_day
 from app.shop.on_paper import PaperShop
 
+RESERVATION = "reservation"
+
 
 @dataclass(frozen=True, slots=True)
 class DaySheet:
@@ -48,14 +50,20 @@ def parts_of(data: DaySheet) -> list[DayPart]:
     """The parts of the sheet, the most pressing first; those without rows are left out."""
     today = [one for one in data.birthdays if one.on == data.day]
     coming = [one for one in data.birthdays if one.on > data.day]
-    late = [one for one in data.owed if one.late > 0]
-    due = [one for one in data.owed if one.late == 0]
-    soon = [one for one in data.owed if one.late < 0]
+    promised = [one for one in data.owed if one.kind != RESERVATION]
+    kept = [one for one in data.owed if one.kind == RESERVATION]
     parts = [
         DayPart(_("Birthdays today"), tuple(_birthday(one, data) for one in today)),
-        DayPart(_("Promised for today"), tuple(_owed(one, data) for one in due)),
-        DayPart(_("Promised and overdue"), tuple(_owed(one, data) for one in late)),
-        DayPart(_("Promised for the coming days"), tuple(_owed(one, data) for one in soon)),
+        DayPart(_("Reservations for today"), tuple(_owed(one, data) for one in kept if one.late == 0)),
+        DayPart(_("Promised for today"), tuple(_owed(one, data) for one in promised if one.late == 0)),
+        DayPart(_("Promised and overdue"), tuple(_owed(one, data) for one in promised if one.late > 0)),
+        DayPart(_("Reservations still open"), tuple(_past(one, data) for one in kept if one.late > 0)),
+        DayPart(
+            _("Reservations for the coming days"), tuple(_owed(one, data) for one in kept if one.late < 0)
+        ),
+        DayPart(
+            _("Promised for the coming days"), tuple(_owed(one, data) for one in promised if one.late < 0)
+        ),
         DayPart(_("Birthdays in the coming days"), tuple(_birthday(one, data) for one in coming)),
         DayPart(
             _("New the day before"),
@@ -100,6 +108,12 @@ def _owed(one: Owed, data: DaySheet) -> DayRow:
         return DayRow(one.name, one.text, _joined([late, since]), one.alert)
     due = [] if one.late == 0 else [_("for {day}").format(day=short_day(one.due_on, locale))]
     return DayRow(one.name, one.text, _joined([*due, since]), one.alert)
+
+
+def _past(one: Owed, data: DaySheet) -> DayRow:
+    """A reservation nobody came for yet."""
+    was = _("was for {day}").format(day=short_day(one.due_on, data.shop.locale))
+    return DayRow(one.name, one.text, was, one.alert)
 
 
 def _usual(favourite: str) -> str:

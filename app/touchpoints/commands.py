@@ -37,7 +37,8 @@ __all__ = [
 class AddTouchpoint:
     """Something that happened. `kind` is the id of a kind; `data` its declared fields by id.
 
-    `at` None is now; a datetime without a zone is the shop's wall time. `due_on` is for promises.
+    `at` None is now; a datetime without a zone is the shop's wall time. `due_on` is for promises
+    and reservations.
     """
 
     customer_id: int
@@ -61,7 +62,7 @@ def add_touchpoint(unit: Unit, cmd: AddTouchpoint) -> TouchpointAdded:
     """Put one touchpoint on a customer's timeline.
 
     Refused: an unknown kind, nothing said where something must be, text over 20 000 characters, a payment
-    card's number in it, a moment in the future, a promise due before it was made.
+    card's number in it, a moment in the future, a promise or reservation for a day before it was made.
     """
     customer = unit.session.get(Customer, cmd.customer_id)
     if customer is None:

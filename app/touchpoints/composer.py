@@ -24,7 +24,8 @@ _SLASH = re.compile(rf"\s*/(?P<word>[^\s:/\d]{{1,25}}){_NUMBER}(?:\s*:|\s+|\Z)(?
 
 @dataclass(frozen=True)
 class Composed:
-    """What a line says: the id of its kind, the words, and a promise's day or a feedback's score."""
+    """What a line says: the id of its kind, the words, and a promise's or reservation's day or a
+    feedback's score."""
 
     kind: str
     text: str

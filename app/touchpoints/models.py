@@ -9,14 +9,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.db.base import Base, BigKey, Instant
 
-OPEN_PROMISE = text("kind = 'promise' AND done_at IS NULL AND removed_at IS NULL")
-"""The promises a card shows first. Written out, not bound: only so is their index used."""
+OPEN_PROMISE = text("kind IN ('promise', 'reservation') AND done_at IS NULL AND removed_at IS NULL")
+"""What is owed and a card shows first. Written out, not bound: only so is their index used. It names every
+kind that is `promised`."""
 
 
 class Touchpoint(Base):
     """One thing that happened. `kind` is the id of a touchpoint kind; `data` its declared fields as JSON.
 
-    A promise has `due_on` and stays open until `done_at`. `removed_at` hides one that was undone.
+    A promise or a reservation has `due_on` and stays open until `done_at`. `removed_at` hides what was
+    undone.
     """
 
     __tablename__ = "touchpoint"

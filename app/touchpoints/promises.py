@@ -1,4 +1,4 @@
-"""Promises are kept here: an open one is closed when the shop has done it, and can be opened again."""
+"""Promises and reservations are kept here: an open one is closed when it is done, and opened again."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from app.touchpoints.rows import TouchpointChanged, bring_back, find_touchpoint,
 
 @dataclass(frozen=True)
 class FinishPromise:
-    """The shop did what it had promised."""
+    """The shop did what it had promised, or the customer came for what was reserved."""
 
     id: int
     request_id: str | None = None
 
 
 def finish_promise(unit: Unit, cmd: FinishPromise) -> TouchpointChanged:
-    """Close an open promise. Refused when it is none, or closed already."""
+    """Close an open promise or reservation. Refused when it is neither, or closed already."""
     row = _promise(unit, cmd.id)
     if row.done_at is not None:
-        raise Refused(_("This promise was marked as done before."))
+        raise Refused(_("This was marked as done before."))
     before = kept(row)
     row.done_at, row.done_by = unit.now, unit.actor.staff_id
     unit.session.flush()
-    remember(unit, _("Promise to {name} done"), row, "touchpoint.done", before)
+    remember(unit, _("{kind} for {name} done"), row, "touchpoint.done", before)
     return TouchpointChanged(row.id)
 
 
@@ -44,14 +44,14 @@ class ReopenPromise:
 
 
 def reopen_promise(unit: Unit, cmd: ReopenPromise) -> TouchpointChanged:
-    """Open a promise again that was marked as done."""
+    """Open a promise or reservation again that was marked as done."""
     row = _promise(unit, cmd.id)
     if row.done_at is None:
-        raise Refused(_("This promise is still open."))
+        raise Refused(_("This is still open."))
     before = kept(row)
     row.done_at, row.done_by = None, None
     unit.session.flush()
-    remember(unit, _("Promise to {name} opened again"), row, "touchpoint.reopened", before)
+    remember(unit, _("{kind} for {name} opened again"), row, "touchpoint.reopened", before)
     return TouchpointChanged(row.id)
 
 
@@ -64,5 +64,5 @@ def _take_back(unit: Unit, undo: Mapping[str, Any]) -> None:
 def _promise(unit: Unit, touchpoint_id: int) -> Touchpoint:
     row = find_touchpoint(unit, touchpoint_id)
     if not kind_or_unknown(row.kind).promised:
-        raise Refused(_("Only a promise can be done."))
+        raise Refused(_("Only a promise or a reservation can be done."))
     return row

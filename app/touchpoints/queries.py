@@ -17,18 +17,19 @@ from app.touchpoints.models import OPEN_PROMISE, Touchpoint
 
 @dataclass(frozen=True)
 class PromiseRow:
-    """Something the shop still owes a customer. `overdue`: its day is over."""
+    """Something the shop still owes a customer, of a kind that is `promised`. `overdue`: its day is over."""
 
     id: int
     text: str
     made_on: date
     due_on: date | None
     overdue: bool
+    kind: str
 
 
 @dataclass(frozen=True)
 class DuePromise:
-    """An open promise with whom it was made to."""
+    """An open promise or reservation with whom it was made to."""
 
     id: int
     customer_id: int
@@ -37,6 +38,7 @@ class DuePromise:
     made_on: date
     due_on: date
     overdue: bool
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -57,19 +59,22 @@ class TouchpointRow:
 def open_promises(view: View, customer_id: int) -> list[PromiseRow]:
     """What the shop still owes this customer: soonest due first, those without a day last."""
     rows = view.session.execute(
-        select(Touchpoint.id, Touchpoint.text, Touchpoint.at, Touchpoint.due_on).where(
+        select(Touchpoint.id, Touchpoint.text, Touchpoint.at, Touchpoint.due_on, Touchpoint.kind).where(
             Touchpoint.customer_id == customer_id, OPEN_PROMISE
         )
     ).all()
     found = [
-        PromiseRow(row.id, row.text, view.day_of(row.at), row.due_on, _overdue(row.due_on, view.today))
+        PromiseRow(
+            row.id, row.text, view.day_of(row.at), row.due_on, _overdue(row.due_on, view.today), row.kind
+        )
         for row in rows
     ]
     return sorted(found, key=lambda row: (row.due_on or date.max, row.made_on, row.id))
 
 
 def promises_due(view: View, until: date, limit: int = 200) -> list[DuePromise]:
-    """Open promises of all customers who are not archived, due on or before `until`, soonest first."""
+    """Open promises and reservations of all customers who are not archived, due on or before `until`, soonest
+    first."""
     rows = view.session.execute(_due(until).limit(limit)).all()
     return [
         DuePromise(
@@ -80,6 +85,7 @@ def promises_due(view: View, until: date, limit: int = 200) -> list[DuePromise]:
             view.day_of(row.at),
             row.due_on,
             _overdue(row.due_on, view.today),
+            row.kind,
         )
         for row in rows
     ]
@@ -116,7 +122,7 @@ def _overdue(due_on: date | None, today: date) -> bool:
     return due_on is not None and due_on < today
 
 
-def _due(until: date) -> Select[int, int, str, str, datetime, date | None]:
+def _due(until: date) -> Select[int, int, str, str, datetime, date | None, str]:
     return (
         select(
             Touchpoint.id,
@@ -125,6 +131,7 @@ def _due(until: date) -> Select[int, int, str, str, datetime, date | None]:
             Touchpoint.text,
             Touchpoint.at,
             Touchpoint.due_on,
+            Touchpoint.kind,
         )
         .join(Customer, Customer.id == Touchpoint.customer_id)
         .where(Touchpoint.due_on <= until, OPEN_PROMISE, Customer.archived_at.is_(None))

@@ -89,9 +89,9 @@ def fill(
         if isinstance(value, str):
             forbid_payment_numbers(unit, value, key)
     if due_on is not None and not kind.promised:
-        raise Refused(_("Only a promise has a day it is due."), field="due_on")
+        raise Refused(_("Only a promise or a reservation has a day it is for."), field="due_on")
     if due_on is not None and due_on < unit.day_of(at):
-        raise Refused(_("A promise cannot be due before it is made."), field="due_on")
+        raise Refused(_("The day cannot be before it was made."), field="due_on")
     row.text, row.due_on, row.at = cleaned, due_on, at
     row.data = json.dumps(values, ensure_ascii=False, sort_keys=True)
 

@@ -1,4 +1,4 @@
-"""What a shop prints: its logo and colour, its own letters, the slips that wait for the printer"""
+"""What a shop prints: its logo and colour, its own letters, slips that wait; reservations beside promises"""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ depends_on = None
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 INSTANT = sa.DateTime(timezone=True)
+OPEN_PROMISE = "kind IN ('promise', 'reservation') AND done_at IS NULL AND removed_at IS NULL"
 WAITING = "printed_at IS NULL AND dropped_at IS NULL"
 
 
@@ -70,4 +71,13 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text(WAITING),
         postgresql_where=sa.text(WAITING),
+    )
+    op.drop_index("ix_touchpoint_open_promise", "touchpoint")
+    op.create_index(
+        "ix_touchpoint_open_promise",
+        "touchpoint",
+        ["customer_id"],
+        unique=False,
+        sqlite_where=sa.text(OPEN_PROMISE),
+        postgresql_where=sa.text(OPEN_PROMISE),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -11,11 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from app.gui.counter.page import CounterPage
 from app.gui.main_window import MainWindow
+from app.gui.models.card_view import owed_notice
+from app.gui.speech import Speech
 from app.kernel.book import Book
+from app.kernel.context import ShopContext
 from app.loyalty.commands import Adjust, RingUp, adjust, ring_up
 from app.loyalty.queries import balance
 from app.sales.queries import purchases
-from app.touchpoints.queries import open_promises
+from app.touchpoints.queries import PromiseRow, open_promises
 from tests.gui.tills import Ids, Settle, open_card
 
 
@@ -139,6 +142,44 @@ def test_a_promise_is_taken_down_in_one_line_and_done_by_its_link(
     settle(lambda: counter.hands.view is not None and len(counter.hands.view.notices) == 2)
     counter.card.notice_acted.emit(f"promise:{promise.id}")
     settle(lambda: book.ask(open_promises, maria) == [])
+
+
+def test_a_reservation_stands_on_the_card_until_somebody_came_for_it(
+    counter: CounterPage, book: Book, people: Ids, qtbot: QtBot, settle: Settle
+) -> None:
+    maria = people["Maria Schmidt"]
+    open_card(counter, qtbot, settle, "maria", "Maria Schmidt")
+    for line in ("reserve: a table for four by 2 Dec", "booking: two places tonight"):
+        qtbot.keyClicks(counter.card.composer.edit, line)
+        qtbot.keyClick(counter.card.composer.edit, Qt.Key.Key_Return)
+        settle(lambda: counter.card.composer.edit.text() == "")
+    settle(lambda: counter.hands.view is not None and len(counter.hands.view.notices) == 3)
+    assert counter.hands.view is not None
+    _alert, tonight, later = counter.hands.view.notices
+    assert (tonight.text, tonight.strong_end) == ("Reserved for today: two places", "")
+    assert (later.text, later.action) == ("Reserved for 2 Dez.: a table for four", "Done")
+    counter.card.notice_acted.emit(later.key)
+    settle(lambda: len(book.ask(open_promises, maria)) == 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "ahead", "said"),
+    [
+        ("reservation", 0, ("Reserved for today: a table", "")),
+        ("reservation", -1, ("Reserved for 21 Nov: a table —", "still open")),
+        ("reservation", 3, ("Reserved for 25 Nov: a table", "")),
+        ("reservation", None, ("Reserved on 20 Nov: a table —", "still open")),
+        ("promise", -1, ("Promised on 20 Nov: a table —", "overdue since 21 Nov")),
+        ("promise", 0, ("Promised on 20 Nov: a table —", "due today")),
+        ("promise", None, ("Promised on 20 Nov: a table —", "still open")),
+    ],
+)
+def test_what_is_owed_is_told_with_its_day(kind: str, ahead: int | None, said: tuple[str, str]) -> None:
+    today = date(2026, 11, 22)
+    due_on = None if ahead is None else today + timedelta(days=ahead)
+    row = PromiseRow(1, "a  table", date(2026, 11, 20), due_on, due_on is not None and due_on < today, kind)
+    notice = owed_notice(row, Speech(ShopContext(locale="en_GB")), today)
+    assert (notice.text, notice.strong_end) == said
 
 
 def test_a_refused_line_stays_in_the_composer(

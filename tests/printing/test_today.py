@@ -24,11 +24,28 @@ DAY = date(2026, 11, 26)
 MARIA = Birthday(1, "Maria Schmidt", DAY, 40, "Flat white", "Nut allergy", "A slice of cake", True)
 TOM = Birthday(2, "Tom", DAY + timedelta(days=2), None, "", "", "A slice of cake", False)
 LATE = Owed(
-    1, 3, "Anna", "Order the new Tana French", DAY - timedelta(days=9), DAY - timedelta(days=6), 6, ""
+    1,
+    3,
+    "Anna",
+    "Order the new Tana French",
+    DAY - timedelta(days=9),
+    DAY - timedelta(days=6),
+    6,
+    "",
+    "promise",
 )
-SOON = Owed(2, 4, "Zoë", "Keep a place", DAY - timedelta(days=2), DAY + timedelta(days=1), -1, "No lilies")
+SOON = Owed(
+    2, 4, "Zoë", "Keep a place", DAY - timedelta(days=2), DAY + timedelta(days=1), -1, "No lilies", "promise"
+)
+TABLE = Owed(3, 6, "Paul", "A table for four", DAY - timedelta(days=3), DAY, 0, "", "reservation")
+ROOM = Owed(
+    4, 7, "Ida", "The back room", DAY - timedelta(days=3), DAY + timedelta(days=3), -3, "", "reservation"
+)
+MISSED = Owed(
+    5, 8, "Lea", "Two places", DAY - timedelta(days=9), DAY - timedelta(days=1), 1, "", "reservation"
+)
 SHEET = DaySheet(
-    SHOP, DAY, (MARIA, TOM), (LATE, SOON), (Newcomer(5, "Ben", "Espresso", ""),), 1,
+    SHOP, DAY, (MARIA, TOM), (LATE, MISSED, TABLE, SOON, ROOM), (Newcomer(5, "Ben", "Espresso", ""),), 1,
     (LapsingCount(21, 1_373, DAY + timedelta(days=7)),),
 )  # fmt: skip
 
@@ -50,8 +67,14 @@ def test_a_day_is_told_in_the_order_of_its_press() -> None:
         "Birthdays today Maria Schmidt turns 40 · usually Flat white",
         "has “A slice of cake”",
         "Mind: Nut allergy",
+        "Reservations for today Paul A table for four",
+        "since 23 Nov",
         "Promised and overdue Anna Order the new Tana French",
         "6 days late · since 17 Nov",
+        "Reservations still open Lea Two places",
+        "was for 25 Nov",
+        "Reservations for the coming days Ida The back room",
+        "for 29 Nov · since 23 Nov",
         "Promised for the coming days Zoë Keep a place",
         "for 27 Nov · since 24 Nov",
         "Mind: No lilies",

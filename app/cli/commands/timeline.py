@@ -62,16 +62,18 @@ def timeline(desk: Desk, customer: str, limit: int, kind: str | None) -> None:
 @command(
     "note",
     _(
-        "Put something on a customer's timeline.\n\nA promise may have the day it is due; other fields of a "
-        "kind are given by --field, such as --kind feedback --field score=5."
+        "Put something on a customer's timeline.\n\nA promise may have the day it is due, a reservation the "
+        "day it is for; other fields of a kind are given by --field, such as --kind feedback --field score=5."
     ),
     "regulars note 7 'Wants to hear when the new Mankell is out' --kind call",
 )
 @click.argument("customer")
 @click.argument("text")
-@click.option("--kind", default="note", show_default=True, help=_("note, call, visit, message, promise …"))
+@click.option(
+    "--kind", default="note", show_default=True, help=_("note, call, visit, message, promise, reservation …")
+)
 @at_option
-@click.option("--due", type=DAY, metavar="DATE", help=_("The day a promise is due."))
+@click.option("--due", type=DAY, metavar="DATE", help=_("The day a promise is due or a reservation is for."))
 @click.option("--field", "fields", multiple=True, metavar="NAME=VALUE", help=_("Another field of the kind."))
 @request_option
 def note(

@@ -76,6 +76,7 @@ def stories(span: Span, staff: tuple[int, ...]) -> list[Story]:
                 joined_on=_joined(span, 400),
             ),
             _visits(span, ((395, 2299), (300, 1450), (180, 3100), (30, 1299))),
+            (_reserved(span, 4, 2, "the table by the window for four", lena),),
         ),
         Story(
             CustomerDraft(
@@ -110,6 +111,7 @@ def stories(span: Span, staff: tuple[int, ...]) -> list[Story]:
                 _minutes(span, 41, 1450),
                 Deed(span.end - timedelta(minutes=41), "use", 0, "free-coffee"),
             ),
+            (_reserved(span, 9, 0, "two places at the reading tonight", jonas),),
         ),
     ]
 
@@ -237,6 +239,12 @@ def _within(deeds: list[Deed], span: Span) -> list[Deed]:
 
 def _minutes(span: Span, ago: int, amount: int) -> Deed:
     return Deed(span.end - timedelta(minutes=ago), "buy", amount)
+
+
+def _reserved(span: Span, ago: int, ahead: int, what: str, by: int) -> Talk:
+    """Something kept since `ago` days for a day `ahead` of the last one."""
+    due_on = span.last + timedelta(days=ahead)
+    return Talk("reservation", span.ago(ago, time(11, 20)), what, due_on=due_on, staff_id=by)
 
 
 def _joined(span: Span, days: int) -> date:

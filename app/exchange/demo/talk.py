@@ -1,4 +1,4 @@
-"""What is said between shop and customer besides buying: calls, notes, promises, praise and trouble."""
+"""What is said between shop and customer besides buying: calls, notes, promises, reservations, praise."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ OFTEN = 0.24
 
 @dataclass(frozen=True)
 class Talk:
-    """One touchpoint to be written. `done_at` and `due_on` are a promise's."""
+    """One touchpoint to be written. `done_at` and `due_on` are a promise's or a
+    reservation's."""
 
     kind: str
     at: datetime
@@ -75,6 +76,16 @@ _PROMISES = (
     "wrap the present by Friday",
     "look for a German translation",
 )
+_RESERVED = (
+    "two places at the reading",
+    "the table by the window for four",
+    "a place at the bookbinding class",
+    "the back room for the book club",
+    "three places at the story hour",
+    "one place at the wine evening",
+    "the new Ferrante, behind the counter",
+    "a birthday table for six",
+)
 _PRAISE = (
     (5, "Best coffee in town, and they know what I read."),
     (5, "Lovely evening, thank you."),
@@ -103,6 +114,7 @@ _WAYS = (
     ("promise", 13),
     ("feedback", 9),
     ("complaint", 4),
+    ("reservation", 8),
 )
 _WORDS, _WEIGHTS = zip(*_WAYS, strict=True)
 _ASKED = ("e-mail", "a card at the till", "")
@@ -147,6 +159,8 @@ def _one(rng: random.Random, kind: str, at: datetime, span: Span, by: int) -> Ta
     data: dict[str, Any] = {}
     if kind == "promise":
         return _promise(rng, at, span, by)
+    if kind == "reservation":
+        return _reservation(rng, at, span, by)
     if kind == "call":
         data["subject"], outcome = rng.choice(_CALLS)
         data |= {"minutes": 1 + int(rng.random() * 6), "direction": "out" if rng.random() < 0.3 else "in"}
@@ -183,3 +197,12 @@ def _promise(rng: random.Random, at: datetime, span: Span, by: int) -> Talk:
     done_at = max(span.at(settled, time(15, 40)), at + timedelta(hours=2))
     kept = done_at < span.end and rng.random() < (0.97 if (span.last - made).days > 60 else 0.7)
     return Talk("promise", at, rng.choice(_PROMISES), {}, due, done_at if kept else None, by)
+
+
+def _reservation(rng: random.Random, at: datetime, span: Span, by: int) -> Talk:
+    """For a day soon after; most came for it on that day, a few of the latest were never crossed off."""
+    made = span.day(at)
+    due = made + timedelta(days=1 + int(rng.random() * 14))
+    came = span.at(due, time(9 + int(rng.random() * 9), int(rng.random() * 60)))
+    done = came < span.end and rng.random() < (1.0 if (span.last - due).days > 14 else 0.85)
+    return Talk("reservation", at, rng.choice(_RESERVED), {}, due, came if done else None, by)

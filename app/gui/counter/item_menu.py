@@ -131,7 +131,7 @@ class ItemMenu(QObject):
         self.finish(self._number(item))
 
     def finish(self, promise_id: int) -> None:
-        """A promise was kept."""
+        """A promise was kept, or somebody came for what was reserved."""
         self._shell.jobs.write(self._owner, finish_promise, FinishPromise(promise_id, new_request_id()))
 
     def _reopen(self, item: TimelineItem) -> None:

@@ -190,14 +190,36 @@ def _notices(
         strong, text = (f"{head}.", rest) if rest else (found.alert, "")
         yield Notice("alert", "rose", text, strong=strong)
     for promise in promises:
+        yield owed_notice(promise, speech, today)
+
+
+def owed_notice(promise: PromiseRow, speech: Speech, today: date) -> Notice:
+    """The banner of an open promise or reservation."""
+    said = _reserved if promise.kind == "reservation" else _promised
+    words, state = said(promise, " ".join(promise.text.split())[:160], speech, today)
+    return Notice(f"promise:{promise.id}", "gold", words, strong_end=state, action=_("Done"))
+
+
+def _promised(promise: PromiseRow, text: str, speech: Speech, today: date) -> tuple[str, str]:
+    """The banner of a promise, and how it stands."""
+    words = _("Promised on {day}: {text} —").format(day=speech.day(promise.made_on, today), text=text)
+    if promise.due_on is None:
+        return words, _("still open")
+    if promise.overdue:
+        return words, _("overdue since {day}").format(day=speech.day(promise.due_on, today))
+    if promise.due_on == today:
+        return words, _("due today")
+    return words, _("due {day}").format(day=speech.day(promise.due_on, today))
+
+
+def _reserved(promise: PromiseRow, text: str, speech: Speech, today: date) -> tuple[str, str]:
+    """The banner of a reservation, and how it stands where that is to be said."""
+    if promise.due_on is None:
         made = speech.day(promise.made_on, today)
-        words = _("Promised on {day}: {text} —").format(day=made, text=" ".join(promise.text.split())[:160])
-        if promise.due_on is None:
-            state = _("still open")
-        elif promise.overdue:
-            state = _("overdue since {day}").format(day=speech.day(promise.due_on, today))
-        elif promise.due_on == today:
-            state = _("due today")
-        else:
-            state = _("due {day}").format(day=speech.day(promise.due_on, today))
-        yield Notice(f"promise:{promise.id}", "gold", words, strong_end=state, action=_("Done"))
+        return _("Reserved on {day}: {text} —").format(day=made, text=text), _("still open")
+    if promise.due_on == today:
+        return _("Reserved for today: {text}").format(text=text), ""
+    day = speech.day(promise.due_on, today)
+    if promise.overdue:
+        return _("Reserved for {day}: {text} —").format(day=day, text=text), _("still open")
+    return _("Reserved for {day}: {text}").format(day=day, text=text), ""

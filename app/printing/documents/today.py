@@ -54,7 +54,7 @@ class TodaySheet(Document[DaySheet]):
 
     @property
     def purpose(self) -> str:
-        return _("Birthdays, promises and who is new, for the counter, to tick off with a pen.")
+        return _("Birthdays, promises, reservations and who is new, for the counter, to tick off with a pen.")
 
     @property
     def options(self) -> tuple[Field, ...]:

@@ -153,6 +153,10 @@ def test_a_shop_has_a_bit_of_everything(sample: Book) -> None:
     assert count("touchpoint WHERE kind = 'promise' AND done_at IS NULL") > 3
     assert count("touchpoint WHERE kind = 'promise' AND done_at IS NULL AND due_on < '2026-11-22'") > 1
     assert count("touchpoint WHERE kind = 'promise' AND done_at IS NOT NULL") > 30
+    reserved = "touchpoint WHERE kind = 'reservation'"
+    assert count(f"{reserved} AND done_at IS NOT NULL") > 20
+    assert count(f"{reserved} AND done_at IS NULL AND due_on = '2026-11-22'") > 0
+    assert count(f"{reserved} AND done_at IS NULL AND due_on > '2026-11-22'") > 1
     assert count("consent") > 100
     lines = "SELECT coalesce(sum(l.amount), 0) FROM purchase_line l WHERE l.purchase_id = p.id"
     assert count(f"purchase p WHERE amount + discount <> ({lines})") == 0

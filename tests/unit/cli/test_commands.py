@@ -93,6 +93,9 @@ def test_timeline_is_newest_first(ask: Ask, maria: int) -> None:
 
 def test_a_note_may_be_of_any_kind(ask: Ask, cli: Cli, maria: int) -> None:
     ask("note", maria, "Hold the Mankell", "--kind", "promise", "--due", "2026-12-02")
+    ask("note", maria, "A table for four", "--kind", "reservation", "--due", "2026-12-03")
+    [reserved] = ask("timeline", maria, "--kind", "reservation")["touchpoints"]
+    assert (reserved["title"], reserved["detail"]) == ("Reserved", "A table for four · For 3. Dez.")
     assert ask("note", maria, "Lovely", "--kind", "feedback", "--field", "score=5").keys() >= {"id"}
     assert "5/5" in ask("timeline", maria, "--kind", "feedback")["touchpoints"][0]["title"]
     refused = cli("note", maria, "x", "--kind", "pigeon")

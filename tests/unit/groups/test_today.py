@@ -36,8 +36,8 @@ def till(book: Book, clock: FixedClock) -> Till:
 
 @pytest.fixture
 def promise(book: Book) -> Promise:
-    def made(customer: int, text: str, due_on: date, **more: Any) -> int:
-        return book.do(add_touchpoint, AddTouchpoint(customer, "promise", text, due_on=due_on, **more)).id
+    def made(customer: int, text: str, due_on: date, kind: str = "promise", **more: Any) -> int:
+        return book.do(add_touchpoint, AddTouchpoint(customer, kind, text, due_on=due_on, **more)).id
 
     return made
 
@@ -111,6 +111,21 @@ def test_promises_due_and_overdue_with_their_days(
     ]  # fmt: skip
     assert [one.late for one in book.ask(owed, TODAY, 3)] == [7, 0, -3]
     assert book.ask(owed, TODAY)[0].made_on == date(2026, 11, 10)
+
+
+def test_reservations_are_told_apart_from_promises(
+    till: Till, book: Book, clock: FixedClock, promise: Promise
+) -> None:
+    clock.instant = noon(2026, 11, 10)
+    maria = till.new("Maria")
+    promise(maria, "Keep a place", TODAY)
+    promise(maria, "A table for four", TODAY, "reservation")
+    promise(maria, "The back room", TODAY + timedelta(days=2), "reservation")
+    clock.instant = noon(2026, 11, 22)
+    assert [(one.text, one.kind, one.late) for one in book.ask(owed, TODAY, 3)] == [
+        ("Keep a place", "promise", 0), ("A table for four", "reservation", 0),
+        ("The back room", "reservation", -2),
+    ]  # fmt: skip
 
 
 def test_who_was_new_the_day_before(till: Till, book: Book, clock: FixedClock) -> None:

@@ -25,6 +25,7 @@ from app.touchpoints.commands import (
     reopen_promise,
 )
 from app.touchpoints.queries import open_promises, promises_due, touchpoint
+from app.touchpoints.registry import KINDS
 from app.touchpoints.source import TouchpointSource
 
 
@@ -71,6 +72,7 @@ def test_a_wall_time_is_the_shops(book: Book, maria: int) -> None:
         ({"kind": "visit", "at": datetime(1850, 1, 1)}, "at"),
         ({"kind": "note", "text": "soon", "due_on": date(2026, 12, 1)}, "due_on"),
         ({"kind": "promise", "text": "hold it", "due_on": date(2026, 11, 21)}, "due_on"),
+        ({"kind": "reservation", "text": "a table", "due_on": date(2026, 11, 21)}, "due_on"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_saved(
@@ -170,6 +172,30 @@ def test_a_promise_stays_until_done_and_is_late_after_its_day(
     assert book.ask(touchpoint, late).done_at == clock.now()
     with pytest.raises(Refused):
         book.do(reopen_promise, ReopenPromise(now))
+
+
+def test_a_reservation_is_open_until_somebody_came_for_it(book: Book, maria: int, clock: FixedClock) -> None:
+    tomorrow = book.ask(lambda view: view.today) + timedelta(days=1)
+    kept = book.do(add_touchpoint, AddTouchpoint(maria, "reservation", "a table", due_on=tomorrow)).id
+    hold = book.do(add_touchpoint, AddTouchpoint(maria, "promise", "hold it", due_on=tomorrow)).id
+    rows = book.ask(open_promises, maria)
+    assert [(row.id, row.kind) for row in rows] == [(kept, "reservation"), (hold, "promise")]
+    clock.advance(days=2)
+    assert [row.overdue for row in book.ask(open_promises, maria)] == [True, True]
+
+    book.do(finish_promise, FinishPromise(kept))
+    assert [row.id for row in book.ask(open_promises, maria)] == [hold]
+    assert book.do(undo_last, Undo()).undone == "Reservation for Maria Schmidt done"
+    book.do(remove_touchpoint, RemoveTouchpoint(kept))
+    assert [row.id for row in book.ask(open_promises, maria)] == [hold]
+    assert [row.kind for row in book.ask(promises_due, tomorrow)] == ["promise"]
+
+
+def test_every_kind_that_has_a_day_is_among_the_open(book: Book, maria: int) -> None:
+    kinds = {kind.id for kind in KINDS if kind.promised}
+    for kind in kinds:
+        book.do(add_touchpoint, AddTouchpoint(maria, kind, "soon"))
+    assert {row.kind for row in book.ask(open_promises, maria)} == kinds == {"promise", "reservation"}
 
 
 def test_only_a_promise_can_be_done(book: Book, maria: int) -> None:

@@ -99,6 +99,7 @@ def test_feedback_carries_its_score(line: str, score: int | None, text: str) -> 
 )
 def test_a_promise_is_due_on_the_day_at_its_end(end: str, day: date) -> None:
     assert compose(f"promise: hold the Mankell {end}", SUNDAY) == Composed("promise", "hold the Mankell", day)
+    assert compose(f"booking: a table {end}", SUNDAY) == Composed("reservation", "a table", day)
     assert compose(f"/p hold the Mankell, {end.upper()}", SUNDAY) == Composed(
         "promise", "hold the Mankell", day
     )

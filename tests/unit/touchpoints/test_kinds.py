@@ -21,7 +21,7 @@ anything = st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=2
 def test_the_ids_that_data_keeps_stay() -> None:
     assert set(KINDS.ids()) >= {
         "note", "call", "visit", "message", "email", "letter", "social", "promise", "feedback", "complaint",
-        "event",
+        "event", "reservation",
     }  # fmt: skip
 
 
@@ -113,6 +113,27 @@ def test_erasing_keeps_no_words(kind) -> None:
             "promise",
             Told("hold it", today=TODAY, due_on=TODAY, done_on=TODAY, locale="en_GB"),
             Shown("Promise kept", "hold it", "Done on 22 Nov"),
+        ),
+        ("reservation", Told("a table", today=TODAY), Shown("Reserved", "a table", "Still open")),
+        (
+            "reservation",
+            Told("a table", today=TODAY, due_on=date(2026, 11, 24), locale="en_GB"),
+            Shown("Reserved", "a table", "For 24 Nov"),
+        ),
+        (
+            "reservation",
+            Told("a table", today=TODAY, due_on=TODAY),
+            Shown("Reserved", "a table", "For today"),
+        ),
+        (
+            "reservation",
+            Told("a table", today=TODAY, due_on=date(2026, 11, 20), locale="en_GB"),
+            Shown("Reserved", "a table", "Was for 20 Nov, still open"),
+        ),
+        (
+            "reservation",
+            Told("a table", today=TODAY, due_on=TODAY, done_on=TODAY, locale="en_GB"),
+            Shown("Came for it", "a table", "Done on 22 Nov"),
         ),
     ],
 )
