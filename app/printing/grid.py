@@ -120,7 +120,11 @@ class Grid:
         for text, column, (left, right) in zip(row, self._columns, self._edges, strict=True):
             weight = Weight.SEMIBOLD if strong else column.weight
             shown = plain(text, LONGEST_CELL)
-            found.append(tuple(wrap(shown, weight, BODY, right - left, self._region, column.most_lines)))
+            lines = wrap(
+                shown, weight, BODY, right - left, self._region, column.most_lines,
+                tabular=column.align is Align.RIGHT,
+            )  # fmt: skip
+            found.append(tuple(lines))
         return tuple(found)
 
     def _height(self, cells: Sequence[Sequence[str]]) -> float:

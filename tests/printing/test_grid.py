@@ -84,3 +84,23 @@ def test_figures_wider_than_the_page_give_way() -> None:
     for at in range(text.count_chars()):
         _left, _bottom, right, _top = text.get_charbox(at)
         assert right <= A4.right + 0.5
+
+
+def test_figures_of_one_width_stay_inside_a_column_too_narrow_for_them() -> None:
+    left, right = 300.0, 340.0
+    rows = [(f"{'1' * count} 111 111 111",) for count in range(1, 9)]
+    flow = Flow(84, 84, A4.body_bottom)
+    Grid([Column("No", Align.RIGHT, most_lines=9)], rows, left, right, Region.CHINA).flow_into(flow)
+    out = BytesIO()
+    pages = PdfPages(out, "en-GB")
+    sheet = Sheet(pages, A4.size, "en_GB")
+    for item in flow.pages[0]:
+        item.draw(sheet, item.top)
+    sheet.next_page()
+    pages.finish()
+    document = pypdfium2.PdfDocument(out.getvalue())
+    page = document[0]
+    text = page.get_textpage()
+    boxes = [text.get_charbox(at) for at in range(text.count_chars())]
+    assert min(box[0] for box in boxes if box[2] > box[0]) >= left - 0.1
+    assert max(box[2] for box in boxes) <= right + 0.1

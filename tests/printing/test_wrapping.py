@@ -1,7 +1,9 @@
 """Text that fits its place."""
 
 import time
+from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,9 +63,98 @@ def test_spans_keep_their_weight_over_a_break() -> None:
     assert bold == "six euros and forty"
 
 
-@given(st.text(max_size=120), st.integers(min_value=20, max_value=300), st.integers(min_value=1, max_value=4))
-def test_whatever_the_text_it_stays_in_its_place(text: str, width: int, most: int) -> None:
+def drawn(line: Sequence[Span], size: float = 9) -> float:
+    """How wide the sheet sets a line: its spans one after the other."""
+    return sum(width_of(span.text, span.weight, size, ANY) for span in line)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "W" * 500,
+        "😀 " * 80,
+        "👩‍👩‍👧 🇫🇷 👍🏽 " * 30,
+        "AVAVAV ToToTo " * 30,
+        "ﷺ" * 20 + "ﷻ" * 20,
+        "محمد " * 60,
+        "क्षत्रिय" * 40,
+        "กำลัง" * 40,
+        "日本語のテスト。" * 20,
+        "ạ́̈" * 100,
+    ],
+    ids=["W", "emoji", "joined", "kerned", "ligature", "arabic", "deva", "thai", "kana", "marks"],
+)
+@pytest.mark.parametrize("width", [47.0, 161.3, 499.0])
+def test_no_line_runs_over_the_edge(text: str, width: float) -> None:
+    lines = wrap(plain(text), REGULAR, 9, width, ANY, 200)
+    assert [line for line in lines if width_of(line, REGULAR, 9, ANY) > width + 0.01] == []
+    assert "".join(lines).replace(" ", "") == plain(text).replace(" ", "")
+
+
+_WORDS = st.sampled_from(
+    [
+        "the", "i", "Toys,", "W" * 70, "AVATAR", "Straße", "Ελληνικά", "русский", "العربية", "לֶחֶם", "(שלום)",
+        "क्षत्रिय", "กำลังใจ", "中文書店", "カフェ。", "커피", "😀", "👨‍👩‍👧", "👍🏽", "🇫🇷", "ẹ́̈",
+        "1 234", "http://a.example/" + "x" * 60, "﷽", "…", "ﬃ", "m²",
+    ]
+)  # fmt: skip
+_TEXTS = st.lists(_WORDS | st.text(max_size=12), max_size=30).map(" ".join) | st.lists(
+    _WORDS, max_size=12
+).map("".join)
+
+
+@given(_TEXTS, st.floats(min_value=20, max_value=500), st.integers(min_value=1, max_value=5))
+def test_whatever_the_text_it_stays_in_its_place(text: str, width: float, most: int) -> None:
     lines = wrap(plain(text), REGULAR, 9, width, ANY, most)
     assert len(lines) <= most
-    # Kerning between words is not counted when a line is filled: it never adds up to half a letter.
-    assert all(width_of(line, REGULAR, 9, ANY) <= width + 4 for line in lines if len(line) > 2)
+    assert all(width_of(line, REGULAR, 9, ANY) <= width + 0.01 for line in lines)
+
+
+@given(
+    st.lists(st.tuples(_TEXTS, st.sampled_from(Weight)), max_size=6),
+    st.floats(min_value=20, max_value=500),
+    st.integers(min_value=1, max_value=5),
+)
+def test_whatever_the_weights_too(parts: list[tuple[str, Weight]], width: float, most: int) -> None:
+    lines = wrap_spans([Span(plain(text), weight) for text, weight in parts], 9, width, ANY, most)
+    assert len(lines) <= most
+    assert all(drawn(line) <= width + 0.01 for line in lines)
+
+
+@given(st.lists(_WORDS.filter(lambda word: word != "﷽"), max_size=30), st.floats(min_value=30, max_value=300))
+def test_no_letter_and_no_space_between_words_is_lost(words: list[str], width: float) -> None:
+    text = plain(" ".join(words))
+    lines = wrap(text, REGULAR, 9, width, ANY, 500)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    at = 0
+    for line in lines:
+        assert text.startswith(line, at), "what stands on a line stands so in the text"
+        at += len(line)
+        at += text[at : at + 1] == " "
+    assert at >= len(text)
+
+
+def test_words_are_not_run_together_where_only_the_space_does_not_fit() -> None:
+    for tenths in range(160, 400):
+        assert " ".join(wrap("the i the i", REGULAR, 9, tenths / 10, ANY, 9)) == "the i the i"
+
+
+def test_a_letter_wider_than_its_line_is_left_out_visibly() -> None:
+    assert wrap("a ﷽ b", REGULAR, 9, 24, ANY, 9) == ["a … b"]
+
+
+def test_a_cut_line_whose_end_is_of_another_weight_stays_in_its_place() -> None:
+    spans = [Span("Your points are worth "), Span("€6", Weight.BOLD), Span(" and more is to come by and by")]
+    for width in range(60, 160):
+        (line,) = wrap_spans(spans, 9, width, ANY, 1)
+        assert drawn(line) <= width + 0.01
+        assert line[-1].text.endswith(CUT_MARK)
+
+
+def test_figures_of_one_width_are_measured_as_such() -> None:
+    figures = "11 111 111 111"
+    tabular = width_of(figures, REGULAR, 9, ANY, tabular=True)
+    assert tabular > width_of(figures, REGULAR, 9, ANY) + 5
+    lines = wrap(figures, REGULAR, 9, tabular - 2, ANY, 3, tabular=True)
+    assert len(lines) == 2
+    assert fit(figures, REGULAR, 9, tabular - 2, ANY, tabular=True).endswith(CUT_MARK)

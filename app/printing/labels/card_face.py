@@ -177,9 +177,10 @@ class CardFace:
         size = 9.0 if self.has_panel else max(6.0, 8.5 * self.scale)
         base = cell.top + self.name_base + (17.0 if self.has_panel else 13.0 * self.scale)
         shown = in_fours(number)
-        if width_of(shown, Weight.REGULAR, size, sheet.region) > right - left:
+        if width_of(shown, Weight.REGULAR, size, sheet.region, tabular=True) > right - left:
             size = max(5.5, size * 0.75)
-        for row, line in enumerate(wrap(shown, Weight.REGULAR, size, right - left, sheet.region, 3)):
+        lines = wrap(shown, Weight.REGULAR, size, right - left, sheet.region, 3, tabular=True)
+        for row, line in enumerate(lines):
             sheet.text(left, base + row * size * 1.25, line, size, tabular=True)
         self._draw_contacts(sheet, left, cell.top + self.number_base, right - left, Align.LEFT)
 

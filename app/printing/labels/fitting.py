@@ -38,7 +38,7 @@ def set_line(
         return 0.0
     size = kind.size_for(sheet, shown, room)
     if size <= kind.smallest:
-        shown = fit(shown, kind.weight, size, room, sheet.region)
+        shown = fit(shown, kind.weight, size, room, sheet.region, tabular=kind.tabular)
     return sheet.text(
         x, baseline, shown, size, weight=kind.weight, colour=kind.colour, align=align, tabular=kind.tabular
     )

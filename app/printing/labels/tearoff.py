@@ -180,7 +180,8 @@ def _draw_stub(sheet: Sheet, slip: Slip, words: str, cell: Cell) -> None:
     base = cell.top + 52
     for label, value in (*slip.stub, (_("Number"), in_fours(slip.code))):
         set_line(sheet, label, Type(_SMALL, 6.0, colour=MUTED), cell.left, base, cell.wide)
-        for line in wrap(plain(value, 200), Weight.SEMIBOLD, _BODY, cell.wide, sheet.region, _STUB_LINES):
+        shown = plain(value, 200)
+        for line in wrap(shown, Weight.SEMIBOLD, _BODY, cell.wide, sheet.region, _STUB_LINES, tabular=True):
             base += 12.5
             sheet.text(cell.left, base, line, _BODY, weight=Weight.SEMIBOLD, tabular=True)
         base += 19
