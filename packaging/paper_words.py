@@ -24,6 +24,7 @@ from app.kernel.catalogues import FILE, folder
 ROOT = Path(__file__).resolve().parents[1]
 PRINTED = (
     "app/printing/**/*.py",
+    "app/groups/record/*.py",
     "app/loyalty/bonus_words.py",
     "app/loyalty/conditions/*.py",
     "app/loyalty/earning/kinds/*.py",
@@ -34,10 +35,14 @@ PRINTED = (
     "app/loyalty/statement_words.py",
     "app/loyalty/statements.py",
     "app/loyalty/told.py",
+    "app/loyalty/vouchers/rule.py",
     "app/loyalty/words.py",
     "app/outreach/letters/*.py",
 )
 """The modules whose texts a reader of paper may meet."""
+
+LABELLED = ("app/touchpoints/kind.py", "app/touchpoints/kinds/*.py")
+"""The modules of which paper says no more than what their kinds and the fields of those are called."""
 
 SAID_ELSEWHERE = (
     "app/printing/drawing_parts.py",
@@ -86,15 +91,28 @@ class Text:
 def printed_texts(root: Path = ROOT) -> list[Text]:
     """Every text once, in the order of the modules that say it."""
     found: dict[str, Text] = {}
-    for pattern in PRINTED:
-        for path in sorted(root.glob(pattern)):
+    for patterns, texts_in in ((PRINTED, _texts_in), (LABELLED, _labels_in)):
+        for path in (path for pattern in patterns for path in sorted(root.glob(pattern))):
             module = path.relative_to(root).as_posix()
             if module in SAID_ELSEWHERE:
                 continue
-            for one, many in _texts_in(ast.parse(path.read_text(encoding="utf-8"))):
+            for one, many in texts_in(ast.parse(path.read_text(encoding="utf-8"))):
                 if one not in found or (many and not found[one].many):
                     found[one] = Text(one, many, module)
     return list(found.values())
+
+
+def _labels_in(tree: ast.AST) -> Iterator[tuple[str, str]]:
+    """What kinds, their fields and the choices of those are called; not the help of a form."""
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        name = call.func.id if isinstance(call.func, ast.Name) else ""
+        if name in ("Field", "direction_field"):
+            for argument in call.args:
+                yield from _texts_in(ast.Tuple([argument]))
+        if name == "TouchpointKind":
+            for keyword in call.keywords:
+                if keyword.arg == "label":
+                    yield from _texts_in(keyword)
 
 
 def _texts_in(node: ast.AST) -> Iterator[tuple[str, str]]:

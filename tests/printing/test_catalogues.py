@@ -83,6 +83,19 @@ def test_the_command_finds_what_paper_says_and_leaves_what_the_window_says(tmp_p
     assert found == [("Printed {n}", ""), ("one", "{n} many")]
 
 
+def test_of_what_is_written_down_the_command_takes_the_labels(tmp_path: Path) -> None:
+    module = tmp_path / "app" / "touchpoints" / "kinds" / "call.py"
+    module.parent.mkdir(parents=True)
+    module.write_text(
+        "def show(told):\n    return Shown(_('Called'))\n"
+        "KIND = TouchpointKind(id='call', label=_('Call'), show=show, fields=(\n"
+        "    direction_field(_('They called'), _('We called')),\n"
+        "    Field('minutes', _('Minutes'), help=_('How long')),\n))\n"
+    )
+    found = {text.one for text in paper_words().printed_texts(tmp_path)}
+    assert found == {"Call", "They called", "We called", "Minutes"}
+
+
 def test_plural_forms_are_those_of_the_language() -> None:
     with speaking("fr_FR"):
         said = [plural("{points} point", "{points} points", n) for n in (0, 1, 2)]

@@ -20,8 +20,10 @@ from app.customers.draft import CustomerDraft
 from app.customers.queries import card, draft_of
 from app.groups.record.whole import NOT_SHOWN, PARTS, STAFF, Record, as_plain
 from app.kernel.book import Book
+from app.kernel.catalogues import languages
 from app.kernel.clock import FixedClock
 from app.kernel.errors import NotFound
+from app.kernel.i18n import _, speaking
 from app.loyalty import commands as c
 from app.loyalty.referral.rule import ReferralRule
 from app.loyalty.stamps.card import StampCard
@@ -30,7 +32,7 @@ from app.models import metadata
 from app.printing.document import gathered, render
 from app.printing.documents.record import DOCUMENT
 from app.printing.preview import page_count
-from app.printing.records import MORE, write_json
+from app.printing.records import MORE, record_of, write_json
 from app.sales.purchases import Line
 from app.touchpoints.commands import AddTouchpoint, add_touchpoint
 from tests.printing.reading import text_of
@@ -294,6 +296,33 @@ def test_the_paper_says_it_all_in_words(till: Till, maria: int) -> None:
         assert said in text, said
     assert "Nothing is kept of you under" not in text
     assert text.count("Agreed") == 1
+
+
+@pytest.mark.parametrize("language", sorted(languages()))
+def test_a_record_is_in_the_customers_language(till: Till, maria: int, language: str) -> None:
+    till.write("UPDATE customer SET language = :l WHERE id = :c", l=language, c=maria)
+    text = words(printed(record(till.book, maria)))
+    english: set[str] = set()
+    with speaking(language):
+        for part in (*PARTS, *MORE):
+            for said in (part.title, part.told):
+                assert re.sub(r"\s+", " ", _(said)) in text, said
+                english |= {said} - {_(said)}
+        for column in PARTS[0].columns:
+            if column.id in ("name", "reference", "best_reached_by", "recommended", "joined_on"):
+                assert _(column.label) in text, "no label is cut"
+        said = ("Call", "They called", "Promise", "apology", "reached", "Store credit", "Gift card")
+        assert [one for one in said if _(one) not in text] == []
+    assert (language == "en") == (not english)
+    assert [one for one in english if re.search(rf"\b{re.escape(one)}(?!\w)", text)] == []
+
+
+def test_the_file_stays_in_the_words_of_the_program(till: Till, maria: int) -> None:
+    till.write("UPDATE customer SET language = 'de' WHERE id = :c", c=maria)
+    plain = as_plain(till.book.ask(lambda view: record_of(view, maria)))
+    assert plain["parts"]["card"]["title"] == "Your card"
+    assert plain["parts"]["contacts"]["rows"][0]["way"] == "E-mail"
+    assert plain["parts"]["touchpoints"]["rows"][0]["label"] == "Call"
 
 
 def test_nothing_is_said_to_be_nothing(till: Till) -> None:

@@ -42,10 +42,10 @@ def _touchpoints(view: View, customer_id: int) -> Iterable[Sequence[Any]]:
     for row in rows:
         kind = kind_or_unknown(row.kind)
         data = read_data(row.data)
-        stands = _stands(view, row.due_on, row.done_at, row.removed_at)
+        stands = _stands(view, row.kind, row.due_on, row.done_at, row.removed_at)
         text = " · ".join(filter(None, (row.text, *_told(view, kind, data), *stands)))
         yield (
-            row.id, row.at, kind.label, row.kind, text, row.text, data, row.due_on, row.done_at,
+            row.id, row.at, _(kind.label), row.kind, text, row.text, data, row.due_on, row.done_at,
             row.removed_at, row.till, row.source_key,
         )  # fmt: skip
 
@@ -55,22 +55,25 @@ def _told(view: View, kind: TouchpointKind, data: Mapping[str, object]) -> Itera
     fields = {field.id: field for field in kind.fields}
     for key, value in data.items():
         field = fields.get(key)
+        label = key if field is None else _(field.label)
         if field is None:
-            yield f"{key}: {value}"
+            yield f"{label}: {value}"
         elif isinstance(value, bool):
-            yield field.label if value else _("{label}: no").format(label=field.label)
+            yield label if value else _("{label}: no").format(label=label)
         elif field.kind is FieldKind.MONEY and isinstance(value, int):
-            yield f"{field.label}: {format_money(value, view.context.currency, view.context.locale)}"
+            yield f"{label}: {format_money(value, view.context.currency, view.context.locale)}"
         else:
-            yield f"{field.label}: {dict(field.choices).get(str(value), value)}"
+            chosen = dict(field.choices).get(str(value))
+            yield f"{label}: {value if chosen is None else _(chosen)}"
 
 
 def _stands(
-    view: View, due_on: date | None, done_at: datetime | None, removed_at: datetime | None
+    view: View, kind: str, due_on: date | None, done_at: datetime | None, removed_at: datetime | None
 ) -> Iterator[str]:
-    """What became of a promise, and of what was taken off the timeline."""
+    """What became of a promise or reservation, and of what was taken off the timeline."""
     if due_on is not None:
-        yield _("due {day}").format(day=day_text(due_on, view))
+        words = _("for {day}") if kind == "reservation" else _("due {day}")
+        yield words.format(day=day_text(due_on, view))
     if done_at is not None:
         yield _("done {day}").format(day=day_text(view.day_of(done_at), view))
     if removed_at is not None:

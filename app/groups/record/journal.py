@@ -39,7 +39,7 @@ def _actions(view: View, customer_id: int) -> Iterable[Sequence[Any]]:
     )  # fmt: skip
     for row in rows:
         kind = row.undo_kind or ""
-        words = _OTHERS.get(kind, row.words)
+        words = _(_OTHERS[kind]) if kind in _OTHERS else row.words
         if row.command == "undo_last" and kind == "":
             words = _("An action was undone")
         before = _theirs(json.loads(row.undo)) if kind.startswith(_IMAGES) else None

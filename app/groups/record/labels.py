@@ -1,4 +1,4 @@
-"""What the ids in a customer's rows are called."""
+"""What the ids in a customer's rows are called, in the language that is spoken as the record is made."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ _OCCASIONS = dict(OCCASIONS)
 
 def way(word: str) -> str:
     """A kind of contact, or a way to reach somebody."""
-    return _WAYS.get(word, word)
+    return _(_WAYS[word]) if word in _WAYS else word
 
 
 def occasion(word: str) -> str:
     """Why a voucher was issued."""
-    return _OCCASIONS.get(word, word)
+    return _(_OCCASIONS[word]) if word in _OCCASIONS else word
 
 
 def why(word: str) -> str:
     """Why somebody came into a tier."""
-    return _WHY.get(word, word)
+    return _(_WHY[word]) if word in _WHY else word
 
 
 def tier_name(view: View, tier_id: str) -> str:

@@ -120,7 +120,7 @@ def _told(view: View, customer_id: int, row: Any) -> tuple[Any, ...]:
     own, others = row.owner == customer_id, row.buyer not in (None, customer_id)
     what = words_for(row.kind, row.receipt, _name_of(view, row), row.text, row.returned)
     if row.kind in _SAID:
-        what = ": ".join(filter(None, (_SAID[row.kind], row.text)))
+        what = ": ".join(filter(None, (_(_SAID[row.kind]), row.text)))
     if others:
         what = _("Of somebody who shares your balance")
     return (

@@ -30,13 +30,14 @@ from app.printing.record_words import MOST_LINES, MOST_OF_NOTES, Told, tell
 from app.printing.records import record_of
 from app.printing.sheet import Align, Sheet
 from app.printing.text import plain
-from app.printing.wrapping import fit, wrap
+from app.printing.wrapping import fit, width_of, wrap
 
 LEADING = 13.5
 HEADING = 31.0  # from the top of a heading over its line of small print to what they head
 GAP = 17.0
 SMALL = 8.0
 ROW = 17.0
+FACTS, MOST_FACTS = 0.28, 0.42  # of the width, for the labels of a list of facts
 
 
 class RecordPaper(Document[Record]):
@@ -141,7 +142,7 @@ class _Layout:
     def _facts(self, part: Part, told: Told) -> None:
         """One row as a list of what it says, however long that is."""
         self._head(part, ROW * 2)
-        left = self.paper.margin + INSET + self.paper.body_width * 0.28
+        left = self.paper.margin + INSET + self._label_width(told)
         room = self.paper.right - INSET - left
         for label, text in told.facts:
             first = True
@@ -150,6 +151,11 @@ class _Layout:
                     self.flow.need(LEADING)
                     self.flow.place(LEADING, partial(self._draw_fact, label if first else "", line, left))
                     first = False
+
+    def _label_width(self, told: Told) -> float:
+        """What the widest label takes, and the same on most cards."""
+        widest = max(width_of(label, Weight.REGULAR, BODY, self.region) for label, _text in told.facts)
+        return min(max(self.paper.body_width * FACTS, widest + 9), self.paper.body_width * MOST_FACTS)
 
     def _draw_fact(self, label: str, line: str, left: float, sheet: Sheet, top: float) -> None:
         if label:
