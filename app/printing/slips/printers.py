@@ -148,8 +148,11 @@ class SerialDevice(Device):
             return 0
 
     def close(self) -> None:
-        with suppress(OSError):
-            self._port.reset_output_buffer()  # or closing would wait for a printer that takes nothing
+        if (
+            self.waiting()
+        ):  # closing would wait for a printer that takes nothing; what left is not called back
+            with suppress(OSError):
+                self._port.reset_output_buffer()
         self._port.close()
 
 

@@ -14,6 +14,7 @@ import zxingcpp
 from app.kernel.errors import Refused
 from app.printing.slips import device
 from app.printing.slips.device import Stopped
+from app.printing.slips.printers import SerialDevice
 from app.printing.slips.raster import slip_image
 from app.printing.slips.rolls import NARROW, ROLLS
 from app.printing.slips.sending import Delivery, PrinterFault, encode
@@ -210,6 +211,23 @@ def test_a_serial_printer_gets_the_slip() -> None:
         os.close(theirs)
         os.close(ours)
     assert burnt(bytes(got)).image.width == NARROW.dots
+
+
+@pytest.mark.parametrize("waiting", [0, 700])
+def test_what_has_left_for_a_serial_printer_is_not_called_back(
+    monkeypatch: pytest.MonkeyPatch, waiting: int
+) -> None:
+    ours, theirs = os.openpty()
+    port = SerialDevice(PrinterSetup(SERIAL, os.ttyname(theirs)))
+    called_back = []
+    monkeypatch.setattr(port._port, "reset_output_buffer", lambda: called_back.append(True))
+    monkeypatch.setattr(SerialDevice, "waiting", lambda _port: waiting)
+    try:
+        port.close()
+    finally:
+        os.close(theirs)
+        os.close(ours)
+    assert bool(called_back) is (waiting > 0)
 
 
 def test_a_serial_port_that_is_not_there(tmp_path: Path) -> None:
