@@ -59,11 +59,11 @@ class Speech:
 
     def day(self, day: date, today: date) -> str:
         """ "29 Oct", with the year when it is another one."""
-        return _day(day, "d MMM" if day.year == today.year else "d MMM y", self.context.locale)
+        return _short(day, "MMMd" if day.year == today.year else "yMMMd", self.context.locale)
 
     def long_day(self, day: date) -> str:
         """ "29 Oct 2026", the year always."""
-        return _day(day, "d MMM y", self.context.locale)
+        return _short(day, "yMMMd", self.context.locale)
 
     def moment(self, instant: datetime, today: date) -> str:
         """ "29 Oct 16:12", or the time alone today."""
@@ -102,6 +102,14 @@ def _day(day: date, pattern: str, locale: str) -> str:
     from babel.dates import format_date
 
     return str(format_date(day, pattern, locale=locale))
+
+
+def _short(day: date, skeleton: str, locale: str) -> str:
+    """The day with its parts in the order and with the dots of the locale."""
+    from babel.core import Locale
+    from babel.dates import format_skeleton
+
+    return str(format_skeleton(skeleton, day, locale=Locale.parse(locale.replace("-", "_"))))
 
 
 def _time(local: datetime, locale: str) -> str:
