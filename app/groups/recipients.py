@@ -58,7 +58,7 @@ def recipient_fields(view: View) -> tuple[Field, ...]:
     tags = [(name, name) for name in view.session.execute(select(Tag.name).order_by(Tag.folded)).scalars()]
     return (
         Field("who", _("For"), FieldKind.CHOICE, required=True, choices=_choices(), default=EVERYONE),
-        Field("tag", _("Tag"), FieldKind.CHOICE, choices=tuple(tags)),
+        Field("tag", _("Tag"), FieldKind.CHOICE, choices=tuple(tags), when=("who", TAGGED)),
         Field(
             "by_post",
             _("By post"),

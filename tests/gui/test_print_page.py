@@ -675,3 +675,18 @@ def test_a_narrow_card_and_the_list_of_customers_lead_here_too(
     press(customers.findChildren(QMenu)[-1], "Print something else…")
     assert window.current_id == "print"
     settle(lambda: "Amélie Dupont" in shown_text(page))
+
+
+def test_a_report_is_printed_without_a_tag_and_asks_for_a_day_only_where_it_counts(
+    page: PrintPage, qtbot: QtBot, settle
+) -> None:
+    page.open(document="report-members")
+    settle(lambda: "Maria Schmidt" in shown_text(page))
+    assert page.options.form is not None and not page.options.problem
+
+    page.open(document="report-programme-month")
+    settle(lambda: page.options.has("month") and bool(shown_text(page)))
+    assert "day" not in page.options.form.shown()
+    choose(page, page.options.form, "month", "other")
+    settle(lambda: page.options.problem == "A day of it is missing.")
+    assert "day" in page.options.form.shown()

@@ -152,10 +152,11 @@ def _let_be_narrow(box: ComboBox) -> None:
 
 
 def _needed(field: Field) -> Field:
-    """A choice that has a default is always made, and days are asked for only where they are needed: neither
-    is called optional."""
+    """A choice that has a default is always made; a day or a choice that belongs to another's value is asked
+    for only where it is needed: neither is called optional."""
     given = field.kind is FieldKind.CHOICE and field.default is not None
-    return replace(field, required=True) if given or field.id in (*DAYS, "tag") else field
+    belongs = field.when is not None and field.kind in (FieldKind.DATE, FieldKind.CHOICE)
+    return replace(field, required=True) if given or belongs else field
 
 
 def with_period(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,8 +14,6 @@ from app.kernel.text import sort_key
 from app.kernel.unit import View
 from app.shop.on_paper import PaperShop, paper_shop
 
-FOLLOW = {"start": ("period", "days"), "end": ("period", "days"), "day": ("month", "other")}
-"""Fields that are there only while another has that choice; then they must be filled."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +36,9 @@ def answered(view: View, report: Report, options: Mapping[str, Any] | None) -> A
 
 
 def as_form(fields: tuple[Field, ...]) -> tuple[Field, ...]:
-    """The fields as the page shows them: those that follow another are asked for only with it."""
-    return tuple(replace(field, required=True) if field.id in FOLLOW else field for field in fields)
+    """The fields as the page shows them: those that follow another are asked for only with it, and then they
+    must be filled."""
+    return tuple(replace(field, required=True) if field.when is not None else field for field in fields)
 
 
 def _still_there(fields: tuple[Field, ...], options: Mapping[str, Any]) -> dict[str, Any]:

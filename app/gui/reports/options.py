@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.gui.reports.asking import FOLLOW
 from app.gui.widgets.form import Form
 from app.gui.widgets.labels import PlainLabel
 from app.kernel.errors import Refused
@@ -62,7 +61,8 @@ class ReportOptions(QWidget):
             values = form.values()
         except Refused as refused:
             # Nobody is scolded for a field that has only just come up.
-            if refused.field not in FOLLOW or form.raw_of(str(refused.field)):
+            follows = any(field.id == refused.field and field.when is not None for field in form.fields)
+            if not follows or form.raw_of(str(refused.field)):
                 form.show_problem(refused)
             return
         form.clear_problems()
@@ -87,7 +87,7 @@ class ReportOptions(QWidget):
     @staticmethod
     def _follow(form: Form) -> None:
         """Fields that belong to a choice are there only while it is made."""
-        known = {field.id for field in form.fields}
-        for field, (other, choice) in FOLLOW.items():
-            if field in known and other in known:
-                form.show_fields((field,), form.raw_of(other) == choice)
+        for field in form.fields:
+            if field.when is not None:
+                other, choice = field.when
+                form.show_fields((field.id,), form.raw_of(other) == choice)

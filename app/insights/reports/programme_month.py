@@ -42,7 +42,7 @@ class ProgrammeMonth(Report):
         months = (("last", _("Last month")), ("this", _("This month")), ("other", _("Another month")))
         return (
             Field("month", _("Month"), FieldKind.CHOICE, True, choices=months, default="last"),
-            Field("day", _("A day of it"), FieldKind.DATE),
+            Field("day", _("A day of it"), FieldKind.DATE, when=("month", "other")),
         )
 
     def gather(self, view: View, options: Options) -> ReportData:
