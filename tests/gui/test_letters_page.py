@@ -221,6 +221,70 @@ def test_going_to_another_text_loses_nothing(page, qtbot, settled) -> None:
     assert not page.editor.discard.isVisible()
 
 
+def own_text(page, book, qtbot, settled, name: str = "Ours") -> None:
+    """Go to a text of the shop's own."""
+    book.do(save_letter, SaveLetter(name, "As it was"))
+    qtbot.waitUntil(lambda: name in names_of(page))
+    page.texts.list.setCurrentIndex(page.texts.model.index(names_of(page).index(name)))
+    settled()
+    assert page.editor.name.full_text() == name
+
+
+def test_what_is_typed_while_it_is_saved_stays(page, book, qtbot, settled) -> None:
+    own_text(page, book, qtbot, settled)
+    type_body(page, qtbot, "First words")
+    settled()
+    page.save()
+    qtbot.keyClicks(page.editor.body, " and more")  # the answer is not back yet
+    qtbot.waitUntil(lambda: book.ask(wording, "Ours").body == "First words")
+    settled()
+    assert page.editor.body.toPlainText() == "First words and more"
+    assert page.editor.save.isEnabled()
+
+
+def test_a_text_gone_to_while_another_is_saved_keeps_its_words(page, book, qtbot, settled) -> None:
+    type_body(page, qtbot, "Half a thought")
+    own_text(page, book, qtbot, settled)
+    type_body(page, qtbot, "Better words")
+    settled()
+    page.save()
+    page.texts.list.setCurrentIndex(page.texts.model.index(0))
+    qtbot.waitUntil(lambda: book.ask(wording, "Ours").body == "Better words")
+    settled()
+    assert page.editor.name.full_text() == "Birthday"
+    assert page.editor.body.toPlainText() == "Half a thought"
+    assert "Ours" in names_of(page)
+
+
+def test_closing_the_window_loses_nothing_that_was_typed(
+    page, window, show, book, settings, qtbot, settled
+) -> None:
+    page.editor.body.setPlainText("Half a thought, with “quotes” and 林")
+    window.close()  # at once, before the paper has followed
+    assert window.shell.jobs.drain(20)
+
+    again = show(make_window(book, settings, (PAGE,)), 1024, 768)
+    again.go("letters")
+    other = again.page("letters")
+    qtbot.waitUntil(lambda: other.wording is not None and again.shell.jobs.pending() == 0, timeout=10_000)
+    assert other.editor.body.toPlainText() == "Half a thought, with “quotes” and 林"
+    assert names_of(other)[0] == "Birthday •"
+    other.discard()
+    assert again.shell.jobs.drain(20)
+    again.close()
+    assert not [key for key in settings.allKeys() if key.startswith("letters/")]
+    again.shell.jobs.close()
+
+
+def test_ctrl_s_saves(page, book, qtbot, settled) -> None:
+    own_text(page, book, qtbot, settled)
+    type_body(page, qtbot, "Better words")
+    settled()
+    qtbot.keyClick(page.editor.body, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: book.ask(wording, "Ours").body == "Better words")
+    settled()
+
+
 def test_what_somebody_else_changes_leaves_the_typed_words_alone(page, book, qtbot, settled) -> None:
     type_body(page, qtbot, "Half a thought")
     book.do(save_letter, SaveLetter("From the other till", "Words"))

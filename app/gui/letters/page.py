@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.gui.actions import Action
 from app.gui.letters.editor import Editor
+from app.gui.letters.kept import KeptDrafts
 from app.gui.letters.name_dialog import NameDialog
 from app.gui.letters.paper import PaperSide
 from app.gui.letters.texts import Texts
@@ -26,14 +29,16 @@ _CHECK_MS = 700
 
 
 class LettersPage(Page):
-    """What is typed is kept by the text until it is saved or discarded; going to another loses nothing."""
+    """What is typed is kept by the text until it is saved or discarded; going to another loses nothing, nor
+    does closing the window."""
 
     topics = frozenset({"letter", "customer", "shop", "tag", "programme"})
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self.wording: Wording | None = None
-        self.drafts: dict[str, tuple[str, str]] = {}
+        self._kept = KeptDrafts(shell.settings, shell.jobs.book.path)
+        self.drafts = self._kept.read()
         self.customer_id: int | None = None
         self.looked: Looked | None = None
         self._wanted = ""
@@ -84,6 +89,9 @@ class LettersPage(Page):
         self.print_button.clicked.connect(self.print)
         self._typing.timeout.connect(self._look)
         self._checking.timeout.connect(self._check)
+        saving = QShortcut(QKeySequence("Ctrl+S"), self)
+        saving.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        saving.activated.connect(self._save_by_key)
         label = _("Write a letter or a card")
         self.shell.actions.add(Action("letters-write", label, self._write, "letter-paper", "", _("Pages")))
 
@@ -157,6 +165,7 @@ class LettersPage(Page):
         return Draft(self.wording.kind, title, body, self.wording.occasion)
 
     def _look(self) -> None:
+        self._kept.keep(self.drafts)
         draft = self.draft()
         if draft is not None:
             self.shell.jobs.read(self, "look", look, draft, self.customer_id, done=self._looked)
@@ -192,11 +201,20 @@ class LettersPage(Page):
                 wording.name, draft.body, draft.title, wording.kind, wording.number, new_request_id()
             )
             self.editor.save.setEnabled(False)
-            self.shell.jobs.write(self, save_letter, wish, done=self._saved, failed=self._refused)
+            saved = partial(self._saved, _key(wording), (draft.title, draft.body))
+            self.shell.jobs.write(self, save_letter, wish, done=saved, failed=self._refused)
 
-    def _saved(self, _result: object) -> None:
-        if self.wording is not None:
-            self.drafts.pop(_key(self.wording), None)
+    def _save_by_key(self) -> None:
+        if self.editor.save.isVisible():
+            if self.editor.save.isEnabled():
+                self.save()
+        elif self.editor.save_as.isEnabled():
+            self.save_as()
+
+    def _saved(self, key: str, words: tuple[str, str], _result: object) -> None:
+        """What was typed while it was being saved, or into another text meanwhile, is not saved."""
+        if self.drafts.get(key) == words:
+            del self.drafts[key]
         self.reload()
 
     def _refused(self, error: Exception) -> None:
@@ -255,6 +273,10 @@ class LettersPage(Page):
             self.editor.say(None, None, _("Save the text first: what is printed is what is saved."))
             return
         self.shell.go("print", document=wording.kind, options={"letter": wording.id})
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._kept.keep(self.drafts)
+        super().hideEvent(event)
 
 
 def _key(wording: Wording) -> str:
