@@ -197,6 +197,7 @@ def test_keys_from_the_system_take_the_same_way(show, typist, gap, scans, text, 
     shortcut.activated.connect(lambda: happened.append("shortcut"))
     show(dialog)
     field.setFocus()
+    field.deselect()
     for sign in (*CARD, "Return"):
         typist.now += gap
         QTest.keyClick(dialog.windowHandle(), Qt.Key[f"Key_{sign}"])

@@ -69,6 +69,23 @@ def test_what_is_being_typed_stays_when_the_shop_changes_elsewhere(page, book, q
     assert page.form.editor("tagline").text() == "Half"
 
 
+def test_what_is_typed_while_it_is_saved_stays(page, book, qtbot) -> None:
+    page.form.editor("name").setText("First name")
+    page.form.editor("phone").setFocus()
+    before = page.form
+    qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
+    page.form.editor("phone").setText("0123 456")  # the answer is not back yet
+    qtbot.waitUntil(lambda: book.ask(shop_profile).name == "First name")
+    assert page.shell.jobs.drain(20)
+    assert page.form.editor("phone").text() == "0123 456"
+    assert page.save_button.isEnabled()
+    qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: book.ask(shop_profile).phone == "0123 456")
+    assert page.shell.jobs.drain(20)
+    assert page.form is before, "drawn anew it would jump to its top"
+    assert not page.save_button.isEnabled()
+
+
 def test_people_come_are_renamed_and_go(page, book, qtbot) -> None:
     people = page.people
     people.fresh.insert("Jonas")

@@ -1,4 +1,4 @@
-"""Words typed into letters and not saved yet, kept on this computer: closing the window loses none of them."""
+"""Words of letters that are typed and not saved, kept on this computer: closing the window loses none."""
 
 from __future__ import annotations
 

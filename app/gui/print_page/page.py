@@ -22,6 +22,7 @@ from app.gui.print_page.way_out import WayOut
 from app.gui.print_page.whom import Whom
 from app.gui.widgets.labels import ElidedLabel, PlainLabel
 from app.gui.widgets.surfaces import Panel
+from app.gui.widgets.tab_order import follow_layout
 from app.kernel.errors import NotFound
 from app.kernel.i18n import _
 from app.printing.document import About
@@ -199,6 +200,7 @@ class PrintPage(Page):
             fields.people, fields.today,
             own_days=not self.options.has("period"), own_files=about is About.CUSTOMER,
         )  # fmt: skip
+        follow_layout(self)
         self.looking.look()
 
     def _go_on(self) -> None:

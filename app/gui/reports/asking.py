@@ -15,7 +15,6 @@ from app.kernel.unit import View
 from app.shop.on_paper import PaperShop, paper_shop
 
 
-
 @dataclass(frozen=True)
 class Answered:
     """A report's options and its answer of one moment."""

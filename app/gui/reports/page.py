@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
@@ -28,6 +28,7 @@ from app.gui.widgets.facts import Fact, FactStrip
 from app.gui.widgets.labels import ElidedLabel, PlainLabel
 from app.gui.widgets.radio_cards import CardChoice, RadioCards
 from app.gui.widgets.surfaces import Panel, line
+from app.gui.widgets.tab_order import follow_layout
 from app.insights.registry import REPORTS
 from app.insights.report import ReportData, Typed
 from app.insights.words import say
@@ -80,6 +81,7 @@ class ReportsPage(Page):
         self.header = self._head()
         cards = QScrollArea()
         cards.setWidgetResizable(True)
+        cards.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
         inner.setProperty("ground", "none")
         column = QVBoxLayout(inner)
@@ -162,6 +164,7 @@ class ReportsPage(Page):
         if wanted in REPORTS:
             self.list.set_current(wanted)
             self.choose(wanted)
+        self.list.focus()
 
     def choose(self, report_id: str) -> None:
         """Show another report, with the options it had."""
@@ -194,6 +197,7 @@ class ReportsPage(Page):
         self.when.setText(data.subtitle)
         if fresh:
             self.options.ask(answer.fields, answer.options)
+            follow_layout(self)
         self.facts.set_facts(_facts(data))
         self.charts.show_report(data)
         self.table.show_report(data)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,9 @@ from app.gui.widgets.field_box import FieldBox
 from app.gui.widgets.form import Form
 from app.gui.widgets.labels import PlainLabel
 from app.gui.widgets.surfaces import Panel, row
+from app.gui.widgets.tab_order import follow_layout
 from app.kernel.errors import Refused
+from app.kernel.fields import Field
 from app.kernel.i18n import _
 from app.kernel.ids import new_request_id
 from app.shop.commands import SaveShop, save_shop
@@ -33,7 +37,7 @@ from app.shop.on_paper import Picture, logo
 from app.shop.pictures import read_picture_file
 from app.shop.profile import colour_note
 from app.shop.queries import ShopProfile, shop_profile
-from app.staff.queries import staff_list
+from app.staff.queries import StaffRow, staff_list
 
 
 class SettingsPage(Page):
@@ -46,10 +50,12 @@ class SettingsPage(Page):
         self.profile: ShopProfile | None = None
         self.form: Form | None = None
         self._typed = False
+        self._changes = 0
         self.header = self._head()
         self.fields = QScrollArea()
         self.fields.setWidgetResizable(True)
         self.fields.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.fields.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.fields.setAccessibleName(_("The shop"))
         self.save_button = Button(_("Save changes"), "primary")
         self.save_button.setEnabled(False)
@@ -139,12 +145,23 @@ class SettingsPage(Page):
     def reload(self) -> None:
         self.shell.jobs.read(self, "profile", shop_profile, done=self._show_profile)
         self.shell.jobs.read(self, "logo", logo, done=self._show_logo)
-        self.shell.jobs.read(self, "staff", staff_list, done=self.people.show_staff)
+        self.shell.jobs.read(self, "staff", staff_list, done=self._show_staff)
 
     def _show_profile(self, profile: ShopProfile) -> None:
         if self.profile is not None and (profile == self.profile or self._typed):
             return  # what somebody is typing is not taken away by a change from elsewhere
         self.profile = profile
+        if self.form is None or _asked(self.form.fields) != _asked(profile_fields(profile)):
+            self._draw(profile)
+        else:  # the form stays where it was scrolled to, and the focus where it was
+            self.form.blockSignals(True)
+            self.form.set_values(vars(profile))
+            self.form.blockSignals(False)
+            self._show_as_it_prints()
+        self.said.setText("")
+        self.save_button.setEnabled(False)
+
+    def _draw(self, profile: ShopProfile) -> None:
         self.form = Form(profile_fields(profile))
         self.form.setProperty("ground", "none")
         self.form.setContentsMargins(16, 4, 16, 16)
@@ -155,14 +172,18 @@ class SettingsPage(Page):
         self.swatches.chosen.connect(self._colour_chosen)
         self.form.put_under("colour", self.swatches)
         self.fields.setWidget(self.form)
+        follow_layout(self)
         self._show_as_it_prints()
         if self.isVisible():
             self.form.focus_first()
-        self.said.setText("")
-        self.save_button.setEnabled(False)
+
+    def _show_staff(self, staff: Sequence[StaffRow]) -> None:
+        self.people.show_staff(staff)
+        follow_layout(self)
 
     def _changed(self, _field: str) -> None:
         self._typed = True
+        self._changes += 1
         self.save_button.setEnabled(True)
         self._show_as_it_prints()
 
@@ -213,10 +234,12 @@ class SettingsPage(Page):
             return
         self.save_button.setEnabled(False)
         wish = SaveShop(changed_profile(self.profile, values), new_request_id())
-        self.shell.jobs.write(self, save_shop, wish, done=self._saved, failed=self._refused)
+        done = partial(self._saved, self._changes)
+        self.shell.jobs.write(self, save_shop, wish, done=done, failed=self._refused)
 
-    def _saved(self, _result: object) -> None:
-        self._typed = False
+    def _saved(self, changes: int, _result: object) -> None:
+        if changes == self._changes:  # else more was typed meanwhile, and is not saved yet
+            self._typed = False
         self.reload()
 
     def _refused(self, error: Exception) -> None:
@@ -242,3 +265,8 @@ class SettingsPage(Page):
 
     def _open_another(self) -> None:
         self.shell.actions.run("open-shop")
+
+
+def _asked(fields: Sequence[Field]) -> list[Field]:
+    """What a form asks, whatever stands in it."""
+    return [replace(field, default=None) for field in fields]

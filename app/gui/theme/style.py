@@ -92,11 +92,16 @@ def _draw_box(option: QStyleOption, painter: QPainter, *, round_: bool) -> None:
 
 
 def _draw_focus(option: QStyleOption, painter: QPainter) -> None:
+    draw_focus_ring(painter, QRectF(option.rect))
+
+
+def draw_focus_ring(painter: QPainter, box: QRectF) -> None:
+    """The ring around what has the focus, inside `box`."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(current().focus), 1.5))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), 5, 5)
+    painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 5, 5)
     painter.restore()
 
 

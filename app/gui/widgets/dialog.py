@@ -10,6 +10,7 @@ from app.gui.scanner import scanner_is_typing
 from app.gui.widgets.buttons import Button
 from app.gui.widgets.labels import PlainLabel
 from app.gui.widgets.surfaces import line
+from app.gui.widgets.tab_order import controls, follow_layout
 from app.kernel.i18n import _
 
 
@@ -108,7 +109,20 @@ class Dialog(QDialog):
             self._problem.hide()
             self.confirmed.emit()
 
+    def _begin_above(self) -> None:
+        """The tab key goes from the top to the buttons, and begins in the first field: Enter at once would
+        press Cancel."""
+        follow_layout(self)
+        if self.focusWidget() in (None, self.cancel_button, self.accept_button):
+            feet = [self.buttons.itemAt(at).widget() for at in range(self.buttons.count())]
+            for control in controls(self):
+                if control not in feet and control.isEnabled() and control.isVisibleTo(self):
+                    if control.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                        control.setFocus(Qt.FocusReason.OtherFocusReason)
+                    return
+
     def showEvent(self, event: QShowEvent) -> None:
+        self._begin_above()
         super().showEvent(event)
         self.make_room()
 

@@ -140,6 +140,12 @@ class RadioCards(QWidget):
         if card_id in self.cards:
             self.cards[card_id].setChecked(True)
 
+    def focus(self) -> None:
+        """The focus to the chosen card."""
+        card = self.cards.get(self.current())
+        if card is not None:
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _clicked(self, card: QAbstractButton) -> None:
         if isinstance(card, RadioCard):
             self.chosen.emit(card.choice.id)

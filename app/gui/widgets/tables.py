@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListView, QTableView, QWidget
 
 from app.gui.theme import fonts
+from app.gui.theme.style import draw_focus_ring
 from app.gui.theme.tokens import CONTROL_HEIGHT
 
 
@@ -84,6 +85,15 @@ class ListView(QListView):
             # Rows placed before the style was known keep its absence otherwise.
             self.scheduleDelayedItemsLayout()
         return answered
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        index = self.currentIndex()
+        if self.hasFocus() and index.isValid():
+            # The mark stays when the focus goes; the ring says where the keys go.
+            painter = QPainter(self.viewport())
+            draw_focus_ring(painter, QRectF(self.visualRect(index)))
+            painter.end()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
