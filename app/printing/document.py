@@ -77,12 +77,14 @@ class Rendered:
 class LeftOut(Refused):
     """There is nothing to print for this one: in a run for many it is counted by `reason` and passed over.
 
-    `reason` reads after a number ("12 have no postal address"): "have no postal address".
+    `reason` reads after a number ("12 have no postal address"): "have no postal address". `hint` is what a
+    person can do about it, "" where there is nothing.
     """
 
-    def __init__(self, message: str, reason: str) -> None:
+    def __init__(self, message: str, reason: str, hint: str = "") -> None:
         super().__init__(message)
         self.reason = reason
+        self.hint = hint
 
 
 class Document(ABC, Generic[T]):

@@ -102,9 +102,14 @@ def goes_to(view: View, customer_id: int, options: Options) -> tuple[str, ...]:
         raise LeftOut(
             _("This customer was never asked about letters by post."),
             _("were never asked about post"),
+            _("Ask, and note it on the card; or print it also for those never asked, or hand it over."),
         )
     if not lines:
-        raise LeftOut(_("There is no postal address of this customer."), _("have no postal address"))
+        raise LeftOut(
+            _("There is no postal address of this customer."),
+            _("have no postal address"),
+            _("Write it on the customer's card, or hand the letter over."),
+        )
     return lines
 
 

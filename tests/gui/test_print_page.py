@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSettings, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -23,9 +23,11 @@ from app.gui.main_window import MainWindow
 from app.gui.pages.counter import PAGE as COUNTER
 from app.gui.pages.customers import PAGE as CUSTOMERS
 from app.gui.pages.print import PAGE as PRINT
+from app.gui.print_page.document_list import _BEFORE, _BEHIND
 from app.gui.print_page.many_run import ManyRun
 from app.gui.print_page.page import PrintPage
 from app.gui.printing.told import PaperTold
+from app.gui.theme import fonts
 from app.kernel.book import Book
 from app.kernel.clock import FixedClock
 from app.loyalty.commands import RingUp, ring_up
@@ -690,3 +692,14 @@ def test_a_report_is_printed_without_a_tag_and_asks_for_a_day_only_where_it_coun
     choose(page, page.options.form, "month", "other")
     settle(lambda: page.options.problem == "A day of it is missing.")
     assert "day" in page.options.form.shown()
+
+
+def test_the_names_of_all_papers_stand_whole_on_the_screen_of_a_till(
+    page: PrintPage, window: MainWindow
+) -> None:
+    window.resize(1024, 768)
+    QApplication.processEvents()
+    font = QFontMetrics(fonts.role_font("strong"))
+    room = page.list.list.viewport().width() - _BEFORE - _BEHIND
+    cut = [row.name for row in page.list.model.rows if row.id and font.horizontalAdvance(row.name) > room]
+    assert not cut

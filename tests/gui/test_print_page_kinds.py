@@ -71,7 +71,8 @@ class Envelopes(_Simple):
     def gather(self, view: View, who: Sequence[int], options: Options) -> Lines:
         person = card(view, who[0])
         if not person.addresses:
-            raise LeftOut(f"{person.name} has no postal address.", "have no address to write on it")
+            words = f"{person.name} has no postal address."
+            raise LeftOut(words, "have no address to write on it", "Ask for one.")
         return Lines((person.name, person.addresses[0].street))
 
 
@@ -186,6 +187,7 @@ def test_one_who_is_left_out_is_said_in_the_papers_place(
 ) -> None:
     window.go("print", document="envelopes-here", customer=shoppers["Zoë Zwick"])
     settle(lambda: page.side.paper.said() == "Zoë Zwick has no postal address.")
+    assert page.side.paper.empty._detail.text() == "Ask for one."
     assert not page.side.save_button.isEnabled()
     window.go("print", document="envelopes-here", customer=shoppers["Maria Schmidt"])
     settle(lambda: "Great Pulteney" in shown_text(page))
@@ -203,6 +205,7 @@ def test_one_of_many_who_is_left_out_is_said_and_passed_over(
         settle(lambda: page.side.place.full_text() == place)  # noqa: B023
     settle(lambda: page.side.name.full_text() == "Zoë Zwick")
     assert page.side.paper.said() == "Zoë Zwick has no postal address."
+    assert page.side.paper.empty._detail.text() == "Ask for one."
     assert page.side.save_button.isEnabled()
     qtbot.mouseClick(page.side.save_button, LEFT)
     page.findChild(QFileDialog).close()
@@ -344,3 +347,20 @@ def test_a_field_is_asked_for_only_when_another_says_so(
     qtbot.keyClick(stock, Qt.Key.Key_Up)
     settle(page.side.save_button.isEnabled)
     assert page.looking.looked.wish.options.get("columns") is None
+
+
+def test_a_shop_without_customers_is_told_where_they_come_from(
+    book: Book, settings: QSettings, qtbot: QtBot
+) -> None:
+    window = make_window(book, settings, [PRINT])
+    qtbot.addWidget(window)
+    window.go("print", document="statement")
+    assert window.shell.jobs.drain(30)
+    page = window.page("print")
+    page.whom.chips.set_current("many")
+    page.whom._switched("many")
+    qtbot.waitUntil(lambda: page.side.paper.said() == "Nobody is in the book yet.")
+    assert page.side.paper.empty._detail.text() == "The counter takes the first customer down."
+    assert page.whom.counted.text() == "", "0 will be printed"
+    assert window.shell.jobs.drain(30)
+    window.shell.jobs.close()

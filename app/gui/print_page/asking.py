@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from app.groups.directory import directory_rows
-from app.groups.recipients import Recipients, Wanted, recipient_fields, recipients
+from app.groups.recipients import EVERYONE, Recipients, Wanted, recipient_fields, recipients
 from app.gui.models.people import PersonRow
 from app.gui.speech import Speech
 from app.kernel.errors import NotFound
@@ -46,13 +46,14 @@ class Wish:
 @dataclass(frozen=True)
 class Looked:
     """What a wish comes to. `data` is what its preview is printed of; None, with the sentence in `why_not`,
-    for one of many for whom there is nothing. `name` is whom the preview shows."""
+    for one of many for whom there is nothing, and in `hint` what to do. `name` is whom the preview shows."""
 
     wish: Wish
     people: Recipients
     data: Any
     name: str = ""
     why_not: str = ""
+    hint: str = ""
 
 
 def document_of(document_id: str) -> Document[Any]:
@@ -80,7 +81,8 @@ def look(view: View, wish: Wish, known: Recipients | None = None) -> Looked:
     if document.about is About.SHOP:
         return Looked(wish, people, gathered(document, view, (), wish.options))
     if not people.ids:
-        return Looked(wish, people, None, why_not=nobody_words(people))
+        sentence, hint = nobody_words(people, wish.who)
+        return Looked(wish, people, None, why_not=sentence, hint=hint)
     if document.about is About.SHEET:
         shown = tuple(people.ids[:MOST_SHOWN])
         return Looked(wish, people, gathered(document, view, shown, wish.options))
@@ -92,7 +94,7 @@ def look(view: View, wish: Wish, known: Recipients | None = None) -> Looked:
     except LeftOut as left_out:
         if not isinstance(wish.who, Wanted):
             raise
-        return Looked(wish, people, None, name, str(left_out))
+        return Looked(wish, people, None, name, str(left_out), left_out.hint)
 
 
 def person_row(view: View, customer_id: int) -> PersonRow:
@@ -123,7 +125,7 @@ def left_out_words(left_out: Sequence[tuple[str, int]], speech: Speech) -> str:
 
 
 def before_words(looked: Looked, speech: Speech) -> str:
-    """ "118 will be printed; 12 have no postal address."."""
+    """ "118 will be printed; 12 have no postal address."; "" where there was nobody to begin with."""
     people, sheet = looked.people, document_of(looked.wish.document).about is About.SHEET
     left_out, count = people.left_out, len(people.ids)
     cut = sheet and count > MOST_SHOWN
@@ -132,14 +134,18 @@ def before_words(looked: Looked, speech: Speech) -> str:
         left_out, count = (*left_out, *here), count - sum(number for _reason, number in here)
     said = plural("{n} will be printed", "{n} will be printed", count).format(n=speech.number(count))
     others = left_out_words(left_out, speech)
+    if not count and not others:
+        return ""
     said = f"{said}; {others}." if others else f"{said}."
     if cut:
         said += " " + _("The preview shows the first {n}.").format(n=speech.number(MOST_SHOWN))
     return said
 
 
-def nobody_words(people: Recipients) -> str:
-    """The sentence for a choice that leaves nobody."""
+def nobody_words(people: Recipients, who: int | Wanted | None) -> tuple[str, str]:
+    """The sentence for a choice that leaves nobody, and what to do."""
     if people.left_out:
-        return _("Nobody is left to print for.")
-    return _("Nobody is in this choice.")
+        return _("Nobody is left to print for."), ""
+    if isinstance(who, Wanted) and who.who == EVERYONE:
+        return _("Nobody is in the book yet."), _("The counter takes the first customer down.")
+    return _("Nobody is in this choice."), ""

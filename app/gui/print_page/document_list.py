@@ -38,6 +38,8 @@ from app.kernel.i18n import _
 
 _ROW = Qt.ItemDataRole.UserRole + 1
 _HEIGHT, _HEAD_HEIGHT, _TILE, _EDGE = 56, 34, 28, 10
+_BEFORE, _BEHIND = _EDGE + _TILE + 8, 4
+"""Beside the words of a paper: its icon, and a breath."""
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -113,7 +115,7 @@ class _Lines(QStyledItemDelegate):
             painter.fillRect(box, colour("hover"))
         middle = box.center().y()
         paint_icon_tile(painter, QRectF(box.left() + _EDGE, middle - _TILE / 2, _TILE, _TILE), row.icon)
-        words = box.adjusted(_EDGE + _TILE + 8, 0, -8, 0)
+        words = box.adjusted(_BEFORE, 0, -_BEHIND, 0)
         for role, ink, top, text in (
             ("strong", "ink", -18, row.name),
             ("caption", "muted", 2, row.purpose),

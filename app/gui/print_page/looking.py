@@ -17,7 +17,7 @@ from app.gui.printing.out import Paper, paper_of
 from app.gui.speech import Speech
 from app.kernel.errors import Refused, RegularsError
 from app.kernel.i18n import _
-from app.printing.document import About
+from app.printing.document import About, LeftOut
 from app.printing.options import days_of
 
 _SOON_MS = 150
@@ -133,7 +133,7 @@ class Looking(QObject):
         else:
             self._side.show_person("", "", first=True, last=True)
         if looked.data is None:
-            self._side.paper.say(looked.why_not)
+            self._side.paper.say(looked.why_not, looked.hint)
             self.changed.emit()
             return
         self._jobs.run(
@@ -165,7 +165,8 @@ class Looking(QObject):
         if isinstance(error, Refused) and not self._options.say(error):
             self._whom.choice.say(error)
         known = isinstance(error, RegularsError)
-        self._nothing(str(error) if known else _("This paper could not be made."))
+        hint = error.hint if isinstance(error, LeftOut) else ""
+        self._nothing(str(error) if known else _("This paper could not be made."), hint)
 
     def fields_failed(self, error: Exception) -> None:
         """The fields could not be asked for."""

@@ -27,6 +27,9 @@ from app.kernel.errors import NotFound
 from app.kernel.i18n import _
 from app.printing.document import About
 
+_LIST_WIDEST = 272
+"""The names of all papers stand there whole at 1024 pixels already; the rest belongs to the paper."""
+
 
 class PrintPage(Page):
     """`open(document=ID, customer=ID, customers=[...], options={...})`: all of them may be left out."""
@@ -79,13 +82,14 @@ class PrintPage(Page):
         panel.add(self.middle, 1)
         panel.column.setContentsMargins(1, 4, 1, 4)
         self.list.setMinimumWidth(196)
+        self.list.setMaximumWidth(_LIST_WIDEST)
         panel.setMinimumWidth(264)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(12, 12, 12, 12)
         whole.setSpacing(12)
-        whole.addWidget(self.list, 22)
-        whole.addWidget(panel, 28)
-        whole.addWidget(self.side, 50)
+        whole.addWidget(self.list, 28)
+        whole.addWidget(panel, 26)
+        whole.addWidget(self.side, 46)
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._chosen)

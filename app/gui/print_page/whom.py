@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.groups.recipients import MOVED, NAMED, TAGGED, Wanted, wanted_of
@@ -58,6 +58,7 @@ class Whom(QWidget):
             self.files,
         ):
             column.addWidget(widget)
+        column.setAlignment(self.others, Qt.AlignmentFlag.AlignLeft)
         self.chips.chosen.connect(self._switched)
         self.person.chosen.connect(self._person_chosen)
         self.others.clicked.connect(self._let_go)

@@ -64,7 +64,11 @@ class AddressLabelSheet(LabelSheet[AddressLabels]):
         without = len(customers) - len(labels)
         reason = without_address(without)
         if not labels:
-            raise LeftOut(_("No postal address is known here, so there is no label to print."), reason)
+            raise LeftOut(
+                _("No postal address is known here, so there is no label to print."),
+                reason,
+                _("Write it on the customer's card."),
+            )
         return AddressLabels(paper_shop(view), fill, labels, counted((reason, without)))
 
     def imprint(self, data: AddressLabels) -> Imprint:

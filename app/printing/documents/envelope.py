@@ -90,7 +90,11 @@ class EnvelopePaper(Document[EnvelopeData]):
             raise NotFound(_("There is no customer {number}.").format(number=who[0]), field="customer")
         lines = address_lines(view, who[0])
         if not lines:
-            raise LeftOut(_("There is no postal address of this customer."), _("have no postal address"))
+            raise LeftOut(
+                _("There is no postal address of this customer."),
+                _("have no postal address"),
+                _("Write it on the customer's card."),
+            )
         return EnvelopeData(paper_shop(view), (name, *lines))
 
     def imprint(self, data: EnvelopeData) -> Imprint:
