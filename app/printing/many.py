@@ -13,7 +13,7 @@ import multiprocessing
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -60,13 +60,18 @@ class Stopped(Cancelled):
 
     def __init__(self, done: int, total: int) -> None:
         super().__init__()
+        self.done, self.total = done, total
+        self.message = self.words(str)
+        self.args = (self.message,)
+
+    def words(self, number: Callable[[int], str]) -> str:
+        """What a person is told, its numbers written by `number`."""
         words = plural(
             "Stopped. {done} of {total} is drawn; print the same again today and it goes on from there.",
             "Stopped. {done} of {total} are drawn; print the same again today and it goes on from there.",
-            done,
+            self.done,
         )
-        self.message = words.format(done=done, total=total)
-        self.args = (self.message,)
+        return words.format(done=number(self.done), total=number(self.total))
 
 
 def print_many(

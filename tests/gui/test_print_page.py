@@ -24,13 +24,15 @@ from app.gui.pages.counter import PAGE as COUNTER
 from app.gui.pages.customers import PAGE as CUSTOMERS
 from app.gui.pages.print import PAGE as PRINT
 from app.gui.print_page.document_list import _BEFORE, _BEHIND
-from app.gui.print_page.many_run import ManyRun
+from app.gui.print_page.many_run import ManyRun, ManyWish
 from app.gui.print_page.page import PrintPage
 from app.gui.printing.told import PaperTold
 from app.gui.theme import fonts
 from app.kernel.book import Book
 from app.kernel.clock import FixedClock
+from app.kernel.progress import Progress
 from app.loyalty.commands import RingUp, ring_up
+from app.printing.many import Stopped
 from app.printing.preview import page_count, page_text
 from tests.gui.tills import Ids, open_card
 
@@ -489,9 +491,15 @@ def test_many_are_stopped_and_taken_up_again(
     opened.set()
     settle(lambda: not page.side.told.busy)
     assert page.side.told.words().startswith("Stopped. 3 of 4 are drawn")
+    go_on = page.side.told.banner.findChild(QWidget, "banner-action")
+    page.list.choose("letter")
+    settle(lambda: page.looking.fields is not None and page.looking.fields.document == "letter")
+    assert go_on.text() == "Go on: Statement", "another paper is looked at now"
+    page.list.choose("statement")
+    settle(page.side.save_button.isEnabled)
     assert not place.exists()
     assert page.side.save_button.isEnabled()
-    qtbot.mouseClick(page.side.told.banner.findChild(QWidget, "banner-action"), LEFT)
+    qtbot.mouseClick(go_on, LEFT)
     settle(lambda: "printed on" in page.side.told.words())
     assert page.side.told.words().startswith("4 printed on")
     assert page.side.told.words().endswith("3 had been drawn before.")
@@ -703,3 +711,13 @@ def test_the_names_of_all_papers_stand_whole_on_the_screen_of_a_till(
     room = page.list.list.viewport().width() - _BEFORE - _BEHIND
     cut = [row.name for row in page.list.model.rows if row.id and font.horizontalAdvance(row.name) > room]
     assert not cut
+
+
+def test_great_numbers_are_written_as_everywhere(page: PrintPage) -> None:
+    run = page.way.run
+    run._wish = ManyWish("statement", (1,), {}, Path("x.pdf"), each_own_file=False)
+    run._progress = Progress()
+    run._show_step(400, 19_759, "")
+    assert page.side.told.far.text() == "400 of 19.759", "as a German shop writes them"
+    run._failed(Stopped(500, 19_759))
+    assert page.side.told.words().startswith("Stopped. 500 of 19.759 are drawn;")

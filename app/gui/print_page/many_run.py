@@ -21,7 +21,7 @@ from app.gui.printing.told import PaperTold
 from app.gui.speech import Speech
 from app.kernel.i18n import _, plural
 from app.kernel.progress import Cancelled, Progress
-from app.printing.many import ManyPrinted, print_many
+from app.printing.many import ManyPrinted, Stopped, print_many
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,8 @@ class ManyRun(QObject):
 
     def _show_step(self, done: int, total: int, _words: str) -> None:
         if self._progress is not None:
-            self.told.step(done, total, _("{n} of {total}").format(n=done, total=total))
+            number = Speech(self._jobs.book.context).number
+            self.told.step(done, total, _("{n} of {total}").format(n=number(done), total=number(total)))
 
     def _done(self, printed: ManyPrinted) -> None:
         self._progress = None
@@ -123,7 +124,13 @@ class ManyRun(QObject):
         self._progress = None
         if isinstance(error, Cancelled):
             self._stopped = self._wish
-            self.told.offer(str(error), _("Go on"))
+            number = Speech(self._jobs.book.context).number
+            kept = isinstance(error, Stopped)
+            words = error.words(number) if isinstance(error, Stopped) else str(error)
+            # It stays there while another paper is looked at: so it says which it was.
+            label = "" if self._wish is None else document_of(self._wish.document).label
+            action = _("Go on: {paper}") if kept else _("Begin again: {paper}")
+            self.told.offer(words, action.format(paper=label))
         else:
             self.told.say(str(error), good=False)
         self.ended.emit()
