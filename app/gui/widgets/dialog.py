@@ -113,13 +113,13 @@ class Dialog(QDialog):
         """The tab key goes from the top to the buttons, and begins in the first field: Enter at once would
         press Cancel."""
         follow_layout(self)
-        if self.focusWidget() in (None, self.cancel_button, self.accept_button):
-            feet = [self.buttons.itemAt(at).widget() for at in range(self.buttons.count())]
-            for control in controls(self):
-                if control not in feet and control.isEnabled() and control.isVisibleTo(self):
-                    if control.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                        control.setFocus(Qt.FocusReason.OtherFocusReason)
-                    return
+        if self.focusWidget() not in (None, self.cancel_button, self.accept_button):
+            return
+        for control in controls(self):
+            stops = control.focusPolicy() & Qt.FocusPolicy.TabFocus and control.isEnabled()
+            if stops and control.isVisibleTo(self) and self.buttons.indexOf(control) < 0:
+                control.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def showEvent(self, event: QShowEvent) -> None:
         self._begin_above()

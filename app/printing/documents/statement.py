@@ -74,7 +74,9 @@ class Statement(Document[StatementData]):
                 _("A line of your own"),
                 FieldKind.LONG_TEXT,
                 max_length=1000,
-                help=_("Printed above the movements; merge fields like {{ first_name }} are filled in."),
+                help=_(
+                    "Printed above the movements; a field like {{first_name}} becomes the customer's own."
+                ),
             ),
             Field("moved", _("Only with movement"), FieldKind.BOOLEAN, default=False),
             Field(
