@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFileDialog
 
 from app.customers.commands import AddCustomer, add_customer
@@ -18,6 +19,8 @@ from app.gui.pages.reports import PAGE
 from app.gui.reports.asking import order_of
 from app.gui.reports.page import ReportsPage
 from app.gui.reports.table import ReportModel
+from app.gui.theme import fonts
+from app.gui.widgets.labels import ElidedLabel
 from app.insights.registry import REPORTS
 from app.loyalty.commands import RingUp, ring_up
 from tests.printing.reading import text_of
@@ -252,3 +255,17 @@ def test_nothing_is_cut_off_on_small_screens(window, shop, size) -> None:
         if row.isHidden() or row.parent().isHidden():
             continue
         assert row.mapTo(page, row.rect().bottomRight()).x() < page.width()
+
+
+def test_the_month_stands_whole_on_the_screen_of_a_till(window, shop) -> None:
+    """Two lines that end in dots at the same word would be one and the same."""
+    window.resize(1024, 768)
+    page = opened(window, "programme-month")
+    table, facts = page.table, page.facts
+    room = table.columnWidth(0) - 22
+    font = QFontMetrics(fonts.font(13, 600, tabular=True))
+    names = [table.rows.words(row, 0) for row in range(table.rows.rowCount())]
+    assert [name for name in names if font.horizontalAdvance(name) > room] == []
+    assert table.horizontalScrollBar().maximum() == 0
+    cut = [one.full_text() for one in facts.findChildren(ElidedLabel) if one.text() != one.full_text()]
+    assert cut == []

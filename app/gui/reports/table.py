@@ -24,7 +24,7 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _ROW_HEIGHT = 34
 _MEASURED = 200
-_LEAST_WIDE, _MOST = 160, 320
+_LEAST_WIDE, _MOST = 172, 320
 
 
 class ReportModel(QAbstractTableModel):
@@ -179,7 +179,7 @@ class ReportTable(TableView):
         last = self.rows.rowCount() - 1
         seen = [*range(min(_MEASURED, last + 1)), *([last] if last >= _MEASURED else [])]
         widest = max((font.horizontalAdvance(self.rows.words(row, at)) for row in seen), default=0)
-        return min(max(widest, head.horizontalAdvance(self.rows.columns[at].label + " ↓")) + 26, _MOST)
+        return min(max(widest, head.horizontalAdvance(self.rows.columns[at].label + " ↓")) + 22, _MOST)
 
     def _share_room(self) -> None:
         """Wide columns share what the others leave, but keep room for a name; then the table scrolls."""

@@ -158,7 +158,7 @@ def _figures(view: View, rows: Sequence[Row]) -> tuple[Figure, ...]:
     return (
         Figure("members", _("Members"), len(rows)),
         Figure("joined", _("Joined this year"), this_year),
-        Figure("came", _("Came within a year"), came),
+        Figure("came", _("Came in a year"), came),
         Figure("spent", _("Spent in all"), _sum(rows, 7), Kind.MONEY),
         Figure("points", _("Points in all"), _sum(rows, 8), Kind.POINTS),
     )

@@ -86,10 +86,8 @@ def _rows(now: Month, before: Month) -> Iterator[Row]:
     yield _row(_("Purchases"), Kind.NUMBER, *(one.purchases for one in both))
     yield _row(_("Sales"), Kind.MONEY, *(one.sales for one in both))
     yield _row(_("A purchase on average"), Kind.MONEY, *(_average(one) for one in both))
-    yield _row(_("Share of sales with a card"), Kind.PERCENT, *(share(m.with_card, m.sales) for m in both))
-    yield _row(
-        _("Share of sales with a reward"), Kind.PERCENT, *(share(m.with_reward, m.sales) for m in both)
-    )
+    yield _row(_("Share with a card"), Kind.PERCENT, *(share(m.with_card, m.sales) for m in both))
+    yield _row(_("Share with a reward"), Kind.PERCENT, *(share(m.with_reward, m.sales) for m in both))
     yield _row(_("Points given"), Kind.POINTS, *(one.points(GIVEN) for one in both))
     yield _row(_("Points used"), Kind.POINTS, *(one.points(USED) for one in both))
     yield _row(_("Points lapsed"), Kind.POINTS, *(one.points(LAPSED) for one in both))
@@ -130,7 +128,7 @@ def _figures(now: Month) -> tuple[Figure, ...]:
         Figure("used", _("Points used"), now.points(USED), Kind.POINTS),
         Figure("joined", _("Members joined"), now.joined),
         Figure("sales", _("Sales"), now.sales, Kind.MONEY),
-        Figure("cost", _("Rewards were worth"), now.cost, Kind.MONEY),
+        Figure("cost", _("Rewards cost"), now.cost, Kind.MONEY),
     )
 
 

@@ -46,7 +46,7 @@ def test_json_has_columns_rows_totals_and_figures(ask: Ask, busy: int) -> None:
 
     month = ask("report", "programme-month")
     rows = {row[0]: row[1] for row in month["rows"]}
-    assert (rows["Sales"], rows["Points given"], rows["Share of sales with a card"]) == ("310.00", 310, 100.0)
+    assert (rows["Sales"], rows["Points given"], rows["Share with a card"]) == ("310.00", 310, 100.0)
     owed = ask("report", "points-owed")
     assert [row[:2] for row in owed["rows"]] == [["2027-10", 160], ["2027-11", 20]]
 

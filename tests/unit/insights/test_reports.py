@@ -243,7 +243,7 @@ def test_the_month_of_the_programme_beside_the_one_before(ask: Asked, till: Till
     assert rows["Purchases"] == (2, 1)
     assert rows["Sales"] == (8_000, 10_000)
     assert rows["A purchase on average"] == (4_000, 10_000)
-    assert rows["Share of sales with a card"] == (750, 1000)
+    assert rows["Share with a card"] == (750, 1000)
     # 400 points of 20 July are valid through 18 October; the coffee took 150 of them.
     assert rows["Points given"] == (80, 100)
     assert rows["Points used"] == (150, 0)
