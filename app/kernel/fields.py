@@ -149,21 +149,33 @@ def _clean_items(field: Field, value: object) -> tuple[str, ...] | None:
 
 
 def _clean_number(field: Field, value: object) -> int:
+    factor = field.kind is FieldKind.FACTOR
     if isinstance(value, bool) or not isinstance(value, int):
-        raise Refused(_("{label} must be a whole number.").format(label=field.label), field=field.id)
+        words = _("{label} must be a number.") if factor else _("{label} must be a whole number.")
+        raise Refused(words.format(label=field.label), field=field.id)
     minimum = -LARGEST if field.minimum is None else field.minimum
     maximum = LARGEST if field.maximum is None else field.maximum
     if value < minimum:
         raise Refused(
-            _("{label} must be at least {minimum}.").format(label=field.label, minimum=minimum),
+            _("{label} must be at least {minimum}.").format(
+                label=field.label, minimum=_thousandths(minimum) if factor else minimum
+            ),
             field=field.id,
         )
     if value > maximum:
         raise Refused(
-            _("{label} can be {maximum} at most.").format(label=field.label, maximum=maximum),
+            _("{label} can be {maximum} at most.").format(
+                label=field.label, maximum=_thousandths(maximum) if factor else maximum
+            ),
             field=field.id,
         )
     return value
+
+
+def _thousandths(value: int) -> str:
+    """A factor as people write it: 1250 is "1.25"."""
+    whole, rest = divmod(abs(value), 1000)
+    return f"{'-' if value < 0 else ''}{whole}" + (f".{rest:03d}".rstrip("0") if rest else "")
 
 
 def _clean_date(field: Field, value: object) -> str:

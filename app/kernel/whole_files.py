@@ -21,9 +21,11 @@ LONGEST_NAME = 60
 @contextmanager
 def written_whole(path: Path) -> Iterator[BinaryIO]:
     """A file to write to, put in the place of `path` when the block ends well; else an older file there stays
-    and nothing else is left. Raises WorldFault in words when the disk or the folder does not allow it."""
-    begun = path.with_name(f".{path.stem[:40]}-{secrets.token_hex(6)}.part")
+    and nothing else is left. Raises WorldFault in words when the disk or the folder does not allow it, and
+    when `path` is no name for a file: a folder, or a device, which is never replaced."""
     try:
+        refuse_a_place(path)
+        begun = path.with_name(f".{path.stem[:40]}-{secrets.token_hex(6)}.part")
         try:
             with begun.open("xb") as file:
                 yield file
@@ -36,6 +38,16 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
             raise
     except OSError as fault:
         raise WorldFault(not_written(fault, path)) from fault
+
+
+def refuse_a_place(path: Path) -> None:
+    """Raise WorldFault unless `path` can be the name of a file, OSError when the system cannot tell."""
+    if path.is_dir():
+        raise WorldFault(
+            _("“{file}” is a folder. Choose a name for the file.").format(file=path.name or path)
+        )
+    if path.exists() and not path.is_file():
+        raise WorldFault(_("“{file}” is a device, no file. Choose another place.").format(file=path.name))
 
 
 def not_written(fault: OSError, path: Path) -> str:
@@ -52,6 +64,8 @@ def not_written(fault: OSError, path: Path) -> str:
         return _("There is no folder “{folder}”. Choose another place for “{file}”.").format(
             folder=path.parent, file=path.name
         )
+    if fault.errno == errno.ENAMETOOLONG:
+        return _("The name “{file}…” is too long. Choose a shorter one.").format(file=path.name[:40])
     if fault.errno == errno.EISDIR or path.is_dir():
         return _("“{file}” is a folder. Choose a name for the file.").format(file=path.name)
     return _("“{file}” could not be written: {reason}. Nothing was saved.").format(

@@ -11,8 +11,12 @@ from app.cli.command import command
 from app.cli.desk import Desk
 from app.cli.output import print_lines
 from app.cli.values import DAY
-from app.kernel.errors import Refused
+from app.kernel.errors import Refused, WorldFault
 from app.kernel.i18n import _
+from app.kernel.whole_files import not_written
+
+_BESIDE = ("-wal", "-shm", "-journal")
+"""What the names of the files end in that SQLite keeps beside the shop's."""
 
 
 @command(
@@ -95,9 +99,14 @@ def record(desk: Desk, customer: str, out: Path) -> None:
 
 
 def keep_off_the_shop(desk: Desk, out: Path) -> None:
-    """Refuse to write a result over the shop's own file, whatever link leads to it."""
+    """Refuse to write a result over the shop's own file, whatever link leads to it, or over what SQLite keeps
+    beside it. Raises WorldFault for a name the system does not take."""
     shop = desk.shop_path
-    if out.exists() and shop.exists() and out.samefile(shop):
+    try:
+        same = out.exists() and shop.exists() and out.samefile(shop)
+    except OSError as fault:
+        raise WorldFault(not_written(fault, out)) from fault
+    if same or out.resolve() in {shop.resolve().with_name(shop.resolve().name + end) for end in _BESIDE}:
         raise Refused(_("“{name}” is the shop itself. Choose another file.").format(name=out.name), "out")
 
 

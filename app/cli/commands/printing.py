@@ -96,8 +96,10 @@ def print_document(
 
         kind = document_of(document)
         options = option_values(book, book.ask(kind.options_now), texts)
-        if kind.about is About.SHOP and (customers or group):
+        if kind.about is About.SHOP and (customers or group or by_post):
             raise Refused(_("This is printed of the shop, not of customers."), field="customers")
+        if kind.about is not About.CUSTOMER and own_files:
+            raise Refused(_("This is one file: it is not printed into a file for each."), field="own_files")
         if kind.about is About.SHOP or (len(customers) == 1 and not own_files):
             who = book.ask(_resolved, customers)
             data = book.ask(lambda view: gathered(kind, view, who, options))
@@ -191,14 +193,16 @@ def _stoppable(progress: Progress) -> Iterator[None]:
 def _wanted(
     book: Book, customers: Sequence[str], group: str | None, by_post: bool, options: dict[str, object]
 ) -> Wanted:
-    from app.groups.recipients import NAMED, Wanted, wanted_of
+    from app.groups.recipients import NAMED, TAGGED, Wanted, wanted_of
     from app.printing.options import days_of
 
     if not customers and not group:
         group = "everyone"
     if customers:
         return Wanted(NAMED, customers=book.ask(_resolved, customers), by_post=by_post)
-    who, _colon, tag = str(group).partition(":")
+    who, colon, tag = str(group).partition(":")
+    if colon and who != TAGGED:
+        raise Refused(_("There is no choice “{name}” of people.").format(name=str(group)[:40]), field="who")
     values = {"who": who, "tag": tag, "by_post": by_post}
     days = book.ask(lambda view: days_of(options, view.today)) if "period" in options else None
     return wanted_of(values, days)

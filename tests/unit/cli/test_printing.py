@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,26 @@ def test_statements_of_a_period_add_up(ask: Ask, people: list[int], tmp_path: Pa
         (("print", "statement", "1", "--out", "nowhere/x.pdf"), "no folder"),
         (("print", "statement", "--out", "x.pdf", "--group", "friends"), "no choice “friends”"),
         (("print", "statement", "--out", "x.pdf", "--group", "tag:None such"), "nobody"),
+        (("print", "statement", "--out", "x.pdf", "--group", "everyone:x"), "no choice “everyone:x”"),
+        (("print", "statement", "1", "--out", ""), "folder"),
+        (("print", "statement", "1", "--out", "."), "folder"),
+        (("print", "statement", "1", "--out", "/"), "folder"),
+        (("print", "statement", "1", "--out", "x" * 300 + ".pdf"), "too long"),
+        (("print", "statement", "--own-files", "--out", "x" * 300), "too long"),
+        (
+            ("statements", "--from", "2026-01-01", "--to", "2026-01-31", "--out", "x" * 300 + ".pdf"),
+            "too long",
+        ),
+        (("record", "1", "--out", "x" * 300 + ".json"), "too long"),
+        (("print", "today", "--by-post", "--out", "x.pdf"), "not of customers"),
+        (("print", "today", "--own-files", "--out", "x.pdf"), "one file"),
+        (("print", "member-cards", "--own-files", "--out", "x.pdf"), "one file"),
+        (
+            ("print", "label-test", "--out", "x.pdf", "--option", "stock=custom", "--option", "height=2"),
+            "least 5.",
+        ),
+        (("print", "label-test", "--out", "x.pdf", "--option", "width=9999"), "300 at most"),
+        (("print", "label-test", "--out", "x.pdf", "--option", "width=nan"), "must be a number"),
     ],
 )
 def test_refused_in_words(
@@ -80,7 +101,8 @@ def test_refused_in_words(
     answer = cli(*arguments)
     assert answer.code == 1
     assert said in answer.err
-    assert not (tmp_path / "x.pdf").exists()
+    assert "Something went wrong" not in answer.err
+    assert not list(tmp_path.glob("x*"))
 
 
 def test_customers_and_a_group_do_not_go_together(cli: Any, people: list[int]) -> None:
@@ -92,6 +114,24 @@ def test_the_shop_itself_is_not_printed_over(cli: Any, people: list[int], shop_f
     answer = cli("print", "statement", people[0], "--out", shop_file)
     assert answer.code == 1
     assert shop_file.read_bytes() == before
+
+
+@pytest.mark.parametrize("end", ["-wal", "-shm", "-journal"])
+def test_what_stands_beside_the_shop_is_not_printed_over(
+    cli: Any, people: list[int], shop_file: Path, end: str
+) -> None:
+    answer = cli("print", "statement", people[0], "--out", f"{shop_file}{end}")
+    assert answer.code == 1
+    assert "the shop itself" in answer.err
+
+
+def test_a_device_is_not_replaced_by_a_file(cli: Any, people: list[int], tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    answer = cli("print", "statement", people[0], "--out", pipe)
+    assert answer.code == 1
+    assert "device" in answer.err
+    assert pipe.is_fifo()
 
 
 def test_a_grid_of_ones_own_is_measured_in_millimetres(ask: Ask, people: list[int], tmp_path: Path) -> None:
