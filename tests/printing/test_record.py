@@ -247,6 +247,16 @@ def _values(plain: Any) -> list[Any]:
     return [plain]
 
 
+def test_movements_stand_in_the_order_of_the_ledger(till: Till, maria: int) -> None:
+    """A purchase entered late keeps the day it was made, its movement comes after those there were."""
+    buyer = till.new("Late Comer")
+    till.ring(buyer, 3000)
+    till.ring(buyer, 1000, at=noon(2026, 3, 3))
+    [points] = [part for part in record(till.book, buyer).parts if part.id == "points"]
+    at = [column.id for column in points.columns].index("sequence")
+    assert [row[at] for row in points.rows] == list(range(1, len(points.rows) + 1))
+
+
 def test_nobody_else_is_named(till: Till, maria: int) -> None:
     data = record(till.book, maria)
     file, paper = json.dumps(as_plain(data), ensure_ascii=False), words(printed(data))

@@ -108,7 +108,7 @@ def _entries(money: bool) -> Callable[[View, int], Iterable[Sequence[Any]]]:
                 .outerjoin(table(EntryReason), why.entry_id == _E.id)
             )
             .where(or_(_A.customer_id == customer_id, _P.customer_id == customer_id), units)
-            .order_by(_E.at, _E.id),
+            .order_by(_E.business_date, _E.id),
         )  # fmt: skip
         for row in rows:
             yield _told(view, customer_id, row)
