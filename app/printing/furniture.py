@@ -10,7 +10,7 @@ from app.printing.geometry import Paper
 from app.printing.letterhead import DOT, Letterhead, draw_letterhead, shrunk
 from app.printing.palette import INK, LINE, MUTED
 from app.printing.sheet import Align, Sheet
-from app.printing.text import plain
+from app.printing.text import address_rows
 from app.printing.wrapping import fit, wrap
 
 __all__ = [
@@ -40,8 +40,7 @@ _RETURN_GAP = 16.5
 def draw_address(sheet: Sheet, paper: Paper, head: Letterhead, lines: Sequence[str]) -> None:
     """The address in the window, under a small line that says where to return the letter.
 
-    Up to ten lines fit: the type grows smaller rather than leave the window. Lines past the tenth are not
-    printed.
+    Up to ten lines fit: the type grows smaller rather than leave the window. More are joined to ten.
     """
     window = paper.window
     sender = DOT.join((head.name, *head.address_lines))
@@ -53,8 +52,7 @@ def draw_address(sheet: Sheet, paper: Paper, head: Letterhead, lines: Sequence[s
         _RETURN_SIZE,
         colour=MUTED,
     )
-    shown = [plain(line, 200) for line in lines]
-    shown = [line for line in shown if line][:10]
+    shown = address_rows(lines, 10)
     if not shown:
         return
     first = top + _RETURN_GAP

@@ -66,8 +66,7 @@ class RunSummary(Document[SummaryData]):
         raise NotImplementedError("a summary is made by its run")
 
     def imprint(self, data: SummaryData) -> Imprint:
-        shop = data.shop
-        return Imprint(_("Summary"), shop.name, data.label, shop.locale, shop.paper)
+        return Imprint.of_shop(data.shop, _("Summary"), data.label)
 
     def lay_out(self, data: SummaryData, paper: Paper, options: Options) -> Sequence[DrawPage]:
         return _Layout(data, paper).pages()
@@ -77,8 +76,7 @@ class _Layout:
     def __init__(self, data: SummaryData, paper: Paper) -> None:
         self.data, self.paper = data, paper
         self.locale, self.region = data.shop.locale, region_of(data.shop.locale)
-        shop = data.shop
-        self.head = Letterhead.of(shop.name, shop.tagline, shop.address_lines, (shop.phone, shop.email))
+        self.head = Letterhead.of_shop(data.shop)
         self.flow = Flow(112.0, paper.next_top, paper.body_bottom)
 
     def pages(self) -> list[DrawPage]:

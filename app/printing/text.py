@@ -8,7 +8,7 @@ of marks.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 MOST_CHARACTERS = 20_000  # of one text on paper, far more than any page holds
@@ -66,3 +66,13 @@ def _kept(text: str) -> Iterator[str]:
             or "\u2066" <= character <= "\u2069"  # isolates
         ):
             yield character
+
+
+def address_rows(lines: Sequence[str], most: int) -> list[str]:
+    """The lines of an address as plain text, at most `most` of them (3 or more): what is over is joined to
+    its neighbour, the shortest first, so that the name, the town and the country keep lines of their own."""
+    rows = [row for row in (plain(line, 200) for line in lines[:100]) if row]
+    while len(rows) > most:
+        at = min(range(1, max(2, len(rows) - 3)), key=lambda place: len(rows[place]) + len(rows[place + 1]))
+        rows[at : at + 2] = [f"{rows[at].rstrip(',')}, {rows[at + 1]}"]
+    return rows

@@ -42,6 +42,15 @@ def test_every_line_of_an_address_is_on_its_label(stock: str) -> None:
         assert cell.top + 2 < top < bottom < cell.bottom - 2
 
 
+@pytest.mark.parametrize("stock", STOCKS)
+def test_town_and_country_stay_however_long_the_street_is(stock: str) -> None:
+    street = tuple(f"Line {place} of a street that is long and goes on" for place in range(1, 16))
+    who = AddressedCustomer("Maria Schmidt", (*street, "Bath BA2 4BU", "UNITED KINGDOM"))
+    text = words(printed(DOCUMENT, address_labels(stock, who)))
+    for line in ("Maria Schmidt", "Line 1 of", "Bath BA2 4BU", "UNITED KINGDOM"):
+        assert line in text, line
+
+
 def test_nine_lines_shrink_and_three_do_not() -> None:
     pdf = printed(DOCUMENT, address_labels("5160", MARIA, NINE))
 

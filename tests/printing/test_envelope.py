@@ -52,6 +52,16 @@ def test_the_sender_is_at_the_top_left_or_nowhere(book: Book) -> None:
     assert "Mill Lane" not in text_of(printed_for(book, DOCUMENT, maria, size="dl", sender=False))
 
 
+def test_a_street_of_many_lines_leaves_the_town_and_the_country(book: Book) -> None:
+    british(book)
+    street = "\n".join(f"Line {n} of an address that is long" for n in range(1, 10))
+    who = customer(book, addresses=(Address(street, "10115", "Berlin", "", "DE"),))
+    for size in SIZES:
+        text = words(text_of(printed_for(book, DOCUMENT, who, size=size)))
+        for said in ("Maria Schmidt", "Line 1 of", "Line 9 of", "10115 Berlin", "GERMANY"):
+            assert said in text, (size, said)
+
+
 def test_long_lines_and_foreign_places_stay_inside(book: Book) -> None:
     british(book)
     street = "Konservatorium für Musik und darstellende Kunst der Landeshauptstadt, Zimmer 4711, Hinterhaus"

@@ -28,6 +28,8 @@ from app.printing.many import Stopped, print_many
 from app.printing.options import Options
 from app.printing.preview import page_images
 from app.printing.registry import DOCUMENTS
+from app.shop.commands import SaveShop, save_shop
+from app.shop.queries import shop_profile
 from tests.printing.reading import text_of
 
 QUARTER = {"period": "days", "start": "2026-10-01", "end": "2026-12-31"}
@@ -84,6 +86,16 @@ def test_one_file_in_the_order_asked_with_a_summary_at_its_end(book: Book, peopl
     assert "had no movement" in found[3]
     assert "have no postal address" in found[3]
     assert sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".parts") == []
+
+
+def test_the_summary_is_on_the_shops_own_paper(book: Book, people, tmp_path: Path) -> None:
+    profile = replace(book.ask(shop_profile), colour="#7a1f3d", opening_hours="Mon to Fri 9 to 18")
+    book.do(save_shop, SaveShop(profile))
+    out = tmp_path / "all.pdf"
+    print_many(book, OnlyMovers(), people, QUARTER, out)
+    assert "Mon to Fri 9 to 18" in pages(out)[-1]
+    _width, _height, pixels = page_images(out, len(pages(out)) - 1)
+    assert bytes((0x7A, 0x1F, 0x3D)) in bytes(pixels)
 
 
 def test_pages_are_those_of_each_printed_alone(book: Book, people, tmp_path: Path) -> None:

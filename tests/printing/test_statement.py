@@ -173,6 +173,16 @@ def test_nine_address_lines_stay_in_the_window() -> None:
             assert bottom <= window.top + window.height + 1
 
 
+def test_town_and_country_stay_under_a_street_of_nine_lines() -> None:
+    street = tuple(f"Line {at}" for at in range(1, 10))
+    for paper in (A4, LETTER):
+        pdf = printed(statement(address_lines=(*street, "BA1 1AB Bath", "UNITED KINGDOM")), paper=paper.id)
+        text = words(text_of(pdf))
+        for line in ("Maria Schmidt", *street, "BA1 1AB Bath", "UNITED KINGDOM"):
+            assert line in text, line
+        assert places(pdf, 0, "UNITED KINGDOM")[3] <= paper.window.top + paper.window.height + 1
+
+
 def test_only_the_address_shows_through_the_envelope() -> None:
     """A4 folded at 105 mm in a DL envelope: the window shows 20 to 110 mm across, 45 to 90 mm down."""
     pdf = printed(statement())

@@ -16,8 +16,8 @@ from app.printing.labels.sheetfill import Cell, SheetFill
 from app.printing.labels.sheets import LabelSheet
 from app.printing.options import Options
 from app.printing.sheet import Sheet
-from app.printing.text import CUT_MARK, plain
-from app.printing.wrapping import wrap
+from app.printing.text import CUT_MARK, address_rows
+from app.printing.wrapping import fit, wrap
 from app.shop.on_paper import PaperShop, paper_shop
 
 _SIDE = 14.0  # some 5 mm: what a printer may be off by, and a margin besides
@@ -77,7 +77,7 @@ class AddressLabelSheet(LabelSheet[AddressLabels]):
 
     def draw_label(self, sheet: Sheet, data: AddressLabels, index: int, cell: Cell) -> None:
         who = data.labels[index]
-        lines = [line for line in (plain(text, 200) for text in (who.name, *who.lines)) if line][:_MOST_LINES]
+        lines = address_rows((who.name, *who.lines), _MOST_LINES)
         side = min(_SIDE, cell.wide * 0.08)
         room, height = cell.wide - 2 * side, cell.tall - 2 * min(_ABOVE, cell.tall * 0.08)
         size, rows = _set(sheet, lines, room, height)
@@ -91,7 +91,8 @@ def _set(
     sheet: Sheet, lines: Sequence[str], room: float, height: float
 ) -> tuple[float, list[tuple[str, Weight]]]:
     """The largest size at which all lines stand in the room, and the lines so set, the name first and bolder.
-    A line too wide goes on below once the type is small already; at the smallest size what is left is cut."""
+    A line too wide goes on below once the type is small already; at the smallest size lines are joined
+    and cut at their ends, so that the town is still on the label."""
     weights = [Weight.SEMIBOLD, *[Weight.REGULAR] * (len(lines) - 1)]
     size = _SIZE
     while True:
@@ -105,7 +106,14 @@ def _set(
         if len(rows) * size * _LEADING <= height and whole and (not wrapped or size <= _WRAPPED):
             return size, rows
         if size <= _SMALLEST:
-            return size, rows[: max(int(height / size), 1)]
+            most = max(int(height / size), 1)
+            if len(rows) > most:
+                kept = address_rows(lines, max(most, 3))[-most:]
+                rows = [
+                    (fit(line, weight, size, room, sheet.region), weight)
+                    for line, weight in zip(kept, weights, strict=False)
+                ]
+            return size, rows
         size -= 0.5
 
 

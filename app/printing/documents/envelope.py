@@ -22,7 +22,7 @@ from app.printing.geometry import INCH, LETTER, MM, Paper, Window, usual_paper
 from app.printing.options import AUTO, Options
 from app.printing.palette import INK, MUTED
 from app.printing.sheet import Sheet
-from app.printing.text import plain
+from app.printing.text import address_rows, plain
 from app.printing.wrapping import fit, wrap
 from app.shop.on_paper import PaperShop, paper_shop
 
@@ -131,12 +131,14 @@ def _draw_sender(sheet: Sheet, shop: PaperShop) -> None:
 
 def _draw_lines(sheet: Sheet, window: Window, lines: Sequence[str]) -> None:
     """The address from the top of its place; more lines, or longer ones, are set smaller, none outside it."""
-    shown = list(filter(None, (plain(line, 200) for line in lines)))[:MOST_LINES]
+    shown = address_rows(lines, MOST_LINES)
     widest = max(sheet.shape(line, Weight.REGULAR).width_at(1) for line in shown)
     size = max(SMALLEST, min(SIZE, int(4 * window.width / widest) / 4))
     rows = [
         part for line in shown for part in wrap(line, Weight.REGULAR, size, window.width, sheet.region, 2)
-    ][: MOST_LINES + 2]
+    ]
+    if len(rows) > MOST_LINES + 2:
+        rows = [fit(line, Weight.REGULAR, size, window.width, sheet.region) for line in shown]
     leading = min(LEADING, window.height / len(rows))
     size = min(size, leading * 0.8)
     for row, text in enumerate(rows):
