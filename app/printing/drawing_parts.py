@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import signal
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from app.kernel.book import Book
@@ -43,6 +46,7 @@ _here: tuple[Book, Document[Any], Errand] | None = None
 def open_errand(errand: Errand) -> None:
     """Called once in a process that draws: open the shop to read in it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who prints is told to stop, and stops this process
+    end_with_parent()
     global _here  # noqa: PLW0603  -- one errand a process
     from app.printing.registry import DOCUMENTS
 
@@ -51,6 +55,19 @@ def open_errand(errand: Errand) -> None:
     if document is None:
         raise RuntimeError(f"there is no document {errand.document}")
     _here = book, document, errand
+
+
+def end_with_parent() -> None:
+    """End this process when the one that began it has: a program that was killed cannot stop those that draw
+    for it, and they would wait for ever."""
+    Thread(target=_wait_for_its_end, name="parent", daemon=True).start()
+
+
+def _wait_for_its_end() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def draw_in_errand(at: int, ids: Sequence[int], path: Path) -> None:
