@@ -26,8 +26,10 @@ from app.kernel.errors import Refused, WorldFault
 from app.kernel.i18n import _, plural
 from app.kernel.progress import Cancelled, Progress
 from app.kernel.whole_files import not_written, written_whole
+from app.printing.alone import alone
 from app.printing.document import About, Document, draw, gathered, render
 from app.printing.drawing_parts import Errand, draw_part, open_errand
+from app.printing.kept_parts import last_change, take_up
 from app.printing.options import Options
 from app.printing.run_summary import RunSummary, SummaryData
 from app.printing.spool import Part, PdfPages
@@ -104,7 +106,7 @@ def print_many(
     if each_own_file and out.exists() and not out.is_dir():
         raise Refused(_("“{name}” is no folder. Choose another place.").format(name=out.name), field="out")
     run = _Run(book, document, ids, options, out, each_own_file)
-    with run.folder_made():
+    with alone("run", out) as free, run.folder_made(free):
         run.draw(progress, _workers(workers, len(ids)))
         return run.put_together(progress, left_out)
 
@@ -159,8 +161,11 @@ class _Run:
         ]  # fmt: skip
         return sha256(json.dumps(said).encode()).hexdigest()[:16]
 
-    def folder_made(self) -> _Kept:
-        """The folder of the parts; parts of another run are thrown away."""
+    def folder_made(self, free: bool) -> _Kept:
+        """The folder of the parts. Refused unless `free`: another program prints there."""
+        if not free:
+            words = _("“{name}” is being printed already. Wait until that is done, or choose another name.")
+            raise Refused(words.format(name=self.out.name), field="out")
         return _Kept(self)
 
     def part_at(self, at: int) -> Path:
@@ -279,12 +284,12 @@ class _Kept:
 
     def __enter__(self) -> None:
         run = self._run
-        mark = run.folder / "run"
+        chunks = [(run.part_at(at), ids) for at, ids in run.chunks]
+        own_files = run.out if run.each_own_file else None
         try:
-            if run.folder.exists() and (not mark.exists() or mark.read_text("utf-8") != run.mark):
-                shutil.rmtree(run.folder)
-            run.folder.mkdir(parents=False, exist_ok=True)
-            mark.write_text(run.mark, "utf-8")
+            run.book.ask(
+                lambda view: take_up(run.folder, run.mark, last_change(view), chunks, view, own_files)
+            )
             if run.each_own_file:
                 run.out.mkdir(exist_ok=True)
         except OSError as fault:

@@ -164,6 +164,51 @@ def test_stopped_it_keeps_what_is_drawn_and_goes_on(book: Book, people, tmp_path
         assert out.read_bytes() == fresh.read_bytes()
 
 
+def test_what_was_done_meanwhile_is_on_the_paper(book: Book, people, tmp_path: Path) -> None:
+    """Stopped, something put right, printed again: parts that show what was there before are drawn anew."""
+    out = tmp_path / "all.pdf"
+    with pytest.raises(Stopped):
+        print_many(book, DOCUMENT, people, QUARTER, out, progress=StopAfter(4))
+    book.do(loyalty.ring_up, loyalty.RingUp(people[0], 9900, receipt="LATER"))
+    with pytest.raises(Stopped):
+        print_many(book, DOCUMENT, people, QUARTER, out, progress=StopAfter(6))
+    done = print_many(book, DOCUMENT, people, QUARTER, out)
+    assert done.resumed == 6
+    assert "LATER" in pages(out)[0]
+
+    with pytest.raises(Stopped):
+        print_many(book, DOCUMENT, people, QUARTER, out, progress=StopAfter(4))
+    book.do(save_shop, SaveShop(replace(book.ask(shop_profile), city="Newtown")))
+    done = print_many(book, DOCUMENT, people, QUARTER, out)
+    assert done.resumed == 0
+    assert all("Newtown" in page for page in pages(out))
+
+
+def test_who_shares_a_balance_is_drawn_anew_too(book: Book, people, tmp_path: Path) -> None:
+    book.do(loyalty.join_household, loyalty.JoinHousehold(people[0], people[6]))
+    out = tmp_path / "all.pdf"
+    with pytest.raises(Stopped):
+        print_many(book, DOCUMENT, people, QUARTER, out, progress=StopAfter(4))
+    book.do(loyalty.ring_up, loyalty.RingUp(people[6], 9900, receipt="LATER"))
+    done = print_many(book, DOCUMENT, people, QUARTER, out)
+    assert done.resumed == 2
+    assert "LATER" in pages(out)[0]
+
+
+def test_two_do_not_print_to_one_place_at_once(book: Book, people, tmp_path: Path) -> None:
+    out = tmp_path / "all.pdf"
+
+    class Second(Progress):
+        def step(self, done: int, total: int | None = None, words: str = "") -> None:
+            if done == 2:
+                with pytest.raises(Refused, match="being printed already"):
+                    print_many(book, DOCUMENT, people[:3], QUARTER, out)
+            super().step(done, total, words)
+
+    assert print_many(book, DOCUMENT, people, QUARTER, out, progress=Second()).printed == 7
+    assert print_many(book, DOCUMENT, people[:3], QUARTER, out).printed == 3
+
+
 def test_another_run_does_not_take_up_the_parts(book: Book, people, tmp_path: Path) -> None:
     out = tmp_path / "all.pdf"
     with pytest.raises(Stopped):
