@@ -11,6 +11,7 @@ import click
 
 from app.cli.desk import Desk
 from app.cli.negative import NegativeParser
+from app.cli.notices import kept_notices
 from app.kernel.i18n import _
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -43,7 +44,10 @@ def command(
             desk: Desk = ctx.find_root().ensure_object(Desk)
             desk.as_json = bool(values.pop("as_json")) or desk.as_json
             desk.shop = values.pop("shop", None) or desk.shop
-            function(desk, **values)
+            with kept_notices() as notices:
+                function(desk, **values)
+            for line in notices:
+                click.echo(line, err=True)
             desk.tell_note()
 
         decorated: Callable[..., Any] = json_option(run)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -114,6 +115,27 @@ def test_the_shop_itself_is_not_printed_over(cli: Any, people: list[int], shop_f
     answer = cli("print", "statement", people[0], "--out", shop_file)
     assert answer.code == 1
     assert shop_file.read_bytes() == before
+
+
+def test_a_sign_no_font_has_is_told_when_it_is_printed_and_not_beside_a_refusal(
+    ask: Ask, cli: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed, refused = (
+        ask("add-customer", "--name", f"Sign {sign}")["id"] for sign in "\U00013051\U00013052"
+    )
+    answer = cli("print", "why", printed, "--out", tmp_path / "a.pdf")
+    assert answer.code == 0
+    assert answer.err.splitlines() == ["No font here has U+13051; a box is printed in its place."]
+
+    def full(_file: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("app.kernel.whole_files.os.fsync", full)
+    answer = cli("print", "why", refused, "--out", tmp_path / "b.pdf")
+    assert answer.code == 1
+    assert answer.err.splitlines() == [
+        "The disk is full: “b.pdf” was not written. Free some space and try again."
+    ]
 
 
 @pytest.mark.parametrize("end", ["-wal", "-shm", "-journal"])
