@@ -13,6 +13,7 @@ from app.bootstrap import open_shop
 from app.kernel.clock import clock_from
 from app.kernel.errors import Refused, WorldFault
 from app.kernel.i18n import _
+from app.kernel.whole_files import refuse_a_place
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
@@ -142,6 +143,7 @@ def _save(window: QWidget, out: Path) -> None:
     """Whole or not at all: an older picture there stays until the new one is complete."""
     from PySide6.QtCore import QIODevice, QSaveFile
 
+    refuse_a_place(out)
     file = QSaveFile(str(out))
     opened = file.open(QIODevice.OpenModeFlag.WriteOnly)
     if not (opened and window.grab().save(file, "PNG") and file.commit()):

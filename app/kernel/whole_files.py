@@ -41,12 +41,16 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
 
 
 def refuse_a_place(path: Path) -> None:
-    """Raise WorldFault unless `path` can be the name of a file, OSError when the system cannot tell."""
-    if path.is_dir():
+    """Raise WorldFault unless `path` can be the name of a file."""
+    try:
+        folder, other = path.is_dir(), path.exists() and not path.is_file()
+    except OSError as fault:
+        raise WorldFault(not_written(fault, path)) from fault
+    if folder:
         raise WorldFault(
             _("“{file}” is a folder. Choose a name for the file.").format(file=path.name or path)
         )
-    if path.exists() and not path.is_file():
+    if other:
         raise WorldFault(_("“{file}” is a device, no file. Choose another place.").format(file=path.name))
 
 

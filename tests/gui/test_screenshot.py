@@ -70,6 +70,14 @@ def test_nothing_is_kept_and_no_device_written_to(shop_file, tmp_path) -> None:
     assert not list(spare.iterdir())
 
 
+def test_a_device_is_not_replaced_by_a_picture(qapp, shop_file, tmp_path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(WorldFault, match="device"):
+        take(shop_file, "counter", pipe)
+    assert pipe.is_fifo()
+
+
 def test_a_list_is_drawn_with_its_rows(qapp, shop_file, tmp_path) -> None:
     pictures = []
     for name in ("Maria Schmidt", "Oluwaseun Kuti"):
