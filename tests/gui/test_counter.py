@@ -157,7 +157,7 @@ def test_a_reservation_stands_on_the_card_until_somebody_came_for_it(
     assert counter.hands.view is not None
     _alert, tonight, later = counter.hands.view.notices
     assert (tonight.text, tonight.strong_end) == ("Reserved for today: two places", "")
-    assert (later.text, later.action) == ("Reserved for 2 Dez.: a table for four", "Done")
+    assert (later.text, later.action) == ("Reserved for 2. Dez.: a table for four", "Done")
     counter.card.notice_acted.emit(later.key)
     settle(lambda: len(book.ask(open_promises, maria)) == 1)
 

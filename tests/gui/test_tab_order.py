@@ -72,10 +72,11 @@ def test_options_come_before_the_buttons_that_print(window: MainWindow, people: 
     assert in_order(names(stops(page)), "Find a customer", "Labels", "Begin at label", "Save PDF…")
 
 
-def test_a_report_is_chosen_then_asked_then_read(window: MainWindow) -> None:
+def test_a_report_is_chosen_then_asked_then_read(window: MainWindow, qtbot: QtBot) -> None:
     window.go("reports")
     assert window.shell.jobs.drain(30)
     page = window.page("reports")
+    qtbot.waitUntil(lambda: "Month" in names(stops(page)), timeout=10_000)
     assert window.focusWidget() is page.list.cards[page.list.current()]
     said = names(stops(page))
     assert in_order(said, "The programme’s month", "Month", "Rows of the report")
