@@ -1,0 +1,172 @@
+"""Who is late against their own rhythm, and who is expected back on a day.
+
+The rhythm is that of the card (`app.groups.facts`): the median gap between visits. It is looked up only for
+those who may matter, since it takes the days of their purchases: the biggest spenders, and those who come
+most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import select
+
+from app.customers.models import Customer, CustomerActivity
+from app.groups.facts import RHYTHM_PURCHASES, is_late, rhythm
+from app.groups.filters import start_of
+from app.kernel.unit import View
+from app.sales.models import Purchase
+from app.sales.tables import run, table
+
+REGULAR = 3
+"""Visits of a regular: below, there is no rhythm."""
+LOST_AFTER = 365
+"""Days without a visit after which a customer is not slipping away but gone."""
+LATE_BY = 7
+"""Days past the usual gap at least: nobody who comes daily is missed after a weekend."""
+EXPECTED_VISITS, EXPECTED_GAPS = 5, (3, 60)
+"""Who is expected: enough visits for a rhythm one can rely on, and a usual gap of so many days."""
+LOOKED_AT = 3_000
+"""So many are looked at, in the order of what they spent or how often they came."""
+_TOGETHER = 250
+_YEAR = 365
+_A = table(CustomerActivity).c
+_C = table(Customer).c
+_P = table(Purchase).c
+
+
+@dataclass(frozen=True, slots=True)
+class Slipping:
+    """A regular who is late. `usual` and `quiet` are days: between visits, and since the last; `a_year` is
+    what they spent a year while they came, minor units."""
+
+    customer_id: int
+    name: str
+    usual: int
+    quiet: int
+    last_visit: date
+    visits: int
+    a_year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Somebody whose usual gap ends on the day. `favourite` is what they usually have."""
+
+    customer_id: int
+    name: str
+    usual: int
+    last_visit: date
+    visits: int
+    favourite: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Regular:
+    customer_id: int
+    name: str
+    favourite: str
+    visits: int
+    spent: int
+    first: date
+    last: date
+
+
+def slipping_away(view: View, day: date, limit: int = 20, left_out: Collection[int] = ()) -> list[Slipping]:
+    """Regulars who are late on `day` against their own rhythm and came within `LOST_AFTER` days, those first
+    who spent most a year. What else ranks them takes the place of this function alone."""
+    found = _regulars(
+        view, day - timedelta(days=LOST_AFTER), day - timedelta(days=LATE_BY), REGULAR, _A.spent
+    )
+    found.sort(key=lambda one: (-_a_year(one), one.customer_id))
+    late = (
+        Slipping(
+            one.customer_id, one.name, usual, (day - one.last).days, one.last, one.visits, _a_year(one)
+        )
+        for one, usual in _with_rhythm(view, [one for one in found if one.customer_id not in left_out])
+        if is_late((day - one.last).days, usual) and (day - one.last).days - usual >= LATE_BY
+    )  # fmt: skip
+    return list(islice(late, limit))
+
+
+def expected_on(view: View, day: date, limit: int = 20, left_out: Collection[int] = ()) -> list[Expected]:
+    """Whose usual gap after their last visit ends on `day`, those first who come most."""
+    shortest, longest = EXPECTED_GAPS
+    start, end = day - timedelta(days=longest), day - timedelta(days=shortest - 1)
+    found = [
+        one
+        for one in _regulars(view, start, end, EXPECTED_VISITS, _A.visits)
+        if one.customer_id not in left_out and _near(one, (day - one.last).days)
+    ]
+    due = (
+        Expected(one.customer_id, one.name, usual, one.last, one.visits, one.favourite)
+        for one, usual in _with_rhythm(view, found)
+        if (day - one.last).days == usual
+    )
+    return list(islice(due, limit))
+
+
+def _a_year(one: _Regular) -> int:
+    """What they spent a year from the first visit to the last, a year at least."""
+    return one.spent * _YEAR // max(_YEAR, (one.last - one.first).days)
+
+
+def _near(one: _Regular, days: int) -> bool:
+    """Whether the mean gap lets the usual one be so many days: it spares looking up most rhythms."""
+    mean = (one.last - one.first).days / (one.visits - 1)
+    return mean / 3 <= days <= mean * 3
+
+
+def _regulars(view: View, start: date, end: date, visits: int, order: Any) -> list[_Regular]:
+    """Who came so often, and last from the day `start` on and before `end`: the most by `order` first."""
+    rows = run(
+        view.session,
+        select(
+            _C.id, _C.name, _C.favourite, _A.visits, _A.spent, _A.first_visit_on, _A.last_visit_at
+        )
+        .join_from(table(CustomerActivity), table(Customer), _C.id == _A.customer_id)
+        .where(
+            _A.visits >= visits,
+            _A.last_visit_at >= start_of(view, start),
+            _A.last_visit_at < start_of(view, end),
+            _C.archived_at.is_(None),
+        )
+        .order_by(order.desc(), _A.customer_id)
+        .limit(LOOKED_AT),
+    )  # fmt: skip
+    return [
+        _Regular(number, name, favourite, times, spent, first, view.day_of(last))
+        for number, name, favourite, times, spent, first, last in rows
+        if first is not None
+    ]
+
+
+def _with_rhythm(view: View, found: Sequence[_Regular]) -> Iterator[tuple[_Regular, int]]:
+    """Each with the usual gap in days, looked up some at a time; who has none is left out."""
+    for start in range(0, len(found), _TOGETHER):
+        part = found[start : start + _TOGETHER]
+        days = _visit_days(view, [one.customer_id for one in part])
+        for one in part:
+            usual = rhythm(days.get(one.customer_id, ()))
+            if usual is not None:
+                yield one, usual
+
+
+def _visit_days(view: View, ids: Sequence[int]) -> dict[int, list[date]]:
+    """The days of each one's latest `RHYTHM_PURCHASES` purchases."""
+    rows = run(
+        view.session,
+        select(_P.customer_id, _P.business_date)
+        .where(_P.customer_id.in_(ids), _P.voided_at.is_(None))
+        .order_by(_P.customer_id, _P.at.desc(), _P.id.desc()),
+    )
+    days: dict[int, list[date]] = {}
+    for customer, day in rows:
+        mine = days.setdefault(customer, [])
+        if len(mine) < RHYTHM_PURCHASES:
+            mine.append(day)
+    return days
