@@ -38,6 +38,7 @@ COMMANDS = {
     "household": "households",
     "undo": "till",
     "ledger": "points",
+    "today": "today",
     "lapsing": "tiers",
     "daily": "tiers",
     "vouchers": "vouchers",

@@ -1,0 +1,190 @@
+"""What is worth doing on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from app.cli.command import command
+from app.cli.desk import Desk, shop_time
+from app.cli.output import decimal, print_lines, print_table
+from app.cli.values import DAY
+from app.kernel.i18n import _
+
+if TYPE_CHECKING:
+    from app.groups.morning import Morning, Part
+    from app.kernel.book import Book
+
+
+@command(
+    "today",
+    _(
+        "Show what is worth doing today: birthdays, regulars slipping away, promises, feedback, points "
+        "about to lapse, new faces.\n\nPoints about to lapse are told of today only."
+    ),
+    "regulars today --on 2026-11-24 --json",
+)
+@click.option("--on", "day", type=DAY, metavar="DATE", help=_("Another day than today."))
+def today(desk: Desk, day: date | None) -> None:
+    with desk.open() as book:
+        from app.groups.morning import morning
+
+        answer = _answer(book, book.ask(morning, day))
+    desk.emit(answer, lambda: _tell(answer))
+
+
+def _answer(book: Book, told: Morning) -> dict[str, Any]:
+    currency = book.context.currency
+    lapsing = told.lapsing
+    return {
+        "day": told.day.isoformat(),
+        "things": told.things,
+        "served": {
+            "customers": told.served.customers,
+            "regulars": told.served.regulars,
+            "usual": told.served.usual,
+        },
+        "points_owed": told.points,
+        "worth": decimal(told.worth, currency),
+        "birthdays": [
+            {
+                "customer": one.customer_id,
+                "name": one.name,
+                "on": one.on.isoformat(),
+                "turns": one.turning,
+                "voucher": one.voucher or None,
+            }
+            for one in told.birthdays.rows
+        ],
+        "slipping": [
+            {
+                "customer": one.customer_id,
+                "name": one.name,
+                "usual_days": one.usual,
+                "quiet_days": one.quiet,
+                "a_year": decimal(one.a_year, currency),
+            }
+            for one in told.slipping.rows
+        ],
+        "promises": [
+            {
+                "id": one.id,
+                "customer": one.customer_id,
+                "name": one.name,
+                "text": one.text,
+                "due": one.due_on.isoformat(),
+                "days_late": one.late,
+            }
+            for one in told.promises.rows
+        ],
+        "feedback": [
+            {
+                "id": one.id,
+                "customer": one.customer_id,
+                "name": one.name,
+                "kind": one.kind,
+                "at": shop_time(book, one.at),
+                "score": one.score,
+                "text": one.text,
+            }
+            for one in told.feedback.rows
+        ],
+        "lapsing": None
+        if lapsing is None
+        else {
+            "customers": lapsing.customers,
+            "points": lapsing.points,
+            "first": lapsing.first.isoformat(),
+            "by_email": lapsing.by_email,
+            "by_letter": lapsing.by_letter,
+            "in_shop": lapsing.in_shop,
+            "soonest": [
+                {
+                    "customer": row.customer_id,
+                    "name": row.name,
+                    "points": row.points,
+                    "on": row.day.isoformat(),
+                }
+                for row in told.soonest.rows
+            ],
+        },
+        "new": [
+            {
+                "customer": one.customer_id,
+                "name": one.name,
+                "since": one.joined_on.isoformat(),
+                "sent_by": one.sent_by or None,
+            }
+            for one in told.new.rows
+        ],
+        "tiers": [
+            {
+                "customer": one.customer_id,
+                "name": one.name,
+                "tier": one.tier,
+                "before": one.before,
+                "up": one.up,
+            }
+            for one in told.tiers.rows
+        ],
+        "expected": [
+            {"customer": one.customer_id, "name": one.name, "usual_days": one.usual, "visits": one.visits}
+            for one in told.expected.rows
+        ],
+        "counts": {name: _count(getattr(told, name)) for name in _PARTS},
+    }
+
+
+_PARTS = ("birthdays", "slipping", "promises", "feedback", "new", "tiers", "expected")
+
+
+def _count(part: Part[Any]) -> dict[str, Any]:
+    """How many there are; `at_least` where more were not looked for."""
+    return {"count": part.count, "at_least": part.open}
+
+
+def _tell(answer: dict[str, Any]) -> None:
+    titles = {
+        "birthdays": (_("Birthdays"), ("name", "on", "voucher")),
+        "slipping": (_("Regulars slipping away"), ("name", "usual_days", "quiet_days", "a_year")),
+        "promises": (_("Promises due"), ("name", "text", "due")),
+        "feedback": (_("Feedback waiting for an answer"), ("name", "score", "text")),
+        "new": (_("New faces"), ("name", "since", "sent_by")),
+        "tiers": (_("Changes of tier"), ("name", "before", "tier")),
+        "expected": (_("Expected back"), ("name", "usual_days")),
+    }
+    heads = {
+        "name": _("Name"),
+        "on": _("Day"),
+        "voucher": _("Voucher"),
+        "usual_days": _("Usual days"),
+        "quiet_days": _("Days quiet"),
+        "a_year": _("A year"),
+        "text": _("What"),
+        "due": _("Due"),
+        "score": _("Score"),
+        "since": _("Since"),
+        "sent_by": _("Sent by"),
+        "before": _("Before"),
+        "tier": _("Tier"),
+    }
+    for part, (title, columns) in titles.items():
+        if answer[part]:
+            print_lines(title)
+            print_table(
+                [heads[one] for one in columns], [[row[one] for one in columns] for row in answer[part]]
+            )
+            print_lines(" ")
+    lapsing = answer["lapsing"]
+    if lapsing:
+        words = _("{points} points of {customers} customers lapse soon, the first after {day}.")
+        print_lines(
+            words.format(points=lapsing["points"], customers=lapsing["customers"], day=lapsing["first"])
+        )
+    if not answer["things"] and not answer["expected"]:
+        print_lines(_("A quiet morning: nothing is due."))
+
+
+ALL = {"today": today}
