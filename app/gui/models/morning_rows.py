@@ -1,0 +1,292 @@
+"""The rows of the day in words, part by part, each with what its button does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from babel.dates import format_date
+
+from app.groups.morning import NEW_FOR, SPOKEN_WITHIN, WAITING_FOR, Morning, Reach, birthday_key, tier_key
+from app.groups.rhythms import Expected, Slipping
+from app.groups.today import Birthday, Owed
+from app.gui.models.replay import rounded_money
+from app.gui.speech import Speech
+from app.gui.widgets.pill import Tone
+from app.kernel.i18n import _, plural
+from app.touchpoints.answers import COMPLAINT, Unanswered
+
+DONE, CALL, LETTER, CARD, GIFT, ANSWER, REMIND, WELCOME = (
+    "done", "call", "letter", "card", "gift", "answer", "remind", "welcome",
+)  # fmt: skip
+"""What a row's button does."""
+BIRTHDAYS, SLIPPING, PROMISES, FEEDBACK, LAPSING, NEW, EXPECTED, TIERS = (
+    "birthdays", "slipping", "promises", "feedback", "lapsing", "new", "expected", "tiers",
+)  # fmt: skip
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class DayRow:
+    """One row. `key` is what it is set aside by, until `until` when it is done; `subject` the promise or
+    feedback it is about, `on` the birthday. `mark` is a sign or an icon ("icon:promise") in a circle of the
+    colour `tone`, "" the customer's initials. `action` is one of the ids above, "" for none; `asks` is
+    whether the row asks for anything. `gift`: the birthday's voucher was not given yet."""
+
+    key: str
+    customer_id: int | None
+    name: str
+    title: str
+    detail: str
+    action: str = ""
+    button: str = ""
+    primary: bool = False
+    mark: str = ""
+    tone: Tone = "plain"
+    subject: int = 0
+    on: date | None = None
+    until: date = date.max
+    phone: str = ""
+    gift: bool = False
+    asks: bool = True
+
+
+@dataclass(frozen=True)
+class DayPart:
+    """A part of the page: what its pill says, its rows, how many there are beside them, and the sentence for
+    when there are none."""
+
+    id: str
+    title: str
+    pill: str
+    tone: Tone
+    rows: tuple[DayRow, ...]
+    more: int
+    empty: str
+
+
+def parts_of(told: Morning, speech: Speech) -> tuple[DayPart, ...]:
+    """All parts of the day."""
+    return (
+        _birthdays(told, speech), _slipping(told, speech), _promises(told, speech), _feedback(told, speech),
+        _lapsing(told, speech), _new(told, speech), _expected(told, speech), _tiers(told),
+    )  # fmt: skip
+
+
+def rhythm_words(days: int) -> str:
+    """ "weekly", "every 12 days"."""
+    named = {1: _("daily"), 7: _("weekly"), 14: _("fortnightly")}
+    if 28 <= days <= 31:
+        return _("monthly")
+    return named.get(days) or _("every {n} days").format(n=days)
+
+
+def _near(day: date, today: date, speech: Speech) -> str:
+    """ "today", "tomorrow", "Wed 25 Nov"."""
+    if day == today:
+        return _("today")
+    if day == today + _DAY:
+        return _("tomorrow")
+    return str(format_date(day, "EEE d MMM", locale=speech.context.locale))
+
+
+def said(*parts: str) -> str:
+    """What there is, with dots between."""
+    return " · ".join(part for part in parts if part)
+
+
+def _birthdays(told: Morning, speech: Speech) -> DayPart:
+    def row(one: Birthday) -> DayRow:
+        post = told.reach.get(one.customer_id, Reach()).post
+        missing = one.customer_id in told.without_gift
+        gift = ""
+        if one.voucher:
+            ready = _("{voucher} ready") if one.waiting else _("{voucher} used")
+            gift = _("{voucher} not given yet") if missing else ready
+            gift = gift.format(voucher=one.voucher)
+        action, button = (CARD, _("Print card")) if post else (DONE, _("Greeted"))
+        if missing and one.on == told.day:
+            action, button = GIFT, _("Give voucher")
+        return DayRow(
+            birthday_key(one), one.customer_id, one.name, one.name,
+            said(
+                _near(one.on, told.day, speech),
+                _("turns {age}").format(age=one.turning) if one.turning else "",
+                gift,
+                "" if post else _("greet in the shop"),
+            ),
+            action, button, action == GIFT, on=one.on, until=max(one.on, told.today) + _DAY, gift=missing,
+        )  # fmt: skip
+
+    part = told.birthdays
+    pill = _("{n} this week").format(n=speech.number(part.count)) if part.count else ""
+    return DayPart(
+        BIRTHDAYS, _("Say happy birthday"), pill, "violet", tuple(map(row, part.rows)),
+        part.count - len(part.rows), _("No birthdays this week."),
+    )  # fmt: skip
+
+
+def _slipping(told: Morning, speech: Speech) -> DayPart:
+    def row(one: Slipping) -> DayRow:
+        reach = told.reach.get(one.customer_id, Reach())
+        action, button = (DONE, _("Done"))
+        if reach.phone:
+            action, button = CALL, _("Call")
+        elif reach.post:
+            action, button = LETTER, _("Letter")
+        quiet = plural("{n} day quiet", "{n} days quiet", one.quiet).format(n=speech.number(one.quiet))
+        return DayRow(
+            f"slipping:{one.customer_id}", one.customer_id, one.name, one.name,
+            said(
+                _("{rhythm} → {quiet}").format(rhythm=rhythm_words(one.usual), quiet=quiet),
+                _("{money} a year").format(money=rounded_money(one.a_year, speech)),
+            ),
+            action, button, until=told.today + _DAY * SPOKEN_WITHIN, phone=reach.phone,
+        )  # fmt: skip
+
+    part = told.slipping
+    count = speech.number(part.count) + ("+" if part.open else "")
+    return DayPart(
+        SLIPPING, _("Regulars slipping away"), count if part.count else "", "rose",
+        tuple(map(row, part.rows)), 0, _("All regulars come as they use to."),
+    )  # fmt: skip
+
+
+def _promises(told: Morning, speech: Speech) -> DayPart:
+    def row(one: Owed) -> DayRow:
+        late = one.late > 0
+        made = _("promised {day}").format(day=speech.day(one.made_on, told.today))
+        when = plural("{n} day overdue", "{n} days overdue", one.late).format(n=speech.number(one.late))
+        return DayRow(
+            f"promise:{one.id}", one.customer_id, one.name, one.text,
+            said(one.name, when if late else _("due today"), made),
+            DONE, _("Done"), True, "!" if late else "icon:promise", "rose" if late else "gold", one.id,
+        )  # fmt: skip
+
+    part = told.promises
+    pill = _("{n} due").format(n=speech.number(part.count)) if part.count else ""
+    return DayPart(
+        PROMISES, _("Promises and follow-ups"), pill, "gold", tuple(map(row, part.rows)),
+        part.count - len(part.rows), _("Every promise is kept."),
+    )  # fmt: skip
+
+
+def _feedback(told: Morning, speech: Speech) -> DayPart:
+    def waited(one: Unanswered) -> int:
+        return (told.today - speech.local(one.at).date()).days
+
+    def row(one: Unanswered) -> DayRow:
+        complaint = one.kind == COMPLAINT
+        what = _("Complaint") if complaint else _("Feedback")
+        kind = what if complaint and one.text else ""
+        score = "" if one.score is None else f"{one.score}/5"
+        days = waited(one)
+        waits = plural("waits {n} day", "waits {n} days", days).format(n=speech.number(days)) if days else ""
+        return DayRow(
+            f"feedback:{one.id}", one.customer_id, one.name,
+            _("“{words}”").format(words=" ".join(one.text.split())) if one.text else what,
+            said(one.name, waits or speech.moment(one.at, told.today), score, kind),
+            ANSWER, _("Answer") if one.angry else _("Thank"), one.angry,
+            "!" if one.score is None and one.angry else str(one.score or "") or "icon:feedback",
+            "rose" if one.angry else "accent", one.id, until=told.today + _DAY * WAITING_FOR,
+        )  # fmt: skip
+
+    part = told.feedback
+    old = sum(waited(one) > 1 for one in part.rows)
+    pill = _("{n} older than a day").format(n=speech.number(old)) if old else speech.number(part.count)
+    return DayPart(
+        FEEDBACK, _("Feedback waiting for an answer"), pill if part.count else "", "rose" if old else "blue",
+        tuple(map(row, part.rows)), part.count - len(part.rows), _("Everybody has their answer."),
+    )  # fmt: skip
+
+
+def _lapsing(told: Morning, speech: Speech) -> DayPart:
+    rows: list[DayRow] = []
+    lapsing, pill = told.lapsing, ""
+    if lapsing is not None:
+        people = plural("{n} customer", "{n} customers", lapsing.customers)
+        points = plural("{n} pt", "{n} pts", lapsing.points).format(n=speech.number(lapsing.points))
+        pill = said(people.format(n=speech.number(lapsing.customers)), points)
+        ways = (
+            (_("{n} by e-mail"), lapsing.by_email),
+            (_("{n} by letter"), lapsing.by_letter),
+            (_("{n} when they come in"), lapsing.in_shop),
+        )
+        reached = ", ".join(words.format(n=speech.number(count)) for words, count in ways if count)
+        title = _("Points about to lapse")
+        rows = [
+            DayRow(
+                "lapsing:all", None, title, _("Remind those who allow it"), reached, REMIND, _("Prepare"),
+                mark="icon:points", tone="gold", until=told.today + _DAY * 7,
+            )
+        ]  # fmt: skip
+        rows += [
+            DayRow(
+                f"lapsing:{one.customer_id}:{one.day.isoformat()}", one.customer_id, one.name, one.name,
+                said(
+                    speech.points(one.points),
+                    _("until {day}").format(day=_near(one.day, told.today, speech)),
+                    _("for not coming") if one.absent else "",
+                ),
+                asks=False,
+            )
+            for one in told.soonest.rows
+        ]  # fmt: skip
+    more = told.soonest.count - len(told.soonest.rows)
+    empty = _("No points lapse in the next weeks.")
+    return DayPart(LAPSING, _("Points about to lapse"), pill, "gold", tuple(rows), more, empty)
+
+
+def _new(told: Morning, speech: Speech) -> DayPart:
+    rows = []
+    for one in told.new.rows:
+        post = told.reach.get(one.customer_id, Reach()).post
+        since = _("card made {ago}").format(ago=speech.ago((told.day - one.joined_on).days))
+        by = _("sent by {name}").format(name=one.sent_by) if one.sent_by else ""
+        rows.append(
+            DayRow(
+                f"new:{one.customer_id}", one.customer_id, one.name, one.name, said(since, by),
+                WELCOME if post else DONE, _("Welcome") if post else _("Done"),
+                until=told.today + _DAY * NEW_FOR,
+            )
+        )  # fmt: skip
+    part = told.new
+    pill = speech.number(part.count) if part.count else ""
+    more = part.count - len(part.rows)
+    return DayPart(
+        NEW, _("New faces to welcome"), pill, "blue", tuple(rows), more, _("No new faces this week.")
+    )
+
+
+def _expected(told: Morning, speech: Speech) -> DayPart:
+    def row(one: Expected) -> DayRow:
+        last = _("last {day}").format(day=speech.day(one.last_visit, told.today))
+        return DayRow(
+            f"expected:{one.customer_id}", one.customer_id, one.name, one.name,
+            said(rhythm_words(one.usual), last, one.favourite), asks=False,
+        )  # fmt: skip
+
+    part = told.expected
+    count = speech.number(part.count) + ("+" if part.open else "")
+    return DayPart(
+        EXPECTED, _("Expected back today"), count if part.count else "", "accent",
+        tuple(map(row, part.rows)), 0, _("Nobody's usual day is today."),
+    )  # fmt: skip
+
+
+def _tiers(told: Morning) -> DayPart:
+    rows = []
+    for one in told.tiers.rows:
+        tier, before = one.tier or _("no tier"), one.before or _("no tier")
+        moved = _("moved up to {tier}, from {before}") if one.up else _("went from {before} to {tier}")
+        rows.append(
+            DayRow(
+                tier_key(one, told.day), one.customer_id, one.name, one.name,
+                moved.format(tier=tier, before=before), DONE, _("Done"), until=told.today + _DAY,
+            )
+        )  # fmt: skip
+    part = told.tiers
+    pill = str(part.count) if part.count else ""
+    more = part.count - len(part.rows)
+    title = _("Changes of tier yesterday")
+    return DayPart(TIERS, title, pill, "gold", tuple(rows), more, _("Nobody changed tier yesterday."))

@@ -1,0 +1,182 @@
+"""Today: what is worth doing, read anew whenever something of it changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from app.gui.models.morning import DayView, day_view
+from app.gui.models.morning_rows import (
+    BIRTHDAYS,
+    EXPECTED,
+    FEEDBACK,
+    LAPSING,
+    NEW,
+    PROMISES,
+    SLIPPING,
+    TIERS,
+)
+from app.gui.page import Page, Shell
+from app.gui.today.columns import Columns
+from app.gui.today.hands import DayHands
+from app.gui.today.part import DayPartView
+from app.gui.today.row import DayRowView
+from app.gui.widgets.buttons import Button
+from app.gui.widgets.empty import EmptyState
+from app.gui.widgets.facts import FactStrip
+from app.gui.widgets.labels import ElidedLabel, PlainLabel
+from app.gui.widgets.surfaces import Panel
+from app.kernel.i18n import _
+
+_PANELS = (
+    ((BIRTHDAYS, 3),), ((SLIPPING, 3),), ((PROMISES, 3),),
+    ((FEEDBACK, 3),), ((LAPSING, 1), (NEW, 1)), ((EXPECTED, 1), (TIERS, 1)),
+)  # fmt: skip
+"""The parts of each panel, and how many rows of each are shown at first."""
+
+
+class TodayPage(Page):
+    """Arrows go from row to row and from panel to panel."""
+
+    topics = frozenset(
+        {"customer", "activity", "purchase", "touchpoint", "points", "tier", "voucher", "programme", "shop"}
+    )
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self.day: DayView | None = None
+        self.title = PlainLabel(_("Today"), "page-title")
+        self.when = ElidedLabel("", "muted")
+        self.print_button = Button(_("Print today's sheet"), icon="print")
+        self.print_button.clicked.connect(self.print_sheet)
+        self.header = self._head()
+        self.hands = DayHands(shell, self)
+        self.facts = FactStrip(value_role="figure")
+        self.parts: dict[str, DayPartView] = {}
+        self.panels = [self._panel(parts) for parts in _PANELS]
+        self.columns = Columns(self.panels)
+        self.quiet = EmptyState("today", _("A quiet morning: nothing is due"))
+        self.body = QStackedWidget()
+        self._lay_out()
+        self.reload()
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        bar = QHBoxLayout(head)
+        bar.setContentsMargins(16, 0, 16, 0)
+        bar.setSpacing(10)
+        bar.addWidget(self.title)
+        bar.addWidget(self.when, 1)
+        bar.addWidget(self.print_button)
+        return head
+
+    def _panel(self, parts: tuple[tuple[str, int], ...]) -> Panel:
+        panel = Panel()
+        for place, (part_id, shown) in enumerate(parts):
+            if place:
+                panel.add_line()
+            view = DayPartView(shown)
+            view.acted.connect(self.hands.act)
+            view.opened.connect(self.hands.open)
+            view.finished.connect(self.hands.finish)
+            view.menu_wanted.connect(self.hands.open_menu)
+            view.moved.connect(self._step)
+            self.parts[part_id] = view
+            panel.add(view)
+        panel.column.addStretch(1)
+        return panel
+
+    def _lay_out(self) -> None:
+        top = Panel(name=_("The day in figures"))
+        top.add(self.facts)
+        self.top = top
+        calm = Panel()
+        calm.add(self.quiet, 1)
+        self.body.addWidget(self.columns)
+        self.body.addWidget(calm)
+        inner = QWidget()
+        inner.setProperty("ground", "none")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(12)
+        column.addWidget(top)
+        column.addWidget(self.body, 1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.area)
+        self.inner = inner
+        inner.hide()  # until the day has been read
+
+    def open(self, **_where: Any) -> None:
+        """The day may be another one by now."""
+        if self.day is not None:
+            self.reload()
+            self.focus_first()
+
+    def reload(self) -> None:
+        self.shell.jobs.read(self, "day", day_view, done=self._show)
+
+    def _show(self, day: DayView) -> None:
+        first = self.day is None
+        self.day = day
+        self.hands.today, self.hands.lapsing = day.today, day.lapsing
+        self.when.setText(day.day)
+        self.facts.set_facts(day.facts)
+        for part_id, view in self.parts.items():
+            view.show_part(day.parts[part_id])
+        self.body.setCurrentIndex(1 if day.quiet else 0)
+        if first:
+            self.inner.show()
+            if self.isVisible():
+                self.focus_first()
+
+    def rows(self, panel: QWidget) -> list[DayRowView]:
+        """The rows of a panel, from above."""
+        views = (view for view in self.parts.values() if panel.isAncestorOf(view))
+        return [row for view in views for row in view.rows]
+
+    def focus_first(self) -> None:
+        """Mark the first row there is."""
+        for panel in self.panels:
+            if rows := self.rows(panel):
+                self._mark(rows[0])
+                return
+
+    def print_sheet(self) -> None:
+        """The day on one page, to tick off with a pen."""
+        self.shell.go("print", document="today")
+
+    def _step(self, part: DayPartView, row: DayRowView, across: int, down: int) -> None:
+        panel = next(one for one in self.panels if one.isAncestorOf(part))
+        rows = self.rows(panel)
+        at = rows.index(row)
+        if down:
+            if 0 <= at + down < len(rows):
+                self._mark(rows[at + down])
+            elif below := self._beside(panel, 0, down):
+                self._mark(below[0 if down > 0 else -1])
+        elif beside := self._beside(panel, across, 0):
+            self._mark(beside[min(at, len(beside) - 1)])
+
+    def _beside(self, panel: QWidget, across: int, down: int) -> list[DayRowView]:
+        """The rows of the next panel that way which has some."""
+        column, line = self.columns.place_of(panel)
+        places = {self.columns.place_of(one): one for one in self.panels}
+        while True:
+            column, line = column + across, line + down
+            found = places.get((column, line))
+            if found is None:
+                return []
+            if rows := self.rows(found):
+                return rows
+
+    def _mark(self, row: DayRowView) -> None:
+        row.setFocus(Qt.FocusReason.TabFocusReason)
+        self.area.ensureWidgetVisible(row, 0, 60)

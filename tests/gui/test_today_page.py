@@ -1,0 +1,281 @@
+"""The page of the day: what it shows, what its buttons and keys do, and that done means gone."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from app.customers.birthdays import Birthday
+from app.customers.commands import AddCustomer, add_customer
+from app.customers.contacts import Contact
+from app.customers.draft import CustomerDraft
+from app.groups.morning import morning
+from app.gui.app import make_window
+from app.gui.pages.counter import PAGE as COUNTER
+from app.gui.pages.print import PAGE as PRINT
+from app.gui.pages.today import PAGE
+from app.gui.today.page import TodayPage
+from app.loyalty.commands import RingUp, ring_up
+from app.touchpoints.commands import AddTouchpoint, add_touchpoint
+
+NOW = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def ids(book):
+    """Maria is owed two things, Peter is late, Zoë has her birthday, Karim waits for an answer."""
+    made = {}
+    for name, more in (
+        ("Maria Schmidt", {}),
+        ("Peter <b>Hallström", {"contacts": (Contact("phone", "+49 151 5554417"),)}),
+        ("Zoë Zwick", {"birthday": Birthday(11, 24, 1986)}),
+        ("Karim Aziz", {}),
+    ):
+        made[name.split()[0]] = book.do(add_customer, AddCustomer(CustomerDraft(name, **more))).id
+    for text in ("Hold the Mankell", "Order the atlas"):
+        book.do(add_touchpoint, AddTouchpoint(made["Maria"], "promise", text, due_on=TODAY))
+    for days in (80, 70, 60):
+        book.do(ring_up, RingUp(made["Peter"], 2_000, at=NOW - timedelta(days=days)))
+    said = AddTouchpoint(made["Karim"], "feedback", "Waited ten minutes", data={"score": 2})
+    book.do(add_touchpoint, said)
+    return made
+
+
+@pytest.fixture
+def window(show, book, settings):
+    made = show(make_window(book, settings, (COUNTER, PAGE, PRINT)), 1366, 768)
+    yield made
+    made.shell.jobs.drain()
+    made.shell.jobs.close()
+
+
+def opened(window) -> TodayPage:
+    window.go("today")
+    window.activateWindow()
+    page = window.page("today")
+    settle(window)
+    return page
+
+
+def settle(window) -> None:
+    assert window.shell.jobs.drain()
+
+
+def titles(page, part: str) -> list[str]:
+    return [row.row.title for row in page.parts[part].rows]
+
+
+def row(page, part: str, at: int = 0):
+    return page.parts[part].rows[at]
+
+
+def press(qtbot, window, key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
+    """To whatever has the focus, as a keyboard does."""
+    qtbot.keyClick(QApplication.focusWidget(), key, modifier)
+    settle(window)
+
+
+def test_the_day_stands_in_parts(window, ids) -> None:
+    page = opened(window)
+    assert page.when.full_text().startswith("Sonntag") or page.when.full_text().startswith("Sunday")
+    assert titles(page, "promises") == ["Hold the Mankell", "Order the atlas"]
+    assert titles(page, "slipping") == ["Peter <b>Hallström"]
+    assert titles(page, "birthdays") == ["Zoë Zwick"]
+    assert titles(page, "feedback") == ["“Waited ten minutes”"]
+    assert row(page, "slipping").detail.full_text().startswith("every 10 days → 60 days quiet · ")
+    assert "turns 40" in row(page, "birthdays").detail.full_text()
+    assert page.parts["promises"].pill.text() == "2 due"
+    assert page.parts["tiers"].empty.isVisible() and not page.parts["promises"].empty.isVisible()
+    things = window.shell.jobs.book.ask(morning).things
+    assert page.facts.facts()[2].value == str(things) and things >= 5
+
+
+def test_done_means_gone_and_undo_brings_it_back(window, ids) -> None:
+    page = opened(window)
+    row(page, "promises").button.click()
+    settle(window)
+    assert titles(page, "promises") == ["Order the atlas"]
+    assert window.status.told() == "Promise to Maria Schmidt done"
+    window.shell.actions.run("undo")
+    settle(window)
+    assert titles(page, "promises") == ["Hold the Mankell", "Order the atlas"]
+
+
+def test_all_of_it_by_keys(window, ids, qtbot) -> None:
+    page = opened(window)
+    assert row(page, "birthdays").hasFocus(), "the first row has the keys"
+    press(qtbot, window, Qt.Key.Key_Right)
+    assert row(page, "slipping").hasFocus()
+    press(qtbot, window, Qt.Key.Key_Right)
+    assert row(page, "promises").hasFocus()
+    press(qtbot, window, Qt.Key.Key_Down)
+    assert row(page, "promises", 1).hasFocus()
+    press(qtbot, window, Qt.Key.Key_Space)
+    assert titles(page, "promises") == ["Hold the Mankell"]
+    assert row(page, "promises").hasFocus(), "the mark goes to the row that is left"
+    press(qtbot, window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert titles(page, "promises") == []
+    assert window.current_id == "today"
+
+
+def test_enter_opens_the_card_and_so_does_a_press(window, ids, qtbot) -> None:
+    page = opened(window)
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert window.current_id == "counter"
+    assert window.page("counter")._id == ids["Zoë"]
+    window.go("today")
+    settle(window)
+    qtbot.mouseClick(row(page, "slipping"), Qt.MouseButton.LeftButton)
+    settle(window)
+    assert window.page("counter")._id == ids["Peter"]
+
+
+def test_a_key_that_is_held_down_deals_with_one_row(window, ids, qtbot) -> None:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QKeyEvent
+
+    page = opened(window)
+    row(page, "promises").setFocus()
+    none = Qt.KeyboardModifier.NoModifier
+    for held in (False, True, True):
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Space, none, " ", held)
+        QApplication.sendEvent(QApplication.focusWidget(), event)
+        settle(window)
+    assert titles(page, "promises") == ["Order the atlas"]
+
+
+def test_a_birthday_is_greeted_and_gone(window, ids, qtbot) -> None:
+    page = opened(window)
+    assert row(page, "birthdays").button.text() == "Greeted"
+    row(page, "birthdays").setFocus()
+    press(qtbot, window, Qt.Key.Key_Delete)
+    assert titles(page, "birthdays") == []
+    assert window.status.told() == "Done for today: Zoë Zwick"
+    window.shell.actions.run("undo")
+    settle(window)
+    assert titles(page, "birthdays") == ["Zoë Zwick"]
+
+
+def test_put_off_until_tomorrow_or_for_a_week(window, ids, clock) -> None:
+    page = opened(window)
+    for label in ("Not today: tomorrow", "Not this week: in 7 days"):
+        one = row(page, "slipping")
+        one.more.click()
+        menu = page.hands.menu
+        [action] = [action for action in menu.actions() if action.text() == label]
+        action.trigger()
+        menu.close()
+        settle(window)
+        assert titles(page, "slipping") == []
+        assert window.status.told() == "Put off: Peter <b>Hallström"
+        window.shell.actions.run("undo")
+        settle(window)
+        assert titles(page, "slipping") == ["Peter <b>Hallström"]
+
+
+def test_a_call_is_taken_down_and_the_row_goes(window, ids) -> None:
+    page = opened(window)
+    row(page, "slipping").button.click()
+    dialog = page.hands.dialog
+    assert dialog.isVisible() and "Peter <b>Hallström" in dialog.windowTitle()
+    dialog.form.set_values({"text": "Comes on Friday"})
+    dialog.confirmed.emit()
+    settle(window)
+    assert titles(page, "slipping") == []
+    window.shell.actions.run("undo")
+    settle(window)
+    assert titles(page, "slipping") == ["Peter <b>Hallström"]
+
+
+def test_feedback_is_answered_on_its_own_entry(window, ids) -> None:
+    page = opened(window)
+    assert row(page, "feedback").button.text() == "Answer"
+    row(page, "feedback").button.click()
+    settle(window)
+    dialog = page.hands.dialog
+    dialog.form.set_values({"text": "Waited ten minutes", "score": 2, "answered": "Sorry, two of us now"})
+    dialog.confirmed.emit()
+    settle(window)
+    assert titles(page, "feedback") == []
+
+
+def test_a_change_elsewhere_shows_at_once_and_later_when_hidden(window, book, ids) -> None:
+    page = opened(window)
+    book.do(add_touchpoint, AddTouchpoint(ids["Zoë"], "promise", "Keep a seat", due_on=TODAY))
+    QApplication.processEvents()
+    settle(window)
+    assert "Keep a seat" in titles(page, "promises")
+    window.go("counter")
+    settle(window)
+    book.do(add_touchpoint, AddTouchpoint(ids["Zoë"], "promise", "Ring back", due_on=TODAY))
+    window.go("today")
+    settle(window)
+    page.parts["promises"].all_button.click()
+    assert "Ring back" in titles(page, "promises")
+
+
+def test_many_rows_wait_until_all_are_asked_for(window, book, ids) -> None:
+    for number in range(40):
+        wish = AddTouchpoint(ids["Zoë"], "promise", f"Thing {number}", due_on=TODAY)
+        book.do(add_touchpoint, wish)
+    page = opened(window)
+    part = page.parts["promises"]
+    assert (len(part.rows), part.all_button.text(), part.pill.text()) == (3, "Show 27 more", "42 due")
+    part.all_button.click()
+    assert len(part.rows) == 30 and part.rows[3].hasFocus()
+    assert part.rest.text() == "and 12 more" and part.rest.isVisible()
+    part.all_button.click()
+    assert len(part.rows) == 3
+
+
+def test_the_sheet_is_printed(window, ids) -> None:
+    page = opened(window)
+    page.print_button.click()
+    settle(window)
+    assert window.current_id == "print"
+    assert window.page("print").list.current() == "today"
+
+
+def test_a_letter_goes_to_the_print_page_with_its_text(window, ids) -> None:
+    page = opened(window)
+    page.hands.write(row(page, "slipping").row)
+    settle(window)
+    printing = window.page("print")
+    assert (window.current_id, printing.list.current()) == ("print", "letter")
+
+
+def test_nothing_due_is_said(window, book) -> None:
+    page = opened(window)
+    assert page.quiet.isVisible() and page.quiet.accessibleName() == "A quiet morning: nothing is due"
+    assert not page.columns.isVisible()
+    book.do(add_customer, AddCustomer(CustomerDraft("Anna")))
+    QApplication.processEvents()
+    settle(window)
+    assert page.columns.isVisible() and titles(page, "new") == ["Anna"]
+
+
+@pytest.mark.parametrize(("size", "columns"), [((1366, 768), 3), ((1024, 768), 2)])
+def test_nothing_is_cut_off_on_small_screens(window, ids, size, columns) -> None:
+    window.resize(*size)
+    page = opened(window)
+    QApplication.processEvents()
+    assert page.columns.count == columns
+    for part in page.parts.values():
+        for one in part.rows:
+            assert one.more.mapTo(window, one.more.rect().bottomRight()).x() < size[0]
+            assert one.height() >= 56 and one.title.width() > 90
+            if one.button is not None:
+                assert one.button.width() >= one.button.sizeHint().width() and one.button.height() >= 40
+    assert page.print_button.mapTo(window, page.print_button.rect().bottomRight()).x() < size[0]
+
+
+def test_every_row_says_to_a_screen_reader_what_it_is(window, ids) -> None:
+    page = opened(window)
+    one = row(page, "promises")
+    assert one.accessibleName().startswith("Hold the Mankell, Maria Schmidt")
+    assert one.accessibleDescription() == "Space: Done"
+    assert one.more.accessibleName() == "More for Maria Schmidt"
