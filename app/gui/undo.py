@@ -27,6 +27,7 @@ class UndoDesk(QObject):
         self._first_id: int | None = None
         self._busy = False
         self._undone_words = ""
+        self._taken_back = 0
         shell.actions.add(Action("undo", _("Undo the last action"), self.undo, "undo", "Ctrl+Z", _("Till")))
         shell.status.undo_requested.connect(self.undo)
         shell.jobs.changed.connect(self._look)
@@ -55,13 +56,17 @@ class UndoDesk(QObject):
         if self._busy:
             return
         self._busy = True
-        wish = Undo(self._last.journal_id, new_request_id())
+        self._taken_back = self._last.journal_id
+        wish = Undo(self._taken_back, new_request_id())
         self._shell.jobs.write(self._window, undo_last, wish, done=self._undone, failed=self._refused)
 
     def _undone(self, undone: Undone) -> None:
         self._busy = False
-        self._undone_words = _("Undone: {words}").format(words=undone.undone)
-        self._shell.status.tell(self._undone_words)
+        words = _("Undone: {words}").format(words=undone.undone)
+        looked = self._last is None or self._last.journal_id != self._taken_back
+        if not looked:  # what is the last action now is still to be told, and must not take these words away
+            self._undone_words = words
+        self._shell.status.tell(words, undoable=looked and self._last is not None)
 
     def _refused(self, error: Exception) -> None:
         self._busy = False
