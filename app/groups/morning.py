@@ -137,7 +137,7 @@ def morning(view: View, day: date | None = None) -> Morning:
     said = [one for one in waiting if view.day_of(one.at) <= day]
     new = _part(_new_faces(view, day), lambda one: f"new:{one.customer_id}", aside)
     moves = _part(tier_changes(view, day - _DAY), lambda one: tier_key(one, day), aside)
-    due = expected_on(view, day, MOST + 1, _ids("expected", aside))
+    due = expected_on(view, day, MOST + 1)
     people = {row.customer_id for row in found_birthdays.rows} | {row.customer_id for row in slipping.rows}
     people |= {row.customer_id for row in new.rows} | {row.customer_id for row in moves.rows}
     gifts = [rule.name for rule in rules_on(view, view.today).vouchers if rule.occasion == BIRTHDAY]

@@ -93,14 +93,14 @@ def slipping_away(view: View, day: date, limit: int = 20, left_out: Collection[i
     return list(islice(late, limit))
 
 
-def expected_on(view: View, day: date, limit: int = 20, left_out: Collection[int] = ()) -> list[Expected]:
+def expected_on(view: View, day: date, limit: int = 20) -> list[Expected]:
     """Whose usual gap after their last visit ends on `day`, those first who come most."""
     shortest, longest = EXPECTED_GAPS
     start, end = day - timedelta(days=longest), day - timedelta(days=shortest - 1)
     found = [
         one
         for one in _regulars(view, start, end, EXPECTED_VISITS, _A.visits)
-        if one.customer_id not in left_out and _near(one, (day - one.last).days)
+        if _near(one, (day - one.last).days)
     ]
     due = (
         Expected(one.customer_id, one.name, usual, one.last, one.visits, one.favourite)

@@ -57,6 +57,7 @@ LATE = (
     "app.gui.dialogs",
     "app.gui.directory",
     "app.gui.shop_settings",
+    "app.gui.today",
     "app.loyalty.commands",
     "app.models",
     "app.printing",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.customers.birthdays import Birthday
 from app.customers.commands import AddCustomer, add_customer
-from app.customers.contacts import Contact
+from app.customers.contacts import Address, Contact
 from app.customers.draft import CustomerDraft
 from app.groups.morning import morning
 from app.gui.app import make_window
@@ -18,7 +19,10 @@ from app.gui.pages.counter import PAGE as COUNTER
 from app.gui.pages.print import PAGE as PRINT
 from app.gui.pages.today import PAGE
 from app.gui.today.page import TodayPage
-from app.loyalty.commands import RingUp, ring_up
+from app.loyalty.commands import RingUp, StartProgramme, ring_up, start_programme
+from app.loyalty.rewards import Reward
+from app.loyalty.versions import rules_on
+from app.loyalty.vouchers.rule import VoucherRule
 from app.touchpoints.commands import AddTouchpoint, add_touchpoint
 
 NOW = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
@@ -91,6 +95,7 @@ def test_the_day_stands_in_parts(window, ids) -> None:
     assert page.parts["promises"].pill.text() == "2 due"
     assert page.parts["tiers"].empty.isVisible() and not page.parts["promises"].empty.isVisible()
     things = window.shell.jobs.book.ask(morning).things
+    assert page.facts.facts()[0].caption == "served today"
     assert page.facts.facts()[2].value == str(things) and things >= 5
 
 
@@ -279,3 +284,93 @@ def test_every_row_says_to_a_screen_reader_what_it_is(window, ids) -> None:
     assert one.accessibleName().startswith("Hold the Mankell, Maria Schmidt")
     assert one.accessibleDescription() == "Space: Done"
     assert one.more.accessibleName() == "More for Maria Schmidt"
+
+
+def test_a_name_is_never_markup_in_a_tool_tip(window, ids) -> None:
+    page = opened(window)
+    one = row(page, "slipping")
+    assert one.row.name == "Peter <b>Hallström"
+    assert "<b>" not in one.more.toolTip() and "<b>" not in one.toolTip()
+
+
+def offers(page, one) -> list[str]:
+    one.more.click()
+    labels = [action.text() for action in page.hands.menu.actions()]
+    page.hands.menu.close()
+    return labels
+
+
+def test_only_what_asks_for_something_can_be_put_off(window, book, ids, clock) -> None:
+    book.do(ring_up, RingUp(ids["Karim"], 90_000))
+    clock.instant = NOW + timedelta(days=350)
+    page = opened(window)
+    part = page.parts["lapsing"]
+    part.all_button.click()
+    remind, karim = part.rows[0], next(one for one in part.rows if one.row.customer_id == ids["Karim"])
+    assert offers(page, remind) == ["Prepare", "Done", "Not today: tomorrow", "Not this week: in 7 days"]
+    assert offers(page, karim) == ["Open the card", "Note a call…", "Write a letter"]
+    remind.setFocus()
+    page.hands.finish(karim.row)
+    settle(window)
+    assert len(part.rows) >= 2, "what asks for nothing cannot be done"
+    page.hands.finish(remind.row)
+    settle(window)
+    assert part.rows == []
+
+
+def test_a_birthday_voucher_that_is_due_is_given_from_the_row(window, book, ids) -> None:
+    cake = VoucherRule(
+        "cake", "A slice of cake", "birthday", Reward("cake", "Cake", "free_item", 0, {"up_to": 500}), 3, 14
+    )
+    rules = book.ask(lambda view: rules_on(view, view.today))
+    book.do(start_programme, StartProgramme(replace(rules, vouchers=(cake,))))
+    book.do(add_customer, AddCustomer(CustomerDraft("Anna Adler", birthday=Birthday(11, 22))))
+    page = opened(window)
+    one = row(page, "birthdays")
+    assert (one.row.title, one.button.text()) == ("Anna Adler", "Give voucher")
+    assert "A slice of cake not given yet" in one.detail.full_text()
+    one.button.click()
+    settle(window)
+    one = row(page, "birthdays")
+    assert one.button.text() == "Greeted" and "A slice of cake ready" in one.detail.full_text()
+    assert window.status.told().startswith("Voucher “A slice of cake” for Anna Adler")
+
+
+def test_the_letter_that_fits_is_chosen(window, book, ids) -> None:
+    home = (Address(street="Lindenweg 3", postal_code="10115", city="Berlin"),)
+    book.do(add_customer, AddCustomer(CustomerDraft("Nora New", addresses=home)))
+    page = opened(window)
+    page.parts["new"].all_button.click()
+    nora = next(one for one in page.parts["new"].rows if one.row.title == "Nora New")
+    assert nora.button.text() == "Welcome"
+    nora.button.click()
+    settle(window)
+    printing = window.page("print")
+    assert printing.options.form.editor("letter").currentData() == "welcome"
+
+
+def test_who_comes_back_from_a_card_goes_on_where_they_were(window, ids, qtbot) -> None:
+    page = opened(window)
+    row(page, "promises", 1).setFocus()
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert window.current_id == "counter"
+    page = opened(window)
+    assert row(page, "promises", 1).hasFocus()
+
+
+def test_texts_of_any_length_and_script_stand_in_one_line(window, book, ids) -> None:
+    for text in (
+        "x" * 10_000,
+        "line\nafter\nline " * 40,
+        "<img src='a.png'>& more",
+        "مرحبا בוקר טוב नमस्ते 👋🏽",
+    ):
+        book.do(add_touchpoint, AddTouchpoint(ids["Maria"], "complaint", text))
+    page = opened(window)
+    part = page.parts["feedback"]
+    part.all_button.click()
+    QApplication.processEvents()
+    assert len(part.rows) == 5
+    for one in part.rows:
+        assert one.height() == 56 and "\n" not in one.title.text()
+        assert one.title.width() <= part.width() and part.width() < 500

@@ -8,7 +8,7 @@ from datetime import date
 from babel.dates import format_date
 
 from app.groups.morning import Morning, morning
-from app.gui.models.morning_rows import DayPart, parts_of, said
+from app.gui.models.morning_rows import DayPart, parts_of
 from app.gui.speech import Speech
 from app.gui.widgets.facts import Fact
 from app.kernel.i18n import _, plural
@@ -43,14 +43,11 @@ def day_view(view: View) -> DayView:
 
 def _facts(told: Morning, speech: Speech) -> tuple[Fact, ...]:
     served = told.served
-    words = plural("customer served today", "customers served today", served.customers)
-    facts = [Fact(speech.number(served.customers), words)]
+    words, role = _("served today"), "caption"
     if served.usual is not None:
-        more = served.customers - served.usual
-        weekday = str(format_date(told.day, "EEEE", locale=speech.context.locale))
-        beside = _("{more} on a usual {weekday}") if more else _("as on a usual {weekday}")
-        beside = beside.format(more=speech.signed(more), weekday=weekday)
-        facts = [Fact(facts[0].value, said(words, beside), "good" if more > 0 else "caption")]
+        words = _("served today, usually {n} by now").format(n=speech.number(served.usual))
+        role = "good" if served.customers > served.usual else role
+    facts = [Fact(speech.number(served.customers), words, role)]
     share = round(100 * served.regulars / served.customers) if served.customers else None
     facts.append(Fact("–" if share is None else _("{n} %").format(n=share), _("were regulars")))
     things = plural("thing worth doing today", "things worth doing today", told.things)

@@ -150,10 +150,9 @@ class DayHands(QObject):
         if row.asks and row.action != DONE:
             done = _("It needs no answer") if row.action == ANSWER else _("Done")
             offers.append(("check", done, partial(_do, self.finish, row)))
-        offers += [
-            ("time", _("Not today: tomorrow"), partial(_later, self, row, 1)),
-            ("calendar", _("Not this week: in 7 days"), partial(_later, self, row, 7)),
-        ]
+        if row.asks:
+            offers.append(("time", _("Not today: tomorrow"), partial(_later, self, row, 1)))
+            offers.append(("calendar", _("Not this week: in 7 days"), partial(_later, self, row, 7)))
         if row.customer_id is not None:
             offers.append(("card", _("Open the card"), partial(_do, self.open, row)))
             if row.action != CALL:

@@ -17,6 +17,7 @@ from app.gui.models.morning_rows import (
     PROMISES,
     SLIPPING,
     TIERS,
+    DayRow,
 )
 from app.gui.page import Page, Shell
 from app.gui.today.columns import Columns
@@ -47,6 +48,7 @@ class TodayPage(Page):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self.day: DayView | None = None
+        self._left = ""
         self.title = PlainLabel(_("Today"), "page-title")
         self.when = ElidedLabel("", "muted")
         self.print_button = Button(_("Print today's sheet"), icon="print")
@@ -79,7 +81,7 @@ class TodayPage(Page):
                 panel.add_line()
             view = DayPartView(shown)
             view.acted.connect(self.hands.act)
-            view.opened.connect(self.hands.open)
+            view.opened.connect(self._open_card)
             view.finished.connect(self.hands.finish)
             view.menu_wanted.connect(self.hands.open_menu)
             view.moved.connect(self._step)
@@ -143,11 +145,14 @@ class TodayPage(Page):
         return [row for view in views for row in view.rows]
 
     def focus_first(self) -> None:
-        """Mark the first row there is."""
-        for panel in self.panels:
-            if rows := self.rows(panel):
-                self._mark(rows[0])
-                return
+        """Mark the row whose card was opened last; else the first row there is."""
+        rows = [row for panel in self.panels for row in self.rows(panel)]
+        if rows:
+            self._mark(next((row for row in rows if row.row.key == self._left), rows[0]))
+
+    def _open_card(self, row: DayRow) -> None:
+        self._left = row.key
+        self.hands.open(row)
 
     def print_sheet(self) -> None:
         """The day on one page, to tick off with a pen."""

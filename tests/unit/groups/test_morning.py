@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from app.bootstrap import open_shop
 from app.customers.birthdays import Birthday as Born
 from app.customers.commands import ArchiveCustomer, archive_customer
 from app.customers.contacts import Contact
 from app.groups.facts import card_facts
 from app.groups.morning import Morning, Reach, morning
-from app.groups.rhythms import expected_on, slipping_away
+from app.groups.rhythms import LATE_BY, expected_on, slipping_away
 from app.groups.set_aside import SETTING, SetAside, put_aside, set_aside
 from app.kernel.book import Book
 from app.kernel.clock import FixedClock
@@ -28,6 +33,7 @@ from app.shop.commands import SaveSetting, save_setting
 from app.touchpoints.answers import unanswered
 from app.touchpoints.commands import AddTouchpoint, EditTouchpoint, add_touchpoint, edit_touchpoint
 from app.touchpoints.promises import FinishPromise, finish_promise
+from tests.exploring import tries
 from tests.unit.loyalty.conftest import SIMPLE, Till, noon
 
 TODAY = date(2026, 11, 22)
@@ -269,7 +275,7 @@ def test_how_somebody_may_be_spoken_to(till: Till, book: Book) -> None:
     yes = till.new("Yes", birthday=Born(11, 22), contacts=(phone, mail))
     no = till.new("No", birthday=Born(11, 22), contacts=(phone, mail))
     unasked = till.new("Unasked", birthday=Born(11, 22), contacts=(phone, mail))
-    for customer, channel, given in (
+    for customer, channel, yes_or_no in (
         (yes, "email", 0),
         (yes, "email", 1),
         (no, "phone", 1),
@@ -278,7 +284,7 @@ def test_how_somebody_may_be_spoken_to(till: Till, book: Book) -> None:
         till.write(
             "INSERT INTO consent (customer_id, channel, given, at, source) "
             "VALUES (:who, :channel, :given, :at, '')",
-            who=customer, channel=channel, given=given, at="2026-11-01 10:00:00.000000",
+            who=customer, channel=channel, given=yes_or_no, at="2026-11-01 10:00:00.000000",
         )  # fmt: skip
     reach = look(book).reach
     assert reach[yes] == Reach("+49 151 5554417", "zoe@example.org")
@@ -319,3 +325,27 @@ def test_a_birthday_voucher_is_withdrawn_with_undo(till: Till, book: Book) -> No
     undo(book)
     [(withdrawn,)] = till.rows("SELECT withdrawn_at IS NOT NULL FROM voucher")
     assert withdrawn
+
+
+visits = st.lists(st.integers(0, 120), max_size=9)
+
+
+@tries(15)
+@given(st.lists(visits, min_size=1, max_size=6), st.integers(1, 6))
+def test_whoever_slips_away_is_late_by_the_card_as_well(
+    template_shop: Path, tmp_path_factory: pytest.TempPathFactory, shop: list[list[int]], limit: int
+) -> None:
+    file = Path(shutil.copy(template_shop, tmp_path_factory.mktemp("late") / "shop.regulars"))
+    with open_shop(file, FixedClock(NOW)) as book:
+        till = Till(book, FixedClock(NOW))
+        for place, days in enumerate(shop):
+            came(till, till.new(f"C{place}"), *days, amount=100 + place)
+        wanted = []
+        for customer in range(1, len(shop) + 1):
+            facts = book.ask(card_facts, customer)
+            by_a_week = facts.late and facts.days_since - facts.rhythm_days >= LATE_BY
+            if by_a_week:
+                wanted.append((-facts.spent, customer, facts.rhythm_days, facts.days_since))
+        found = book.ask(slipping_away, TODAY, limit)
+        told = [(-one.a_year, one.customer_id, one.usual, one.quiet) for one in found]
+        assert told == sorted(wanted)[:limit]
