@@ -61,6 +61,10 @@ class Speech:
         """ "29 Oct", with the year when it is another one."""
         return _short(day, "MMMd" if day.year == today.year else "yMMMd", self.context.locale)
 
+    def weekday(self, day: date) -> str:
+        """ "Wed 25 Nov", as the locale orders it."""
+        return _short(day, "MMMEd", self.context.locale)
+
     def long_day(self, day: date) -> str:
         """ "29 Oct 2026", the year always."""
         return _short(day, "yMMMd", self.context.locale)

@@ -104,7 +104,7 @@ def test_done_means_gone_and_undo_brings_it_back(window, ids) -> None:
     row(page, "promises").button.click()
     settle(window)
     assert titles(page, "promises") == ["Order the atlas"]
-    assert window.status.told() == "Promise to Maria Schmidt done"
+    assert window.status.told() == "Promise for Maria Schmidt done"
     window.shell.actions.run("undo")
     settle(window)
     assert titles(page, "promises") == ["Hold the Mankell", "Order the atlas"]
@@ -374,3 +374,15 @@ def test_texts_of_any_length_and_script_stand_in_one_line(window, book, ids) -> 
     for one in part.rows:
         assert one.height() == 56 and "\n" not in one.title.text()
         assert one.title.width() <= part.width() and part.width() < 500
+
+
+def test_who_came_for_what_was_reserved_is_ticked_off(window, book, ids) -> None:
+    book.do(add_touchpoint, AddTouchpoint(ids["Karim"], "reservation", "Table for four", due_on=TODAY))
+    page = opened(window)
+    one = next(one for one in page.parts["promises"].rows if one.row.title == "Table for four")
+    assert (one.button.text(), one.row.tone) == ("Came", "blue")
+    assert "reserved" in one.detail.full_text() and "due today" in one.detail.full_text()
+    one.button.click()
+    settle(window)
+    assert "Table for four" not in titles(page, "promises")
+    assert window.status.told() == "Reservation for Karim Aziz done"

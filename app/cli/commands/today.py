@@ -73,6 +73,7 @@ def _answer(book: Book, told: Morning) -> dict[str, Any]:
                 "id": one.id,
                 "customer": one.customer_id,
                 "name": one.name,
+                "kind": one.kind,
                 "text": one.text,
                 "due": one.due_on.isoformat(),
                 "days_late": one.late,

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from babel.dates import format_date
-
 from app.groups.morning import Morning, morning
 from app.gui.models.morning_rows import DayPart, parts_of
 from app.gui.speech import Speech
 from app.gui.widgets.facts import Fact
 from app.kernel.i18n import _, plural
 from app.kernel.unit import View
+from app.printing.formatting import weekday_and_day
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class DayView:
 def day_view(view: View) -> DayView:
     """Today in words."""
     told, speech = morning(view), Speech(view.context)
-    day = str(format_date(told.day, "EEEE d MMMM", locale=view.context.locale))
+    day = weekday_and_day(told.day, view.context.locale)
     ids = told.lapsing.ids if told.lapsing else ()
     return DayView(
         day, told.today, _facts(told, speech), {part.id: part for part in parts_of(told, speech)}, ids

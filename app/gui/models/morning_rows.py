@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from babel.dates import format_date
-
 from app.groups.morning import NEW_FOR, SPOKEN_WITHIN, WAITING_FOR, Morning, Reach, birthday_key, tier_key
 from app.groups.rhythms import Expected, Slipping
 from app.groups.today import Birthday, Owed
@@ -23,6 +21,8 @@ DONE, CALL, LETTER, CARD, GIFT, ANSWER, REMIND, WELCOME = (
 BIRTHDAYS, SLIPPING, PROMISES, FEEDBACK, LAPSING, NEW, EXPECTED, TIERS = (
     "birthdays", "slipping", "promises", "feedback", "lapsing", "new", "expected", "tiers",
 )  # fmt: skip
+RESERVATION = "reservation"
+"""The kind of what is kept for a customer until they come."""
 _DAY = timedelta(days=1)
 
 
@@ -87,7 +87,7 @@ def _near(day: date, today: date, speech: Speech) -> str:
         return _("today")
     if day == today + _DAY:
         return _("tomorrow")
-    return str(format_date(day, "EEE d MMM", locale=speech.context.locale))
+    return speech.weekday(day)
 
 
 def said(*parts: str) -> str:
@@ -154,13 +154,16 @@ def _slipping(told: Morning, speech: Speech) -> DayPart:
 
 def _promises(told: Morning, speech: Speech) -> DayPart:
     def row(one: Owed) -> DayRow:
-        late = one.late > 0
-        made = _("promised {day}").format(day=speech.day(one.made_on, told.today))
+        late, reserved = one.late > 0, one.kind == RESERVATION
+        made = _("reserved {day}") if reserved else _("promised {day}")
+        made = made.format(day=speech.day(one.made_on, told.today))
         when = plural("{n} day overdue", "{n} days overdue", one.late).format(n=speech.number(one.late))
         return DayRow(
             f"promise:{one.id}", one.customer_id, one.name, one.text,
             said(one.name, when if late else _("due today"), made),
-            DONE, _("Done"), True, "!" if late else "icon:promise", "rose" if late else "gold", one.id,
+            DONE, _("Came") if reserved else _("Done"), True,
+            "!" if late else "icon:calendar" if reserved else "icon:promise",
+            "rose" if late else "blue" if reserved else "gold", one.id,
         )  # fmt: skip
 
     part = told.promises
