@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 from sqlalchemy import func, or_, select
 
 from app.customers.models import Consent, ContactPoint, Customer, PostalAddress
+from app.groups import today
 from app.groups.filters import start_of
 from app.groups.rhythms import Expected, Slipping, expected_on, slipping_away
 from app.groups.served import Served, points_out, served
@@ -130,9 +131,9 @@ def morning(view: View, day: date | None = None) -> Morning:
     aside = put_aside(view)
     points, worth = points_out(view)
     lapsing, soonest = _lapsing(view, aside) if day == view.today else (None, Part())
-    found_birthdays = _part(birthdays(view, day, BIRTHDAYS_AHEAD), birthday_key, aside)
+    found_birthdays = _part(birthdays(view, day, BIRTHDAYS_AHEAD), birthday_key, aside, cut=True)
     slipping = _slipping(view, day, aside)
-    promises = _part(owed(view, day), lambda one: f"promise:{one.id}", aside)
+    promises = _part(owed(view, day), lambda one: f"promise:{one.id}", aside, cut=True)
     waiting = unanswered(view, start_of(view, day - _DAY * WAITING_FOR), _TOGETHER)
     said = [one for one in waiting if view.day_of(one.at) <= day]
     new = _part(_new_faces(view, day), lambda one: f"new:{one.customer_id}", aside)
@@ -197,9 +198,13 @@ def reach_of(view: View, ids: Collection[int]) -> dict[int, Reach]:
     return {one: Reach(way(one, "phone", True), way(one, "email", False), one in welcome) for one in wanted}
 
 
-def _part(rows: Iterable[Row], key: Callable[[Row], str], aside: Collection[str]) -> Part[Row]:
-    left = [row for row in rows if key(row) not in aside]
-    return Part(tuple(left[:MOST]), len(left))
+def _part(
+    rows: Iterable[Row], key: Callable[[Row], str], aside: Collection[str], *, cut: bool = False
+) -> Part[Row]:
+    """What is not set aside. `cut`: whoever looked them up stops at `today.MOST`."""
+    found = list(rows)
+    left = [row for row in found if key(row) not in aside]
+    return Part(tuple(left[:MOST]), len(left), cut and len(found) >= today.MOST)
 
 
 def _without_gift(view: View, found: Collection[Birthday]) -> frozenset[int]:

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from app.groups.morning import NEW_FOR, SPOKEN_WITHIN, WAITING_FOR, Morning, Reach, birthday_key, tier_key
+from app.groups.morning import (
+    NEW_FOR,
+    SPOKEN_WITHIN,
+    WAITING_FOR,
+    Morning,
+    Part,
+    Reach,
+    birthday_key,
+    tier_key,
+)
 from app.groups.rhythms import Expected, Slipping
 from app.groups.today import Birthday, Owed
 from app.gui.models.replay import rounded_money
@@ -90,6 +100,11 @@ def _near(day: date, today: date, speech: Speech) -> str:
     return speech.weekday(day)
 
 
+def _count(part: Part[Any], speech: Speech) -> str:
+    """ "24", or "30+" where more were not looked for."""
+    return speech.number(part.count) + ("+" if part.open else "")
+
+
 def said(*parts: str) -> str:
     """What there is, with dots between."""
     return " · ".join(part for part in parts if part)
@@ -119,7 +134,7 @@ def _birthdays(told: Morning, speech: Speech) -> DayPart:
         )  # fmt: skip
 
     part = told.birthdays
-    pill = _("{n} this week").format(n=speech.number(part.count)) if part.count else ""
+    pill = _("{n} this week").format(n=_count(part, speech)) if part.count else ""
     return DayPart(
         BIRTHDAYS, _("Say happy birthday"), pill, "violet", tuple(map(row, part.rows)),
         part.count - len(part.rows), _("No birthdays this week."),
@@ -145,7 +160,7 @@ def _slipping(told: Morning, speech: Speech) -> DayPart:
         )  # fmt: skip
 
     part = told.slipping
-    count = speech.number(part.count) + ("+" if part.open else "")
+    count = _count(part, speech)
     return DayPart(
         SLIPPING, _("Regulars slipping away"), count if part.count else "", "rose",
         tuple(map(row, part.rows)), 0, _("All regulars come as they use to."),
@@ -167,7 +182,7 @@ def _promises(told: Morning, speech: Speech) -> DayPart:
         )  # fmt: skip
 
     part = told.promises
-    pill = _("{n} due").format(n=speech.number(part.count)) if part.count else ""
+    pill = _("{n} due").format(n=_count(part, speech)) if part.count else ""
     return DayPart(
         PROMISES, _("Promises and follow-ups"), pill, "gold", tuple(map(row, part.rows)),
         part.count - len(part.rows), _("Every promise is kept."),
@@ -270,7 +285,7 @@ def _expected(told: Morning, speech: Speech) -> DayPart:
         )  # fmt: skip
 
     part = told.expected
-    count = speech.number(part.count) + ("+" if part.open else "")
+    count = _count(part, speech)
     return DayPart(
         EXPECTED, _("Expected back today"), count if part.count else "", "accent",
         tuple(map(row, part.rows)), 0, _("Nobody's usual day is today."),

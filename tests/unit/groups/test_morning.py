@@ -349,3 +349,15 @@ def test_whoever_slips_away_is_late_by_the_card_as_well(
         found = book.ask(slipping_away, TODAY, limit)
         told = [(-one.a_year, one.customer_id, one.usual, one.quiet) for one in found]
         assert told == sorted(wanted)[:limit]
+
+
+def test_a_count_that_was_cut_says_so(
+    till: Till, book: Book, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in "ABC":
+        say(till.new(name, birthday=Born(11, 23)), "promise", "Call", due_on=TODAY)
+    told = look(book)
+    assert (told.birthdays.open, told.promises.open) == (False, False)
+    monkeypatch.setattr("app.groups.today.MOST", 3)
+    told = look(book)
+    assert (told.birthdays.count, told.birthdays.open, told.promises.open) == (3, True, True)
