@@ -58,6 +58,8 @@ COMMANDS = {
     "slips": "slips",
     "slips-print": "slips",
     "slip-printer": "slips",
+    "insight": "insight",
+    "insights": "insight",
     "reports": "reports",
     "report": "reports",
     "letters": "letters",

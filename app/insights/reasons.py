@@ -1,0 +1,44 @@
+"""Why nothing is foretold, in words: too little history instead of a guess."""
+
+from __future__ import annotations
+
+from app.insights.learnt import MIN_BACK_DAYS, MIN_BACK_YEAR, MIN_REPEAT, Learnt, Missing
+from app.insights.sayings import Sayings
+from app.kernel.i18n import _, plural
+
+
+def why_nothing(shop: Learnt, say: Sayings) -> str:
+    """Why the shop has no model; "" when it has one."""
+    if shop.missing is None:
+        return ""
+    if shop.missing is Missing.NOTHING:
+        return _("Too little history: nobody has bought anything yet.")
+    if shop.missing is Missing.FEW:
+        words = plural(
+            "Too little history: {n} customer came on more than one day, it takes {least}.",
+            "Too little history: {n} customers came on more than one day, it takes {least}.",
+            shop.repeat,
+        )
+        return words.format(n=say.number(shop.repeat), least=say.number(MIN_REPEAT))
+    if shop.missing is Missing.SHORT:
+        return _goes_back(shop, MIN_BACK_DAYS, say)
+    return _("The shop's visits follow no pattern from which more can be foretold.")
+
+
+def why_no_year(shop: Learnt, say: Sayings) -> str:
+    """Why the next year is not foretold though the next 90 days are."""
+    return _goes_back(shop, MIN_BACK_YEAR, say)
+
+
+def why_no_spending() -> str:
+    """Why spending is not foretold though visits are."""
+    return _("Too little history: nobody paid anything when they came again.")
+
+
+def _goes_back(shop: Learnt, least: int, say: Sayings) -> str:
+    words = plural(
+        "Too little history: the book goes back {n} day, it takes {least}.",
+        "Too little history: the book goes back {n} days, it takes {least}.",
+        shop.days,
+    )
+    return words.format(n=say.number(shop.days), least=say.number(least))
