@@ -102,6 +102,11 @@ def still_regular(view: View, customer_id: int) -> Finding[float]:
     return _ahead(learnt(view), history, Sayings(view.context))[2]
 
 
+def in_a_hundred(chance: float) -> int:
+    """A chance as people are told it: 1 to 99, for nobody is certain."""
+    return min(99, max(1, round(100 * chance)))
+
+
 def _known(view: View, customer_id: int) -> None:
     c = table(Customer).c
     if run(view.session, select(c.id).where(c.id == customer_id)).first() is None:
@@ -185,7 +190,7 @@ def _again(model: Lasting, history: History, seen: str, say: Sayings) -> Finding
         return Finding(None, _few_visits(history.visits, REGULAR_VISITS, say))
     chance = float(model.comes_again(AHEAD_DAYS / DAYS_A_WEEK, history.x, history.t_x, history.age))
     words = _("Of 100 customers with such a history about {n} come again within {ahead} days.")
-    return Finding(chance, words.format(n=round(100 * chance), ahead=AHEAD_DAYS) + " " + seen)
+    return Finding(chance, words.format(n=in_a_hundred(chance), ahead=AHEAD_DAYS) + " " + seen)
 
 
 def _lifetime(history: History | None, say: Sayings) -> Finding[int]:

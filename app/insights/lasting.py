@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _STARTS = ((-0.5, 2.0, -0.5, 2.0), (0.5, 1.0, -1.0, 3.0), (1.0, 3.0, 0.5, 4.0), (-1.0, 0.0, -2.0, 1.0))
 _BOUNDS = ((-5.0, 4.0), (-5.0, 9.5), (-5.0, 3.0), (-5.0, 9.5))
 """Of the logarithms of r, alpha, s and beta: beyond them customers are all alike."""
-_NODES, _NOTHING_LEFT, _SLOWEST = 32, 40.0, 1e-9
+_NODES, _NOTHING_LEFT, _SLOWEST = 20, 26.0, 1e-9
 _FIRST_LOOK = 1_500
 MOST_FITTED = 30_000
 """Of more customers every k-th is fitted: the rest would move the parameters less than they are known."""

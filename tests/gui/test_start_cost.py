@@ -58,6 +58,7 @@ LATE = (
     "app.gui.directory",
     "app.gui.shop_settings",
     "app.gui.today",
+    "app.insights",
     "app.loyalty.commands",
     "app.models",
     "app.printing",
@@ -66,12 +67,14 @@ LATE = (
     "PySide6.QtNetwork",
     "babel.core",
     "email_validator",
+    "numpy",
     "phonenumbers",
     "pypdfium2",
     "qtawesome",
     "rapidfuzz",
     "reportlab",
     "rich",
+    "scipy",
     "uharfbuzz",
 )
 """What is read when it is first wanted, or when the window stands."""
@@ -111,6 +114,8 @@ rows = book.ask(asking.matches, "mari"), book.ask(asking.matches, "katrin maier"
 book.ask(asking.scanned, "290000000015")
 book.ask(asking.staff_list)
 book.ask(asking.counter_card, 1, "all")
+assert "numpy" not in sys.modules, "a card is shown before what it computes with is loaded"
+book.ask(asking.standing, 1)
 book.close()
 assert rows[0]
 print(*sorted(name for name in set(sys.modules) - before if name.startswith("app.")))

@@ -103,6 +103,7 @@ def _favourite(one: Favourite) -> dict[str, Any]:
 
 
 def _show(found: CustomerInsight, context: ShopContext) -> None:
+    from app.insights.insight import in_a_hundred
     from app.insights.rfm import cell_names
     from app.insights.sayings import Sayings
 
@@ -116,7 +117,7 @@ def _show(found: CustomerInsight, context: ShopContext) -> None:
         yield _("Later than usual"), yes[late], found.late.how
         yield _("Visits in 90 days"), none if ahead.value is None else say.tenths(ahead.value), ahead.how
         yield _("Spends in 90 days"), none if spend.value is None else say.money(spend.value), spend.how
-        share = none if chance.value is None else f"{chance.value:.0%}"
+        share = none if chance.value is None else f"{in_a_hundred(chance.value)} %"
         yield _("Still a regular"), share, chance.how
         for label, one in (
             (_("Spent so far"), found.lifetime),

@@ -10,7 +10,7 @@ from app.kernel.unit import View
 
 if TYPE_CHECKING:
     from app.groups.feed import Cursor, TimelinePage
-    from app.gui.models.card_view import CardView
+    from app.gui.models.card_view import CardView, Standing
     from app.gui.models.paying import Purse
     from app.gui.models.people import PersonRow
     from app.loyalty.queries import Scanned
@@ -43,6 +43,13 @@ def counter_card(view: View, customer_id: int, group: str) -> CardView:
     from app.gui.models.card_view import counter_card as whole
 
     return whole(view, customer_id, group)
+
+
+def standing(view: View, customer_id: int) -> Standing:
+    """What comes to the card once it is shown. The first time it loads what it computes with."""
+    from app.gui.models.card_view import standing as late
+
+    return late(view, customer_id)
 
 
 def timeline_page(view: View, customer_id: int, before: Cursor, group: str) -> TimelinePage:

@@ -23,6 +23,7 @@ from app.gui.counter.desk import TillDesk
 from app.gui.counter.hands import CustomerHands
 from app.gui.counter.header import CounterHeader
 from app.gui.counter.keys import counter_actions
+from app.gui.counter.late import LateFacts
 from app.gui.jobs import ChangeSet
 from app.gui.models.feed import FeedModel
 from app.gui.models.people import PersonRow
@@ -76,6 +77,7 @@ class CounterPage(Page):
         self._items: ItemMenu | None = None
         self.slips = SlipDesk(shell, self)
         self.hands = CustomerHands(shell, self, self.slips)
+        self._late = LateFacts(shell, self.card, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 12, 12, 12)
         row.setSpacing(12)
@@ -270,9 +272,8 @@ class CounterPage(Page):
             return
         self._view = view
         self.hands.view = view
-        speech = self._speech
         self.people.mark(view.id)
-        self._feed.start(view.page.items, view.page.next, speech, view.today)
+        self._feed.start(view.page.items, view.page.next, self._speech, view.today)
         self.card.show_card(view)
         empty = _("Nothing yet. The first purchase, note or call stands here.")
         none_of_kind = _("Nothing of this kind yet.")
@@ -281,6 +282,7 @@ class CounterPage(Page):
         else:
             self.card.say_history(empty if self._group == "all" else none_of_kind)
         self.desk.show(view)
+        self._late.want(view.id)
 
     def _no_card(self, error: Exception) -> None:
         if isinstance(error, NotFound):
@@ -288,6 +290,7 @@ class CounterPage(Page):
             self.hands.view = None
             self.card.show_nobody()
             self.desk.show_nobody()
+            self._late.forget()
         self.shell.status.tell(str(error), "warning")
 
     @property

@@ -14,6 +14,8 @@ from app.gui.models.tones import tier_tone
 from app.gui.speech import Speech
 from app.gui.widgets.banner import BannerTone
 from app.gui.widgets.pill import Tone
+from app.insights.insight import Finding, in_a_hundred, still_regular
+from app.insights.words import percent
 from app.kernel.i18n import _, plural
 from app.kernel.unit import View
 from app.loyalty.queries import Panel, TierState, loyalty_panel
@@ -100,6 +102,26 @@ def counter_card(view: View, customer_id: int, group: str) -> CardView:
         page=timeline_page(view, customer_id, limit=FIRST_PAGE, group=group),
         today=view.today,
     )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What comes late to a card, once the card is shown: `fact` is None while there is too little history."""
+
+    customer_id: int
+    fact: FactLine | None
+
+
+def standing(view: View, customer_id: int) -> Standing:
+    """Whether a customer still is a regular. The first time of a day it takes the shop's whole history."""
+    return Standing(customer_id, _still_regular(still_regular(view, customer_id), view.context.locale))
+
+
+def _still_regular(found: Finding[float], locale: str) -> FactLine | None:
+    if found.value is None:
+        return None
+    share = percent(10 * in_a_hundred(found.value), locale)
+    return FactLine(share, _("still a regular"))
 
 
 def grouped(number: str) -> str:

@@ -23,7 +23,7 @@ from app.gui.widgets.surfaces import FlowRow, Panel, line
 from app.kernel.i18n import _
 
 if TYPE_CHECKING:
-    from app.gui.models.card_view import CardView, FactLine, Notice, PillLine
+    from app.gui.models.card_view import CardView, FactLine, Notice, PillLine, Standing
 
 _MARGIN = 16
 _NARROW = 520
@@ -175,6 +175,8 @@ class CustomerPanel(Panel):
         self.head = CustomerHead()
         self.facts = FactStrip()
         self._shown: tuple[FactLine, ...] = ()
+        self._customer = 0
+        self._late: FactLine | None = None
         self._notices = QVBoxLayout()
         self._notices.setSpacing(8)
         self.composer = Composer()
@@ -216,7 +218,9 @@ class CustomerPanel(Panel):
         self.feed.menu_wanted.connect(self.item_menu_wanted)
 
     def _show_facts(self) -> None:
-        facts = [fact.fitting(self.width() < _NARROW) for fact in self._shown]
+        narrow = self.width() < _NARROW
+        late = () if narrow or self._late is None else (self._late,)  # a narrow card has room for four
+        facts = [fact.fitting(narrow) for fact in (*self._shown, *late)]
         self.facts.set_facts([Fact(fact.value, fact.caption, fact.role) for fact in facts])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -232,9 +236,17 @@ class CustomerPanel(Panel):
         """Show a customer."""
         self.head.show_card(view)
         self._shown = view.facts
+        if view.id != self._customer:
+            self._customer, self._late = view.id, None
         self._show_facts()
         self._show_notices(view.notices)
         self._stack.setCurrentWidget(self._card)
+
+    def show_standing(self, standing: Standing) -> None:
+        """The fact that comes late, if its customer is still shown."""
+        if standing.customer_id == self._customer and standing.fact != self._late:
+            self._late = standing.fact
+            self._show_facts()
 
     def say_history(self, sentence: str) -> None:
         """What stands in the timeline's place when nothing does; "" when something does."""

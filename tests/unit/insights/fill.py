@@ -32,13 +32,14 @@ class _Fill:
     customers: int
     came: tuple[Came, ...]
     anew: bool
+    start: int
 
 
 def _fill(unit: Unit, cmd: _Fill) -> None:
     if cmd.anew:
         run(unit.session, delete(table(Purchase)))
         run(unit.session, delete(table(Customer)))
-    for number in range(1, cmd.customers + 1):
+    for number in range(cmd.start, cmd.start + cmd.customers):
         run(
             unit.session,
             insert(table(Customer)),
@@ -60,16 +61,17 @@ def _fill(unit: Unit, cmd: _Fill) -> None:
         unit.session.execute(insert(Purchase), rows)
 
 
-def fill(book: Book, customers: int, came: Iterable[Came], *, anew: bool = False) -> None:
-    """Put customers 1 to `customers` and these purchases in the book; `anew` takes out all others before."""
-    book.do(_fill, _Fill(customers, tuple(came), anew))
+def fill(book: Book, customers: int, came: Iterable[Came], *, anew: bool = False, start: int = 1) -> None:
+    """Put so many customers, numbered from `start`, and these purchases in the book; `anew` takes out all
+    others before."""
+    book.do(_fill, _Fill(customers, tuple(came), anew, start))
 
 
-def busy(customers: int, today: date, days: int = 400, seed: int = 3) -> list[Came]:
+def busy(customers: int, today: date, days: int = 400, seed: int = 3, start: int = 1) -> list[Came]:
     """A history in which half come about every three weeks, half now and then, and some stay away."""
     chance = Random(seed)
     found = []
-    for who in range(1, customers + 1):
+    for who in range(start, start + customers):
         on = today - timedelta(days=chance.randrange(1, days))
         until = today if chance.random() < 0.7 else on + timedelta(days=chance.randrange(days))
         gap = 21 if who % 2 else 120
