@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.insights.sampling import distinct, every_kth
+from app.insights.seeking import least
 
 if TYPE_CHECKING:
     import numpy as np
@@ -99,7 +100,6 @@ def fit_buying(x: Floats, t_x: Floats, age: Floats, model: str = MBG) -> Buying 
     numbers are counted once, with their weight. None when no parameters can be found.
     """
     import numpy as np
-    from scipy.optimize import minimize
 
     if not len(x):
         return None
@@ -107,18 +107,9 @@ def fit_buying(x: Floats, t_x: Floats, age: Floats, model: str = MBG) -> Buying 
     every, weights = distinct(x[::step], t_x[::step], age[::step])
     some, few = distinct(*(column[:: every_kth(len(x), _FIRST_LOOK)] for column in (x, t_x, age)))
 
-    def best(start: Any, columns: Any, counts: Any) -> Any:
-        return minimize(
-            _cost, start, (columns, counts, _CHANCES[model]), method="L-BFGS-B", jac=True, bounds=_BOUNDS,
-            options={"maxiter": 500, "ftol": 1e-11, "gtol": 1e-7},
-        )  # fmt: skip
-
-    looked = [best(np.array(start), some, few) for start in _STARTS]
-    looked = [one for one in looked if np.isfinite(one.fun)]
-    if not looked:
-        return None
-    found = best(min(looked, key=lambda one: one.fun).x, every, weights)
-    if not np.isfinite(found.fun):
+    looked = least(_cost, _STARTS, (some, few, _CHANCES[model]), _BOUNDS)
+    found = looked and least(_cost, [looked.x], (every, weights, _CHANCES[model]), _BOUNDS)
+    if not found:
         return None
     r, alpha, a, b = (float(value) for value in np.exp(found.x))
     customers = int(weights.sum())

@@ -22,6 +22,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from app.insights.sampling import distinct, every_kth
+from app.insights.seeking import least
 
 if TYPE_CHECKING:
     import numpy as np
@@ -91,7 +92,6 @@ def fit_lasting(x: Floats, t_x: Floats, age: Floats) -> Lasting | None:
     numbers are counted once, with their weight. None when no parameters can be found.
     """
     import numpy as np
-    from scipy.optimize import minimize
 
     if not len(x):
         return None
@@ -99,18 +99,9 @@ def fit_lasting(x: Floats, t_x: Floats, age: Floats) -> Lasting | None:
     every, weights = distinct(x[::step], t_x[::step], age[::step])
     some, few = distinct(*(column[:: every_kth(len(x), _FIRST_LOOK)] for column in (x, t_x, age)))
 
-    def best(start: Any, columns: Any, counts: Any, near: float) -> Any:
-        return minimize(
-            _cost, start, (columns, counts), method="L-BFGS-B", bounds=_BOUNDS,
-            options={"maxiter": 200, "ftol": near},
-        )  # fmt: skip
-
-    looked = [best(np.array(start), some, few, 1e-7) for start in _STARTS]
-    looked = [one for one in looked if np.isfinite(one.fun)]
-    if not looked:
-        return None
-    found = best(min(looked, key=lambda one: one.fun).x, every, weights, 1e-10)
-    if not np.isfinite(found.fun):
+    looked = least(_cost, _STARTS, (some, few), _BOUNDS)
+    found = looked and least(_cost, [looked.x], (every, weights), _BOUNDS)
+    if not found:
         return None
     r, alpha, s, beta = (float(value) for value in np.exp(found.x))
     customers = int(weights.sum())
@@ -123,20 +114,38 @@ def _floats(*values: Any) -> tuple[Any, ...]:
     return tuple(np.broadcast_arrays(*(np.asarray(value, dtype=np.float64) for value in values)))
 
 
-def _cost(logs: Floats, columns: tuple[Floats, Floats, Floats], counts: Floats) -> float:
-    """Minus the mean log-likelihood."""
+def _cost(logs: Floats, columns: tuple[Floats, Floats, Floats], counts: Floats) -> Any:
+    """Minus the mean log-likelihood, and its gradient by the logarithms of the parameters."""
     import numpy as np
-    from scipy.special import gammaln
+    from scipy.special import gammaln, psi
 
     r, alpha, s, beta = np.exp(logs)
-    x = columns[0]
-    shared = gammaln(r + x) - gammaln(r) + r * np.log(alpha) + s * np.log(beta)
-    each = shared + np.logaddexp(*_both(r, alpha, s, beta, *columns))
-    return -float(counts @ each) / float(counts.sum())
+    x, _t_x, age = columns
+    stays, gone, means = _ways(r, alpha, s, beta, *columns, slopes=True)
+    both = np.logaddexp(stays, gone)
+    each = gammaln(r + x) - gammaln(r) + r * np.log(alpha) + s * np.log(beta) + both
+    stay, stop = np.exp(stays - both), np.exp(gone - both)
+    by_r = psi(r + x) - psi(r) + np.log(alpha) - stay * np.log(alpha + age) - stop * means[0]
+    by_alpha = r / alpha - (r + x) * (stay / (alpha + age) + stop * means[1])
+    by_s = np.log(beta) - stay * np.log(beta + age) + stop * (1 / s - means[2])
+    by_beta = s / beta - stay * s / (beta + age) - stop * (s + 1) * means[3]
+    gradient = np.array(
+        [counts @ by_r * r, counts @ by_alpha * alpha, counts @ by_s * s, counts @ by_beta * beta]
+    )
+    total = float(counts.sum())
+    return -float(counts @ each) / total, -gradient / total
 
 
 def _both(r: Any, alpha: Any, s: Any, beta: Any, x: Any, t_x: Any, age: Any) -> tuple[Any, Any]:
-    """The logarithms of the two ways to have seen no visit since `t_x`: still there, and gone since.
+    """The logarithms of the two ways to have seen no visit since `t_x`: still there, and gone since."""
+    return _ways(r, alpha, s, beta, x, t_x, age)[:2]
+
+
+def _ways(
+    r: Any, alpha: Any, s: Any, beta: Any, x: Any, t_x: Any, age: Any, *, slopes: bool = False
+) -> tuple[Any, Any, tuple[Any, ...]]:
+    """Both, and with `slopes` the means over the moments of going, y, of the logarithm and the inverse of
+    alpha + y and of beta + y.
 
     Gone at a moment in between is an integral, which the paper writes in hypergeometric functions. Those
     take a thousand times longer where hardly anybody goes, so it is summed by Gauss and Legendre, over
@@ -144,20 +153,32 @@ def _both(r: Any, alpha: Any, s: Any, beta: Any, x: Any, t_x: Any, age: Any) -> 
     """
     import numpy as np
 
-    power, low, high = r + x, np.minimum(alpha, beta), np.maximum(alpha, beta)
-    fast, slow = np.where(alpha <= beta, power, s + 1), np.where(alpha <= beta, s + 1, power)
-    start = low + t_x
-    falls = fast - 1 + slow * start / (high + t_x)
+    power = r + x
+    by_alpha, by_beta = alpha + t_x, beta + t_x
+    start = np.minimum(by_alpha, by_beta)
+    falls = power * start / by_alpha + (s + 1) * start / by_beta - 1
     span = np.minimum(np.log1p((age - t_x) / start), _NOTHING_LEFT / np.maximum(falls, _SLOWEST))
-    total = np.zeros_like(span)
+    sums = [np.zeros_like(span) for _each in range(5 if slopes else 1)]
     for node, weight in _nodes():
         further = node * span
         grown = start * np.expm1(further)
-        total += weight * np.exp((1 - fast) * further - slow * np.log1p(grown / (high + t_x)))
+        one, two = np.log1p(grown / by_alpha), np.log1p(grown / by_beta)
+        part = weight * np.exp(further - power * one - (s + 1) * two)
+        sums[0] += part
+        if slopes:
+            sums[1] += part * one
+            sums[2] += part / (by_alpha + grown)
+            sums[3] += part * two
+            sums[4] += part / (by_beta + grown)
+    log_alpha, log_beta = np.log(by_alpha), np.log(by_beta)
     with np.errstate(divide="ignore"):  # seen today: there was no time to go
-        between = np.log(total * span)
-    between += np.log(s) + (1 - fast) * np.log(start) - slow * np.log(high + t_x)
-    return -power * np.log(alpha + age) - s * np.log(beta + age), between
+        gone = np.log(sums[0] * span)
+    gone = gone + np.log(s) + np.log(start) - power * log_alpha - (s + 1) * log_beta
+    stays = -power * np.log(alpha + age) - s * np.log(beta + age)
+    if not slopes:
+        return stays, gone, ()
+    ratios = [one / sums[0] for one in sums[1:]]
+    return stays, gone, (log_alpha + ratios[0], ratios[1], log_beta + ratios[2], ratios[3])
 
 
 @cache

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.insights.sampling import every_kth
+from app.insights.seeking import least
 
 if TYPE_CHECKING:
     import numpy as np
@@ -61,7 +62,6 @@ def fit_worth(x: Floats, mean_spent: Floats) -> Worth | None:
     parameters can be found.
     """
     import numpy as np
-    from scipy.optimize import minimize
 
     there = (x > 0) & (mean_spent > 0)
     x, mean_spent = x[there], mean_spent[there]
@@ -71,17 +71,9 @@ def fit_worth(x: Floats, mean_spent: Floats) -> Worth | None:
     x, mean_spent = x[::step], mean_spent[::step]
     scale = float(np.median(mean_spent))
     z = mean_spent / scale
-    looked = [
-        minimize(
-            _cost, np.array(start), (x, z), method="L-BFGS-B", jac=True, bounds=_BOUNDS,
-            options={"maxiter": 500, "ftol": 1e-11, "gtol": 1e-7},
-        )
-        for start in _STARTS
-    ]  # fmt: skip
-    looked = [one for one in looked if np.isfinite(one.fun)]
-    if not looked:
+    found = least(_cost, _STARTS, (x, z), _BOUNDS)
+    if found is None:
         return None
-    found = min(looked, key=lambda one: one.fun)
     p, q, gamma = (float(value) for value in np.exp(found.x))
     varied = float(np.std(x)) > 0 and float(np.std(z)) > 0
     together = float(np.corrcoef(x, z)[0, 1]) if varied else 0.0

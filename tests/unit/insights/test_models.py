@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.insights.buying import BG, MBG, Buying, fit_buying
+from app.insights.buying import _cost as buying_cost
 from app.insights.lasting import Lasting, _both, fit_lasting
+from app.insights.lasting import _cost as lasting_cost
 from app.insights.sampling import distinct, every_kth
 from app.insights.worth import Worth, fit_worth
 from tests.exploring import tries
@@ -116,6 +118,25 @@ def test_the_sum_is_the_integral_of_the_paper(
         quad(part, *ends, epsabs=0, epsrel=1e-10, limit=200)[0] for ends in ((t_x, middle), (middle, age))
     )
     assert float(gone) == pytest.approx(math.log(exact) + top, abs=1e-6)
+
+
+@tries(30)
+@given(st.lists(st.floats(-1, 2), min_size=4, max_size=4))
+def test_the_slopes_are_those_of_the_likelihood(logs: list[float]) -> None:
+    """Beside differences of the likelihood itself, on every fortieth customer of the sample."""
+    import numpy as np
+    from scipy.optimize import approx_fprime
+
+    s = sample()
+    columns = tuple(column[::40] for column in (s.x, s.t_x, s.age))
+    counts, at = np.ones(len(columns[0])), np.array(logs)
+    for cost in (
+        lambda logs: lasting_cost(logs, columns, counts),
+        lambda logs: buying_cost(logs, columns, counts, 0),
+        lambda logs: buying_cost(logs, columns, counts, 1),
+    ):
+        by_steps = approx_fprime(at, lambda logs, cost=cost: cost(logs)[0], 1e-7)
+        assert cost(at)[1] == pytest.approx(by_steps, abs=1e-5)
 
 
 def test_customers_who_are_alike_are_counted_once() -> None:
