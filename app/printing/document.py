@@ -87,7 +87,26 @@ class LeftOut(Refused):
         self.hint = hint
 
 
-class Document(ABC, Generic[T]):
+class Printable(ABC, Generic[T]):
+    """What can be put on pages. `T` is the frozen dataclass it is printed from."""
+
+    @abstractmethod
+    def imprint(self, data: T) -> Imprint:
+        """Title, author and language of the file."""
+
+    def paper(self, data: T, options: Options) -> Paper:
+        """The sheet it is printed on: the one chosen, else the shop's, else what is usual in its country."""
+        imprint = self.imprint(data)
+        chosen = str(options.get("paper", AUTO))
+        wanted = imprint.paper.lower() if chosen == AUTO else chosen
+        return PAPERS.get(wanted) or usual_paper(imprint.locale)
+
+    @abstractmethod
+    def lay_out(self, data: T, paper: Paper, options: Options) -> Sequence[DrawPage]:
+        """The pages of one item, laid out but not drawn. Never empty."""
+
+
+class Document(Printable[T]):
     """One kind of printed paper. `T` is the frozen dataclass it is printed from.
 
     `options` are the fields a person may set before printing; their cleaned values reach `gather` and
@@ -134,21 +153,6 @@ class Document(ABC, Generic[T]):
         """What a file of it is called, without its ending: "Statement Maria Schmidt"."""
         return file_stem(f"{self.label} {self.imprint(data).subject}", self.id)
 
-    @abstractmethod
-    def imprint(self, data: T) -> Imprint:
-        """Title, author and language of the file."""
-
-    def paper(self, data: T, options: Options) -> Paper:
-        """The sheet it is printed on: the one chosen, else the shop's, else what is usual in its country."""
-        imprint = self.imprint(data)
-        chosen = str(options.get("paper", AUTO))
-        wanted = imprint.paper.lower() if chosen == AUTO else chosen
-        return PAPERS.get(wanted) or usual_paper(imprint.locale)
-
-    @abstractmethod
-    def lay_out(self, data: T, paper: Paper, options: Options) -> Sequence[DrawPage]:
-        """The pages of one item, laid out but not drawn. Never empty."""
-
 
 def gathered(document: Document[T], view: View, who: Sequence[int], options: Options) -> T:
     """What a document is printed from, as everybody gathers it: a customer's paper in the customer's
@@ -161,7 +165,7 @@ def gathered(document: Document[T], view: View, who: Sequence[int], options: Opt
 
 
 def render(
-    document: Document[T],
+    document: Printable[T],
     data: T,
     out: Path | BinaryIO,
     options: Options | None = None,
@@ -177,7 +181,7 @@ def render(
 
 
 def render_many(
-    document: Document[T],
+    document: Printable[T],
     items: Iterable[T],
     out: Path | BinaryIO,
     options: Options | None = None,
@@ -192,7 +196,7 @@ def render_many(
 
 
 def _written(
-    document: Document[T],
+    document: Printable[T],
     items: Iterable[T],
     out: Path | BinaryIO,
     options: Options | None,
@@ -207,7 +211,7 @@ def _written(
 
 
 def _print(
-    document: Document[T],
+    document: Printable[T],
     items: Iterable[T],
     out: BinaryIO,
     options: Options,
@@ -229,7 +233,7 @@ def _print(
     return Rendered(pages, done)
 
 
-def draw(document: Document[T], data: T, out: Pages, options: Options, on_page: OnPage | None = None) -> int:
+def draw(document: Printable[T], data: T, out: Pages, options: Options, on_page: OnPage | None = None) -> int:
     """Draw one item, on its own paper and in its own language; how many pages it has."""
     with speaking(document.imprint(data).locale):
         imprint = document.imprint(data)  # again: its words are in that language now

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.kernel.i18n import _, plural
 from app.kernel.unit import View
-from app.printing.document import About, Document, DrawPage, Imprint
+from app.printing.document import Document, DrawPage, Imprint, Printable
 from app.printing.flow import Flow, Item
 from app.printing.fonts import Weight, region_of
 from app.printing.formatting import long_day, number, period
@@ -48,22 +48,8 @@ class SummaryData:
         return cls(paper_shop(view), document.label, view.today, printed, pages, left_out, days)
 
 
-class RunSummary(Document[SummaryData]):
-    """Not for itself: every run for many ends with it."""
-
-    id = "run-summary"
-    about = About.SHOP
-
-    @property
-    def label(self) -> str:
-        return _("Summary")
-
-    @property
-    def purpose(self) -> str:
-        return _("Says how many were printed and why others were left out.")
-
-    def gather(self, view: View, who: Sequence[int], options: Options) -> SummaryData:
-        raise NotImplementedError("a summary is made by its run")
+class RunSummary(Printable[SummaryData]):
+    """In no list: every run for many ends with it."""
 
     def imprint(self, data: SummaryData) -> Imprint:
         return Imprint.of_shop(data.shop, _("Summary"), data.label)

@@ -50,29 +50,34 @@ class PaperShop:
     paper: str = ""
     logo: Picture | None = None
 
-
-def paper_shop(view: View, terms: str = "") -> PaperShop:
-    """The shop for a document, in the locale the view is written in; looked up once for it, since ten
-    thousand statements ask for it."""
-    kept: PaperShop | None = view.kept.get((paper_shop, terms))
-    if kept is None:
-        profile = shop_profile(view)
-        kept = view.kept[paper_shop, terms] = PaperShop(
+    @classmethod
+    def of(cls, profile: ShopProfile, locale: str, logo: Picture | None, terms: str = "") -> PaperShop:
+        """The shop of a profile, its paper written in a locale."""
+        return cls(
             name=profile.name,
             tagline=profile.tagline,
             address_lines=postal_lines(profile.street, profile.postal_code, profile.city, profile.country),
             phone=profile.phone,
             email=profile.email,
             currency=profile.currency,
-            locale=view.context.locale,
+            locale=locale,
             closing_line=profile.closing_line,
             terms=terms,
             country=profile.country,
             opening_hours=profile.opening_hours,
             colour=profile.colour,
             paper=profile.paper,
-            logo=logo(view),
+            logo=logo,
         )
+
+
+def paper_shop(view: View, terms: str = "") -> PaperShop:
+    """The shop for a document, in the locale the view is written in; looked up once for it, since ten
+    thousand statements ask for it."""
+    kept: PaperShop | None = view.kept.get((paper_shop, terms))
+    if kept is None:
+        kept = PaperShop.of(shop_profile(view), view.context.locale, logo(view), terms)
+        view.kept[paper_shop, terms] = kept
     return kept
 
 

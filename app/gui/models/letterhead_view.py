@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from io import BytesIO
 
-from app.shop.on_paper import PaperShop, Picture, postal_lines
+from app.shop.on_paper import PaperShop, Picture
 from app.shop.queries import ShopProfile
 
 SHOWN = (24.0, 116.0)
@@ -24,30 +24,11 @@ def head_picture(profile: ShopProfile, logo: Picture | None, pixels: int) -> tup
 
     paper = PAPERS.get(profile.paper.lower(), A4)
     out = BytesIO()
-    render(DOCUMENT, _sample(_shop(profile, logo)), out, {"paper": paper.id})
+    render(DOCUMENT, _sample(PaperShop.of(profile, profile.locale, logo)), out, {"paper": paper.id})
     scale = pixels / paper.width
     width, height, page = page_images(out.getvalue(), 0, scale)
     top, bottom = (min(round(at * scale), height) for at in SHOWN)
     return width, bottom - top, page[top * width * 3 : bottom * width * 3]
-
-
-def _shop(profile: ShopProfile, logo: Picture | None) -> PaperShop:
-    return PaperShop(
-        name=profile.name,
-        tagline=profile.tagline,
-        address_lines=postal_lines(profile.street, profile.postal_code, profile.city, profile.country),
-        phone=profile.phone,
-        email=profile.email,
-        currency=profile.currency,
-        locale=profile.locale,
-        closing_line=profile.closing_line,
-        terms="",
-        country=profile.country,
-        opening_hours=profile.opening_hours,
-        colour=profile.colour,
-        paper=profile.paper,
-        logo=logo,
-    )
 
 
 def _sample(shop: PaperShop):  # noqa: ANN202 - the type is loaded with paper, later

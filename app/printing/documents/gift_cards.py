@@ -12,7 +12,7 @@ from app.loyalty.credit.queries import GiftCardLine, gift_card, gift_cards_with_
 from app.printing.document import About, Imprint
 from app.printing.formatting import long_day, money, short_day
 from app.printing.labels.left_out import blocked, counted, empty
-from app.printing.labels.tearoff import Slip, Slips, TearOff
+from app.printing.labels.tearoff import Slip, Slips, TearOff, terms_field
 from app.printing.options import Options, paper_field
 from app.shop.on_paper import PaperShop, paper_shop
 
@@ -54,13 +54,7 @@ class GiftCards(TearOff):
                 default=True,
                 help=_("Where no numbers are given."),
             ),
-            Field(
-                "terms",
-                _("Small print"),
-                FieldKind.LONG_TEXT,
-                max_length=300,
-                help=_("Left empty, the usual words are printed."),
-            ),
+            terms_field(),
             paper_field(),
         )
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.customers.language import customer_locale
-from app.kernel.fields import Field, FieldKind
+from app.kernel.fields import Field
 from app.kernel.i18n import _, plural, speaking
 from app.kernel.unit import View
 from app.loyalty.vouchers.queries import VoucherRow, open_vouchers
 from app.printing.document import About, Imprint, LeftOut
 from app.printing.formatting import long_day, period
 from app.printing.labels.left_out import counted, without_voucher
-from app.printing.labels.tearoff import Slip, Slips, TearOff
+from app.printing.labels.tearoff import Slip, Slips, TearOff, terms_field
 from app.printing.options import Options, paper_field
 from app.shop.on_paper import paper_shop
 
@@ -41,13 +41,7 @@ class Vouchers(TearOff):
     @property
     def options(self) -> tuple[Field, ...]:
         return (
-            Field(
-                "terms",
-                _("Small print"),
-                FieldKind.LONG_TEXT,
-                max_length=300,
-                help=_("Left empty, the usual words are printed."),
-            ),
+            terms_field(),
             paper_field(),
         )
 

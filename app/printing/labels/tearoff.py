@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from app.kernel.fields import Field, FieldKind
 from app.kernel.i18n import _
 from app.printing.barcode import in_fours
 from app.printing.document import Document, DrawPage
@@ -62,6 +63,17 @@ class Slips:
     slips: tuple[Slip, ...]
     filled: bool = False
     left_out: tuple[tuple[str, int], ...] = ()
+
+
+def terms_field() -> Field:
+    """The small print, the same for every slip."""
+    return Field(
+        "terms",
+        _("Small print"),
+        FieldKind.LONG_TEXT,
+        max_length=300,
+        help=_("Left empty, the usual words are printed."),
+    )
 
 
 class TearOff(Document[Slips]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from abc import ABC, abstractmethod
 
 STALLED, TOTAL = 4.0, 25.0
 """Seconds without a byte taken, and for the whole of a slip, after which a printer is given up."""
@@ -18,7 +19,7 @@ class HungUp(ConnectionResetError):
     """The printer ended the call in good order."""
 
 
-class Device:
+class Device(ABC):
     """An open printer. `take` gives how many bytes it took now, `answer` its next byte or None; both return
     at once and raise OSError (or what the port's library has) when it is gone."""
 
@@ -29,8 +30,9 @@ class Device:
         self.stopped = False
         self.taken = 0
 
+    @abstractmethod
     def take(self, data: memoryview) -> int:
-        raise NotImplementedError
+        """Hand over what fits now; how many bytes that was."""
 
     def answer(self) -> int | None:
         return None
@@ -39,6 +41,7 @@ class Device:
         """Bytes that have not left this machine; 0 where nobody can tell."""
         return 0
 
+    @abstractmethod
     def close(self) -> None:
         """Let it go, whatever it thinks of that."""
 
