@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.customers import models as customers
+from app.groups import models as groups
 from app.kernel import journal
 from app.kernel.db.base import Base
 from app.loyalty import models as loyalty
@@ -18,8 +19,8 @@ from app.staff import models as staff
 from app.touchpoints import models as touchpoints
 
 __all__ = [
-    "credit", "customers", "journal", "loyalty", "metadata", "outreach", "referral", "sales", "shop", "slips",
-    "staff", "tiers", "touchpoints", "vouchers",
+    "credit", "customers", "groups", "journal", "loyalty", "metadata", "outreach", "referral", "sales",
+    "shop", "slips", "staff", "tiers", "touchpoints", "vouchers",
 ]  # fmt: skip
 
 metadata = Base.metadata

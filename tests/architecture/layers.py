@@ -22,13 +22,13 @@ LAYERS = {
     "touchpoints": 3,
     "loyalty": 4,
     "insights": 5,
-    "groups": 5,
-    "outreach": 6,
-    "printing": 7,
-    "exchange": 7,
-    "backup": 7,
-    "gui": 8,
-    "cli": 8,
+    "groups": 6,
+    "outreach": 7,
+    "printing": 8,
+    "exchange": 8,
+    "backup": 8,
+    "gui": 9,
+    "cli": 9,
 }
 FRONTS = {"gui", "cli"}
 ASSEMBLY = {"bootstrap", "models", "__main__"}

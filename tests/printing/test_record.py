@@ -41,7 +41,7 @@ from tests.unit.loyalty.test_vouchers import SORRY
 
 SHOWN = frozenset().union(*(part.tables for part in (*PARTS, *MORE)))
 WITHHELD = frozenset().union(*(part.withheld for part in (*PARTS, *MORE)))
-SHARED = frozenset({"tag", "programme_version", "staff"})
+SHARED = frozenset({"tag", "programme_version", "staff", "campaign"})
 """Tables that belong to the shop: rows of customers name them."""
 
 
@@ -155,6 +155,12 @@ def maria(till: Till, clock: FixedClock) -> int:
     till.ring(anna, 7_000, receipt="R-ANNA")
     till.join(anna, maria)
     till.ring(anna, 5_000, receipt="R-ANNA-2")
+    till.write(
+        "INSERT INTO campaign (id, name, action, data, group_name, rule, started_on, started_at, "
+        "holdout_percent, days) VALUES (1, 'Coffee voucher', 'voucher', '{}', 'Slipping away', '{}', "
+        "'2026-11-03', '2026-11-03 11:00:00.000000', 10, 30)"
+    )
+    till.write("INSERT INTO campaign_member VALUES (1, :c, 1)", c=maria)
     till.write(
         "INSERT INTO slip (customer_id, till, asked_at, tries, problem) "
         "VALUES (:c, 'Counter one', '2026-11-03 11:00:00.000000', 2, 'paper ran out')",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from app.groups.record.campaigns import CAMPAIGNS
 from app.groups.record.dealings import DEALINGS
 from app.groups.record.given import GIVEN
 from app.groups.record.journal import JOURNAL
@@ -23,7 +24,7 @@ from app.kernel.unit import View
 from app.loyalty.booking import customer_name
 from app.shop.on_paper import PaperShop, paper_shop
 
-PARTS: tuple[PartKind, ...] = (*PERSON, *DEALINGS, *ACCOUNTS, *GIVEN, JOURNAL)
+PARTS: tuple[PartKind, ...] = (*PERSON, *DEALINGS, *ACCOUNTS, *GIVEN, CAMPAIGNS, JOURNAL)
 NOT_SHOWN = {
     "allocation": "which lot a movement was taken from: arithmetic over movements and lots that are shown",
 }

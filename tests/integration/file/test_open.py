@@ -59,7 +59,7 @@ NOT_SHOPS = {
             shop, path, "UPDATE alembic_version SET version_num='0777'", "PRAGMA user_version=777"
         ),
         Refused,
-        r"newer Regulars.*0777.*0003",
+        r"newer Regulars.*0777.*0004",
     ),
     "odd": (
         lambda shop, path: edited(shop, path, "UPDATE alembic_version SET version_num='abcd'"),
