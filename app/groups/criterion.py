@@ -24,7 +24,7 @@ Values = Mapping[str, Any]
 
 Words = Callable[[Values, View], str]
 Condition = Callable[[View, Values], ColumnElement[bool]]
-Find = Callable[[View, Values, Collection[int] | None], Collection[int]]
+Find = Callable[[View, Values, Collection[int]], Collection[int]]
 Offers = Callable[[View], Sequence[tuple[str, str]]]
 
 ABOUT, VISITS, BOUGHT, LOYALTY, TALK = "about", "visits", "bought", "loyalty", "talk"
@@ -46,7 +46,7 @@ class Criterion:
     """One kind. Its `id` stands in every shop's file for ever; no field of a kind is called "is".
 
     `words` follow "Customers who" ("are tagged VIP"), `unless` says the opposite. One of `condition` and
-    `find` is given; `find` gets the ids that matter, or None for all, and may give others besides. `check`
+    `find` is given; `find` gets the ids that matter and may give others besides. `check`
     refuses values that fit one by one and not together. `offers` are what a form lets choose for a field,
     by its id, as (value, label); what is not offered is taken all the same. `trouble` is a sentence when the
     values can find nobody as the shop stands, "" when all is well. `shelf` is one of `shelves`.

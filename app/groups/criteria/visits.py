@@ -58,10 +58,15 @@ def check(values: Values) -> None:
 def words(values: Values, view: View) -> str:
     if values.get(MOST) == 0:
         return _("never came{when}").format(when=span_words(view, values))
+    if values.get(LEAST) == 1 and values.get(MOST, 1) == 1:
+        once = _("came once{when}") if MOST in values else _("came{when}")
+        return once.format(when=span_words(view, values))
     return _("came {times}{when}").format(times=_times(values, view), when=span_words(view, values))
 
 
 def unless(values: Values, view: View) -> str:
+    if values.get(MOST) == 0:
+        return _("came{when}").format(when=span_words(view, values))
     if values.get(LEAST) == 1 and MOST not in values:
         return _("never came{when}").format(when=span_words(view, values))
     return _("did not come {times}{when}").format(times=_times(values, view), when=span_words(view, values))
