@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.groups.criterion import Criterion, criteria
@@ -138,6 +138,17 @@ def _parsed(text: str) -> object:
 
 def _too_deep() -> Refused:
     return Refused(_("The rule is nested too deeply: {most} levels at most.").format(most=MOST_DEEP), "rule")
+
+
+def part_at(rule: Rule, path: Sequence[int]) -> Rule:
+    """The part a path leads to, counted from 0: () is the whole, (0, 1) the second part of the first. Raises
+    IndexError where there is none."""
+    for step in path:
+        parts = (
+            (rule.part,) if isinstance(rule, Not) else rule.parts if isinstance(rule, AllOf | AnyOf) else ()
+        )
+        rule = parts[step]
+    return rule
 
 
 class _Reader:

@@ -22,6 +22,12 @@ def _channels() -> dict[str, str]:
     return {channel: named.get(channel, channel) for channel in CHANNELS}
 
 
+def _named(values: Values) -> str:
+    """The channel within a sentence."""
+    named = {"email": _("e-mail"), "phone": _("calls"), "message": _("messages"), "post": _("post")}
+    return named.get(values["channel"]) or str(values["channel"])
+
+
 def condition(_view: View, values: Values) -> ColumnElement[bool]:
     of_channel = _W.channel == values["channel"]
     if values["word"] == UNSAID:
@@ -37,7 +43,7 @@ def words(values: Values, _view: View) -> str:
         NO: _("said no to {channel}"),
         UNSAID: _("were never asked about {channel}"),
     }[values["word"]]
-    return said.format(channel=_channels()[values["channel"]])
+    return said.format(channel=_named(values))
 
 
 def unless(values: Values, _view: View) -> str:
@@ -46,7 +52,7 @@ def unless(values: Values, _view: View) -> str:
         NO: _("did not say no to {channel}"),
         UNSAID: _("were asked about {channel}"),
     }[values["word"]]
-    return said.format(channel=_channels()[values["channel"]])
+    return said.format(channel=_named(values))
 
 
 CRITERION = Criterion(

@@ -37,11 +37,15 @@ def find(view: View, values: Values, _among: Collection[int]) -> Collection[int]
 
 
 def words(values: Values, view: View) -> str:
+    if values["at_least"] == 1:
+        return _("lose points within {days}").format(days=day_count(view, values["days"]))
     said = _("lose {points} points or more within {days}")
     return said.format(points=number(view, values["at_least"]), days=day_count(view, values["days"]))
 
 
 def unless(values: Values, view: View) -> str:
+    if values["at_least"] == 1:
+        return _("lose no points within {days}").format(days=day_count(view, values["days"]))
     said = _("do not lose {points} points or more within {days}")
     return said.format(points=number(view, values["at_least"]), days=day_count(view, values["days"]))
 
