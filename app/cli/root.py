@@ -64,6 +64,7 @@ COMMANDS = {
     "report": "reports",
     "letters": "letters",
     "letter": "letters",
+    "group": "groups",
     "import": "exchange",
     "check": "shop",
     "shop": "profile",

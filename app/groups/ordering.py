@@ -67,6 +67,14 @@ def fetch_ids(view: View, query: Select[Any]) -> array[int]:
     return ids
 
 
+def fetch_rows(view: View, query: Select[Any]) -> Iterator[tuple[Any, ...]]:
+    """A query's rows as the driver has them, for numbers and texts, read past the layer of row objects."""
+    result = view.session.connection().execute(query)
+    while rows := result.cursor.fetchmany(_FETCH):
+        yield from rows
+    result.close()
+
+
 def ordered(view: View, by: SortBy, descending: bool, members: array[int]) -> array[int]:
     """The members in the order of the column, by id within one value; `descending` turns that round."""
     if len(members) <= FEW:

@@ -15,8 +15,10 @@ from sqlalchemy import Select, func, or_, select
 
 from app.customers.models import Consent, Customer, Household, HouseholdMember, PostalAddress, Tag
 from app.groups.filters import DirectoryQuery, members
+from app.groups.membership import members_of
+from app.groups.named import find_group, group_named, groups
 from app.groups.ordering import fetch_ids
-from app.kernel.errors import Refused
+from app.kernel.errors import NotFound, Refused
 from app.kernel.fields import Field, FieldKind
 from app.kernel.i18n import _
 from app.kernel.text import sort_key
@@ -25,13 +27,15 @@ from app.loyalty.models import POINTS, Account, Entry
 from app.shop.on_paper import home_country
 
 EVERYONE, TAGGED, MOVED, PAPER, NAMED = "everyone", "tag", "moved", "paper", "named"
+GROUP = "group"
 POST = "post"
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Whom a person asked for. `tag` is a tag's name, for "tag"; `start` and `end` are the days in which
-    points moved, both included, for "moved"; `customers` are ids, for "named".
+    """Whom a person asked for. `tag` is a tag's name, for "tag", `group` a group's id or name, for "group";
+    `start` and `end` are the days in which points moved, both included, for "moved"; `customers` are ids,
+    for "named".
 
     `by_post` leaves out who has no postal address and who does not want post.
     """
@@ -42,6 +46,7 @@ class Wanted:
     end: date | None = None
     customers: tuple[int, ...] = ()
     by_post: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,11 +59,18 @@ class Recipients:
 
 
 def recipient_fields(view: View) -> tuple[Field, ...]:
-    """What a form asks for; the tags are those of the shop. The days are asked for by the document."""
+    """What a form asks for; tags and groups are those of the shop. The days are asked for by the document."""
     tags = [(name, name) for name in view.session.execute(select(Tag.name).order_by(Tag.folded)).scalars()]
     return (
         Field("who", _("For"), FieldKind.CHOICE, required=True, choices=_choices(), default=EVERYONE),
         Field("tag", _("Tag"), FieldKind.CHOICE, choices=tuple(tags), when=("who", TAGGED)),
+        Field(
+            "group",
+            _("Group"),
+            FieldKind.CHOICE,
+            choices=tuple((one.name, one.name) for one in groups(view)),
+            when=("who", GROUP),
+        ),
         Field(
             "by_post",
             _("By post"),
@@ -72,6 +84,7 @@ def recipient_fields(view: View) -> tuple[Field, ...]:
 def _choices() -> tuple[tuple[str, str], ...]:
     return (
         (EVERYONE, _("Everyone")),
+        (GROUP, _("A group")),
         (TAGGED, _("Everyone with a tag")),
         (MOVED, _("Those whose points moved")),
         (PAPER, _("Those who asked for paper")),
@@ -87,7 +100,29 @@ def wanted_of(values: Mapping[str, Any], days: tuple[date, date] | None = None) 
         start=start,
         end=end,
         by_post=bool(values.get("by_post")),
+        group=str(values.get("group", "") or ""),
     )
+
+
+def wanted_named(view: View, text: str) -> Wanted:
+    """What is meant by one word: "everyone", "moved", "paper", "tag:NAME", a group by its id or name, or else
+    a tag by its name. Raises `Refused` (field "who") for what is none of them."""
+    who, colon, name = text.partition(":")
+    if colon and who == TAGGED:
+        return Wanted(TAGGED, tag=name)
+    if colon and who == GROUP:
+        return Wanted(GROUP, group=group_named(view, name.strip()).id)
+    if text in (EVERYONE, MOVED, PAPER):
+        return Wanted(text)
+    found = find_group(view, text)
+    if found is not None:
+        return Wanted(GROUP, group=found.id)
+    folded = (sort_key(text) or text)[:60]
+    if not colon and view.session.scalar(select(Tag.id).where(Tag.folded == folded)) is not None:
+        return Wanted(TAGGED, tag=text)
+    words = _("There is no group and no tag “{name}”; there are {known}.")
+    known = ", ".join((EVERYONE, MOVED, PAPER, *(one.name for one in groups(view)[:15])))
+    raise NotFound(words.format(name=text[:60], known=known), field="who")
 
 
 def recipients(view: View, wanted: Wanted) -> Recipients:
@@ -119,6 +154,10 @@ def _asked_for(view: View, wanted: Wanted) -> tuple[array[int], str]:
         if not wanted.tag:
             raise Refused(_("Which tag? Choose one."), field="tag")
         return members(view, DirectoryQuery(tag=wanted.tag)), ""
+    if wanted.who == GROUP:
+        if not wanted.group:
+            raise Refused(_("Which group? Choose one."), field="group")
+        return members_of(view, group_named(view, wanted.group).rule), ""
     everyone = members(view, DirectoryQuery())
     if wanted.who == MOVED:
         moved = _moved(view, wanted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,7 +68,7 @@ def many_options(function: Any) -> Any:
         click.option(
             "--group",
             metavar="GROUP",
-            help=_("everyone, moved (whose points moved), paper (who asked for it), or tag:NAME."),
+            help=_("A group by its name, tag:NAME, everyone, moved (whose points moved) or paper."),
         ),
     ):
         function = decorate(function)
@@ -127,7 +128,7 @@ def print_document(
 @click.option(
     "--group",
     metavar="GROUP",
-    help=_("everyone, moved (whose points moved), paper (who asked for it), or tag:NAME."),
+    help=_("A group by its name, tag:NAME, everyone, moved (whose points moved) or paper."),
 )
 def statements(desk: Desk, start: date, end: date, out: Path, by_post: bool, group: str | None) -> None:
     keep_off_the_shop(desk, out)
@@ -193,19 +194,16 @@ def _stoppable(progress: Progress) -> Iterator[None]:
 def _wanted(
     book: Book, customers: Sequence[str], group: str | None, by_post: bool, options: dict[str, object]
 ) -> Wanted:
-    from app.groups.recipients import NAMED, TAGGED, Wanted, wanted_of
+    from app.groups.recipients import NAMED, Wanted, wanted_named
     from app.printing.options import days_of
 
-    if not customers and not group:
-        group = "everyone"
     if customers:
         return Wanted(NAMED, customers=book.ask(_resolved, customers), by_post=by_post)
-    who, colon, tag = str(group).partition(":")
-    if colon and who != TAGGED:
-        raise Refused(_("There is no choice “{name}” of people.").format(name=str(group)[:40]), field="who")
-    values = {"who": who, "tag": tag, "by_post": by_post}
-    days = book.ask(lambda view: days_of(options, view.today)) if "period" in options else None
-    return wanted_of(values, days)
+    wanted = replace(book.ask(wanted_named, group or "everyone"), by_post=by_post)
+    if "period" not in options:
+        return wanted
+    start, end = book.ask(lambda view: days_of(options, view.today))
+    return replace(wanted, start=start, end=end)
 
 
 def _resolved(view: View, customers: Sequence[str]) -> tuple[int, ...]:

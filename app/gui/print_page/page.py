@@ -35,7 +35,7 @@ class PrintPage(Page):
     """`open(document=ID, customer=ID, customers=[...], options={...})`: all of them may be left out."""
 
     topics = frozenset(
-        {"customer", "purchase", "points", "tier", "tag", "voucher", "programme", "shop", "letter"}
+        {"customer", "purchase", "points", "tier", "tag", "group", "voucher", "programme", "shop", "letter"}
     )
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.groups.recipients import MOVED, NAMED, TAGGED, Wanted, wanted_of
+from app.groups.recipients import GROUP, MOVED, NAMED, TAGGED, Wanted, wanted_of
 from app.gui.jobs import Jobs
 from app.gui.print_page.options import OptionsForm
 from app.gui.print_page.person import PersonChoice
@@ -146,9 +146,9 @@ class Whom(QWidget):
         self.changed.emit()
 
     def _hide(self) -> None:
-        """The tag only where one is asked for, the days only where nothing else says them."""
+        """Tag and group only where one is asked for, the days only where nothing else says them."""
         who = self.choice.raw().get("who")
-        hidden = [] if who == TAGGED else ["tag"]
+        hidden = [field for choice, field in ((TAGGED, "tag"), (GROUP, "group")) if choice != who]
         self.choice.hide_fields(hidden if who == MOVED else [*hidden, "period"])
 
     def _show(self) -> None:

@@ -1,0 +1,1 @@
+"""What customers can be chosen by, one file a kind."""

@@ -1,0 +1,54 @@
+"""The customers of a group as a table, for a spreadsheet."""
+
+from __future__ import annotations
+
+from app.groups.directory import directory_rows
+from app.groups.membership import members_of
+from app.groups.named import Group
+from app.groups.ordering import SORTS, ordered
+from app.groups.rule_words import rule_words, troubles
+from app.insights.report import Column, Kind, ReportData, Row, totals_of
+from app.insights.words import day
+from app.kernel.i18n import _
+from app.kernel.unit import View
+
+
+def group_table(view: View, group: Group) -> ReportData:
+    """Everybody in it by name, as things stand today."""
+    ids = ordered(view, SORTS["name"], False, members_of(view, group.rule))
+    columns = (
+        Column("id", _("No."), Kind.NUMBER),
+        Column("name", _("Name"), wide=1),
+        Column("card", _("Card")),
+        Column("phone", _("Phone")),
+        Column("email", _("E-mail")),
+        Column("points", _("Points"), Kind.POINTS),
+        Column("visits", _("Visits"), Kind.NUMBER),
+        Column("spent", _("Spent"), Kind.MONEY),
+        Column("last_visit", _("Last visit"), Kind.DATE),
+        Column("joined", _("Joined"), Kind.DATE),
+        Column("tags", _("Tags")),
+    )
+    rows: list[Row] = [
+        (
+            row.id, row.name, row.card_number, row.phone, row.email, row.points, row.visits, row.spent,
+            row.last_visit, row.joined_on, ", ".join(row.tags),
+        )
+        for row in directory_rows(view, ids)
+    ]  # fmt: skip
+    return ReportData(
+        report=f"group-{group.id}",
+        title=group.name,
+        subtitle=day(view.today, view.context.locale),
+        heading=_("By name"),
+        columns=columns,
+        rows=rows,
+        totals=totals_of(columns, rows),
+        figures=(),
+        charts=(),
+        notes=(rule_words(view, group.rule) + ".", *troubles(view, group.rule)),
+        empty=_("Nobody is in this group just now."),
+        currency=view.context.currency,
+        locale=view.context.locale,
+        asked_on=view.today,
+    )
