@@ -62,31 +62,40 @@ def difference(back: int, people: int, other_back: int, other_people: int) -> In
     )
 
 
-def mean_difference(spent: Sequence[int], people: int, others: Sequence[int], other_people: int
-                    ) -> Interval | None:  # fmt: skip
+def mean_difference(
+    spent: Sequence[int], people: int, others: Sequence[int], other_people: int
+) -> Interval | None:
     """What one arm spent a head less what the other did, in the unit of the sums.
 
-    `spent` are the sums of those who spent anything; all others of `people` spent nothing. The interval is
-    Welch's, B. L. (1947), Biometrika 34, 28-35, with the degrees of freedom of Satterthwaite (1946). None
-    where an arm has fewer than two people, or nobody's sum differs from another's.
+    `spent` are the sums of those who spent anything; all others of `people` spent nothing. None where an arm
+    has fewer than two people, or nobody's sum differs from another's.
+
+    The wider of two intervals: Welch's, B. L. (1947), Biometrika 34, 28-35, with the degrees of freedom of
+    Satterthwaite (1946), and Student's with the variance of both arms together. Spending is skewed and an arm
+    left out is small, so its variance alone is too small just when its mean is: Welch's interval holds the
+    truth 89 times of 100 for 412 people against 46, the wider one 95 times or more
+    (`test_spending_lies_within`).
     """
     if people < 2 or other_people < 2:
         return None
-    (one, one_error), (other, error) = _mean(spent, people), _mean(others, other_people)
-    both = one_error + error
-    if both <= 0:
+    (one, variance), (other, other_variance) = _moments(spent, people), _moments(others, other_people)
+    error, other_error = variance / people, other_variance / other_people
+    apart = error + other_error
+    if apart <= 0:
         return None
-    freedom = both * both / (one_error**2 / (people - 1) + error**2 / (other_people - 1))
-    half = _student(freedom) * sqrt(both)
+    freedom = apart * apart / (error**2 / (people - 1) + other_error**2 / (other_people - 1))
+    all_freedom = people + other_people - 2
+    shared = (variance * (people - 1) + other_variance * (other_people - 1)) / all_freedom
+    together = shared * (1 / people + 1 / other_people)
+    half = max(_student(freedom) * sqrt(apart), _student(all_freedom) * sqrt(together))
     return Interval(one - other, one - other - half, one - other + half)
 
 
-def _mean(spent: Sequence[int], people: int) -> tuple[float, float]:
-    """The mean, and its squared standard error."""
+def _moments(spent: Sequence[int], people: int) -> tuple[float, float]:
+    """The mean and the variance; whole numbers as far as they go."""
     total = sum(spent)
     squares = sum(one * one for one in spent)
-    variance = (people * squares - total * total) / (people * (people - 1))  # whole numbers until here
-    return total / people, variance / people
+    return total / people, (people * squares - total * total) / (people * (people - 1))
 
 
 def _student(freedom: float) -> float:
