@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.groups.campaigns.kind import ActionKind
+from app.groups.campaigns.reach import CHANNEL, cannot_be_reached
 from app.kernel.fields import Field
 from app.kernel.i18n import _
 
@@ -19,6 +20,8 @@ ACTION = ActionKind(
             max_length=120,
             help=_("A call, a gift in the bag, a word at the till."),
         ),
+        CHANNEL,
     ),
+    cannot_get=cannot_be_reached,
     order=60,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.groups.campaigns.kind import ActionKind
-from app.groups.campaigns.post import BY_POST, cannot_be_posted
+from app.groups.campaigns.reach import BY_POST, cannot_be_posted
 from app.kernel.i18n import _
 
 ACTION = ActionKind(
