@@ -184,6 +184,7 @@ def lock_path(path: Path) -> Path:
 def _load_actions() -> None:
     """Import every module that can take back an action: an undo may be of any kind."""
     import app.customers.undo
+    import app.groups.campaigns.calling_off
     import app.groups.saved
     import app.groups.set_aside
     import app.loyalty.commands

@@ -60,6 +60,7 @@ COMMANDS = {
     "slip-printer": "slips",
     "insight": "insight",
     "insights": "insight",
+    "campaign": "campaign",
     "reports": "reports",
     "report": "reports",
     "letters": "letters",

@@ -14,7 +14,8 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 
 from app.customers.models import Consent, Customer, Household, HouseholdMember, PostalAddress, Tag
-from app.groups.filters import DirectoryQuery, members
+from app.groups.campaigns.members import treated
+from app.groups.filters import DirectoryQuery, members, without_archived
 from app.groups.membership import members_of
 from app.groups.named import find_group, group_named, groups
 from app.groups.ordering import fetch_ids
@@ -28,6 +29,7 @@ from app.shop.on_paper import home_country
 
 EVERYONE, TAGGED, MOVED, PAPER, NAMED = "everyone", "tag", "moved", "paper", "named"
 GROUP = "group"
+CAMPAIGN = "campaign"
 POST = "post"
 
 
@@ -37,6 +39,7 @@ class Wanted:
     `start` and `end` are the days in which points moved, both included, for "moved"; `customers` are ids,
     for "named".
 
+    `campaign` is its number, for "campaign": those it is for, without those left out by chance.
     `by_post` leaves out who has no postal address and who does not want post.
     """
 
@@ -47,6 +50,7 @@ class Wanted:
     customers: tuple[int, ...] = ()
     by_post: bool = False
     group: str = ""
+    campaign: int | None = None
 
 
 @dataclass(frozen=True)
@@ -131,12 +135,12 @@ def recipients(view: View, wanted: Wanted) -> Recipients:
     left_out: list[tuple[str, int]] = []
     if reason:
         left_out.append((reason, len(members(view, DirectoryQuery())) - len(ids)))
-    addresses = _first_addresses(view)
+    addresses = first_addresses(view)
     if wanted.by_post:
         kept = array("q", (one for one in ids if one in addresses))
         left_out.append((_("have no postal address"), len(ids) - len(kept)))
-        unwilling = _unwilling(view)
-        ids = array("q", (one for one in kept if one not in unwilling))
+        want_none = unwilling(view)
+        ids = array("q", (one for one in kept if one not in want_none))
         left_out.append((_("do not want post"), len(kept) - len(ids)))
     return Recipients(_by_post(view, ids, addresses), tuple(pair for pair in left_out if pair[1]))
 
@@ -158,6 +162,8 @@ def _asked_for(view: View, wanted: Wanted) -> tuple[array[int], str]:
         if not wanted.group:
             raise Refused(_("Which group? Choose one."), field="group")
         return members_of(view, group_named(view, wanted.group).rule), ""
+    if wanted.who == CAMPAIGN:
+        return _of_campaign(view, wanted.campaign)
     everyone = members(view, DirectoryQuery())
     if wanted.who == MOVED:
         moved = _moved(view, wanted)
@@ -168,6 +174,13 @@ def _asked_for(view: View, wanted: Wanted) -> tuple[array[int], str]:
     if wanted.who != EVERYONE:
         raise Refused(_("There is no choice “{name}” of people.").format(name=wanted.who), field="who")
     return everyone, ""
+
+
+def _of_campaign(view: View, campaign: int | None) -> tuple[array[int], str]:
+    """Those it is for who were not archived since; nobody whom chance left out."""
+    if campaign is None:
+        raise Refused(_("Which campaign? Choose one."), field="campaign")
+    return without_archived(view, treated(view, campaign)), ""
 
 
 def _moved(view: View, wanted: Wanted) -> set[int]:
@@ -197,7 +210,7 @@ def _asked_for_paper(view: View) -> set[int]:
     return _ids(view, select(Customer.id).where(or_(Customer.channel == POST, Customer.id.in_(said_yes))))
 
 
-def _unwilling(view: View) -> set[int]:
+def unwilling(view: View) -> set[int]:
     """Whose newest word on post is no."""
     return _ids(view, select(Consent.customer_id).where(Consent.id.in_(_newest_word()), ~Consent.given))
 
@@ -210,7 +223,7 @@ def _ids(view: View, query: Select[Any]) -> set[int]:
     return set(fetch_ids(view, query))
 
 
-def _first_addresses(view: View) -> dict[int, tuple[str, str]]:
+def first_addresses(view: View) -> dict[int, tuple[str, str]]:
     """Country and postal code of everybody's first address that says more than a country."""
     a = PostalAddress
     rows = view.session.execute(

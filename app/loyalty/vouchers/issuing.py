@@ -88,7 +88,7 @@ def issue_voucher(unit: Unit, cmd: IssueVoucher) -> VoucherIssued:
     name = customer_name(unit, cmd.customer_id, standing=True)
     reason = clean_text(cmd.reason, label=_("The reason"), limit=300, field="reason")
     forbid_payment_numbers(unit, reason, "reason")
-    rule = _rule(rules_on(unit, unit.today), cmd.rule)
+    rule = rule_named(rules_on(unit, unit.today), cmd.rule)
     key = BY_HAND + secrets.token_hex(8)
     due = Occasion(cmd.customer_id, key, unit.today, last_day(unit.today, rule))
     issue(unit, rule, [due], reason)
@@ -114,7 +114,8 @@ def last_day(first: date, rule: VoucherRule) -> date:
     return min(first, date.max - timedelta(days=rule.valid_days)) + timedelta(days=rule.valid_days)
 
 
-def _rule(rules: Rules, text: str) -> VoucherRule:
+def rule_named(rules: Rules, text: str) -> VoucherRule:
+    """A voucher of the programme by its id or its name; `NotFound` naming those there are."""
     by_id = {rule.id: rule for rule in rules.vouchers}
     by_name = {rule.name.casefold(): rule for rule in rules.vouchers}
     found = by_id.get(text) or by_name.get(text.strip().casefold())

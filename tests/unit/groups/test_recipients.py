@@ -6,10 +6,20 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.customers.commands import AddCustomer, EditCustomer, add_customer, edit_customer
+from app.customers.commands import (
+    AddCustomer,
+    ArchiveCustomer,
+    EditCustomer,
+    add_customer,
+    archive_customer,
+    edit_customer,
+)
 from app.customers.contacts import Address
 from app.customers.draft import CustomerDraft
+from app.groups.campaigns.members import held_out
+from app.groups.campaigns.start import StartCampaign, start_campaign
 from app.groups.recipients import (
+    CAMPAIGN,
     EVERYONE,
     MOVED,
     NAMED,
@@ -24,7 +34,7 @@ from app.groups.recipients import (
 )
 from app.kernel.book import Book
 from app.kernel.clock import FixedClock
-from app.kernel.errors import Refused
+from app.kernel.errors import NotFound, Refused
 from app.loyalty import commands as loyalty
 
 TODAY = date(2026, 11, 22)
@@ -123,3 +133,18 @@ def test_values_of_the_form_become_a_wish() -> None:
     assert wanted_of({}) == Wanted(EVERYONE)
     both = more_left_out(Recipients((1,), (("a", 1),)), [("b", 2)])
     assert both.left_out == (("a", 1), ("b", 2))
+
+
+def test_a_campaign_gives_those_it_is_for_and_nobody_left_out_by_chance(book: Book) -> None:
+    customers = tuple(add(book, name) for name in ("Anna", "Bert", "Carl", "Dora"))
+    started = book.do(start_campaign, StartCampaign("other", customers, {"what": "A call"}, request_id="one"))
+    (out,) = book.ask(held_out, started.campaign)
+    given = [one for one in customers if one != out]
+    assert sorted(asked(book, who=CAMPAIGN, campaign=started.campaign).ids) == given
+    book.do(archive_customer, ArchiveCustomer(given[0]))
+    assert sorted(asked(book, who=CAMPAIGN, campaign=started.campaign).ids) == given[1:]
+    with pytest.raises(Refused) as refused:
+        asked(book, who=CAMPAIGN)
+    assert refused.value.field == "campaign"
+    with pytest.raises(NotFound):
+        asked(book, who=CAMPAIGN, campaign=77)

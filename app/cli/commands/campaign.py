@@ -1,0 +1,271 @@
+"""Campaigns: doing something for a group with some of it left out by chance, and whether it worked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from app.cli.campaigns import outcome_told, row_told
+from app.cli.command import command, request_option
+from app.cli.commands.papers import keep_off_the_shop
+from app.cli.desk import Desk
+from app.cli.options import option_option, option_values
+from app.cli.output import print_facts, print_lines, print_table
+from app.cli.values import amount
+from app.kernel.errors import NotFound
+from app.kernel.i18n import _, plural
+
+if TYPE_CHECKING:
+    from app.groups.campaigns.start import StartCampaign
+    from app.kernel.book import Book
+    from app.kernel.unit import View
+
+START, LIST, SHOW, PEOPLE, CALL_OFF = "start", "list", "show", "people", "call-off"
+
+
+@command(
+    "campaign",
+    _("Do something for customers with some of them left out by chance, and tell whether it worked.")
+    + "\n\n"
+    + _(
+        "START does an --action (see --help of its options) for those with a --tag or for each --customer. "
+        "LIST shows all, SHOW one with what came of it, PEOPLE who got it; CALL-OFF takes back what was not "
+        "used."
+    ),
+    "regulars campaign start --tag 'book club' --action voucher --option rule=sorry --holdout 10 --days 30",
+)
+@click.argument("verb", type=click.Choice((START, LIST, SHOW, PEOPLE, CALL_OFF)))
+@click.argument("what", required=False, metavar="[GROUP|CAMPAIGN]")
+@click.option("--customer", "customers", multiple=True, metavar="CUSTOMER", help=_("Whom. Repeatable."))
+@click.option("--tag", metavar="TAG", help=_("Everybody with this tag."))
+@click.option("--action", metavar="ACTION", help=_("voucher, tag, letter, statement, export or other."))
+@option_option
+@click.option("--name", default="", help=_("What it is called; by default what is done."))
+@click.option(
+    "--holdout",
+    type=click.IntRange(0, 50),
+    default=10,
+    show_default=True,
+    help=_("How many of a hundred are left out by chance."),
+)
+@click.option(
+    "--days",
+    type=click.IntRange(1, 730),
+    default=30,
+    show_default=True,
+    help=_("How long what they do is watched."),
+)
+@click.option("--cost", metavar="AMOUNT", help=_("What it costs in all."))
+@click.option("--dry-run", is_flag=True, help=_("Only say how they would be divided; do nothing."))
+@click.option("--left-out", is_flag=True, help=_("Of PEOPLE, those left out by chance."))
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FILE", help=_("Write PEOPLE to a .csv or .xlsx file.")
+)
+@request_option
+def campaign(desk: Desk, verb: str, what: str | None, **given: Any) -> None:
+    if verb == START:
+        _start(desk, given | {"group": what})
+    elif verb == LIST:
+        _list(desk)
+    elif verb == SHOW:
+        _show(desk, _number(what))
+    elif verb == PEOPLE:
+        _people(desk, _number(what), given["left_out"], given["out"])
+    else:
+        _call_off(desk, _number(what), given["request_id"])
+
+
+def _number(what: str | None) -> int:
+    if what is None or not (what.isascii() and what.isdigit() and len(what) < 19):
+        raise click.UsageError(_("Which campaign? Give its number, as `regulars campaign list` shows it."))
+    return int(what)
+
+
+def _start(desk: Desk, given: Mapping[str, Any]) -> None:
+    if not given["action"]:
+        raise click.UsageError(_("What is to be done? Give an --action."))
+    if bool(given["customers"]) == bool(given["tag"]):
+        raise click.UsageError(_("Say whom by --tag or by --customer, one of both."))
+    with desk.open() as book:
+        from app.groups.campaigns.intervals import seen_from
+        from app.groups.campaigns.reasons import prospect_words
+        from app.groups.campaigns.start import CampaignStarted, prospect, start_campaign
+        from app.insights.sayings import Sayings
+
+        cmd = _wanted(book, given)
+        done = book.ask(prospect, cmd) if given["dry_run"] else book.do(start_campaign, cmd)
+        seen, say = seen_from(done.treated, done.held_out), Sayings(book.context)
+    told = {
+        "treated": done.treated,
+        "held_out": done.held_out,
+        "cannot_get": [{"why": why, "customers": count} for why, count in done.cannot_get.items()],
+        "can_tell": prospect_words(done.treated, done.held_out, seen, say),
+    }
+    if isinstance(done, CampaignStarted):
+        told |= {
+            "campaign": done.campaign,
+            "name": done.name,
+            "to_be_done": done.by_front,
+            "already_done": done.already_done,
+        }
+    desk.emit(told, lambda: print_lines(*_divided(told)))
+
+
+def _wanted(book: Book, given: Mapping[str, Any]) -> StartCampaign:
+    from app.groups.campaigns.kind import ACTIONS
+    from app.groups.campaigns.start import StartCampaign
+
+    kind = ACTIONS.get(given["action"])
+    if kind is None:
+        words = _("There is no action “{name}”; there are {known}.")
+        raise NotFound(words.format(name=given["action"][:40], known=", ".join(ACTIONS.ids())), "action")
+    data = option_values(book, book.ask(kind.asked), given["texts"])
+    customers, group, rule = _group(book, given)
+    return StartCampaign(
+        given["action"],
+        customers,
+        data,
+        group,
+        rule,
+        given["name"],
+        given["holdout"],
+        given["days"],
+        None if given["cost"] is None else amount(book, given["cost"]),
+        given["request_id"],
+    )
+
+
+def _group(book: Book, given: Mapping[str, Any]) -> tuple[tuple[int, ...], str, str]:
+    """Their ids, what they are called together, and by what they were found."""
+    from app.customers.search import resolve
+    from app.groups.recipients import TAGGED, Wanted, recipients
+
+    if given["tag"]:
+        found = book.ask(recipients, Wanted(TAGGED, tag=given["tag"]))
+        return tuple(sorted(found.ids)), given["tag"], json.dumps({"tag": given["tag"]})
+
+    def look(view: View) -> tuple[int, ...]:
+        return tuple(resolve(view, one) for one in given["customers"])
+
+    return book.ask(look), "", "{}"
+
+
+def _divided(told: Mapping[str, Any]) -> list[str]:
+    treated = told["treated"]
+    words = plural(
+        "It would be for {treated} customer, with {left} left out by chance.",
+        "It would be for {treated} customers, with {left} left out by chance.",
+        treated,
+    )
+    if "campaign" in told:
+        words = plural(
+            "Campaign {number}, “{name}”: for {treated} customer, with {left} left out by chance.",
+            "Campaign {number}, “{name}”: for {treated} customers, with {left} left out by chance.",
+            treated,
+        )
+    number, name = told.get("campaign"), told.get("name")
+    lines = [words.format(number=number, name=name, treated=treated, left=told["held_out"])]
+    lines += [f"{one['customers']} {one['why']}." for one in told["cannot_get"]]
+    if told.get("to_be_done"):
+        words = _("It is still to be done for them: regulars campaign people {number}")
+        lines.append(words.format(number=told["campaign"]))
+    return [*lines, told["can_tell"]]
+
+
+def _list(desk: Desk) -> None:
+    with desk.open() as book:
+        from app.groups.campaigns.queries import campaigns
+        from app.insights.sayings import Sayings
+
+        rows, currency, say = book.ask(campaigns), book.context.currency, Sayings(book.context)
+
+    def show() -> None:
+        if not rows:
+            print_lines(_("Nothing was done for a group yet."))
+            return
+        columns = (_("Number"), _("Campaign"), _("Group"), _("Begun"), _("Got it"), _("Left out"), _("Stage"))
+        lines = [
+            (row.id, row.name, row.group_name, say.day(row.started_on), row.treated, row.held_out, row.stage)
+            for row in rows
+        ]
+        print_table(columns, lines, numbers=(0, 4, 5))
+
+    desk.emit({"campaigns": [row_told(row, currency) for row in rows]}, show)
+
+
+def _show(desk: Desk, number: int) -> None:
+    with desk.open() as book:
+        from app.groups.campaigns.outcome import outcome
+        from app.groups.campaigns.words import told
+        from app.insights.sayings import Sayings
+
+        found = book.ask(outcome, number)
+        currency = book.context.currency
+        words = told(found, Sayings(book.context))
+    answer = outcome_told(found, currency) | {
+        "question": words.question,
+        "compared": words.compared,
+        "sentence": words.sentence,
+        "answer": words.pill,
+        "why_words": words.why,
+        "how": list(words.how),
+    }
+
+    def show() -> None:
+        print_lines(words.question, words.compared, "")
+        print_facts([(bar.label, bar.said) for bar in words.bars])
+        print_lines("", words.sentence, f"{words.pill}. {words.why}", "", _("How we know:"), *words.how)
+
+    desk.emit(answer, show)
+
+
+def _people(desk: Desk, number: int, left_out: bool, out: Path | None) -> None:
+    if out is not None:
+        keep_off_the_shop(desk, out)
+    with desk.open() as book:
+        from app.groups.campaigns.listing import people_table
+
+        data = book.ask(people_table, number, left_out=left_out)
+    if out is not None:
+        from app.exchange.tables import save_table
+
+        rows = save_table(data, out)
+        words = plural("{rows} row written to {file}.", "{rows} rows written to {file}.", rows)
+        desk.emit({"rows": rows, "file": str(out)}, lambda: print_lines(words.format(rows=rows, file=out)))
+        return
+    keys = [column.id for column in data.columns]
+    people = [dict(zip(keys, row, strict=True)) for row in data.rows]
+
+    def show() -> None:
+        if not people:
+            print_lines(data.empty)
+            return
+        shown: Sequence[Any] = data.rows
+        print_table([column.label for column in data.columns], shown, numbers=(0,))
+
+    desk.emit({"people": people}, show)
+
+
+def _call_off(desk: Desk, number: int, request_id: str | None) -> None:
+    with desk.open() as book:
+        from app.groups.campaigns.calling_off import CallOffCampaign, call_off_campaign
+
+        done = book.do(call_off_campaign, CallOffCampaign(number, request_id))
+    lines = [_("Called off: “{name}”.").format(name=done.name)]
+    if done.kept:
+        words = plural("{n} had used it already.", "{n} had used it already.", done.kept)
+        lines.append(words.format(n=done.kept))
+    answer = {
+        "campaign": done.campaign,
+        "name": done.name,
+        "kept": done.kept,
+        "already_done": done.already_done,
+    }
+    desk.emit(answer, lambda: print_lines(*lines))
+
+
+ALL = {"campaign": campaign}

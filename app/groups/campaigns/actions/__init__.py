@@ -1,0 +1,1 @@
+"""What can be done for a group, one file a kind."""
