@@ -9,6 +9,7 @@ import click
 from app.cli.command import command
 from app.cli.desk import Desk
 from app.cli.output import decimal, print_facts, print_lines, print_table
+from app.cli.relationships import show_relationships, show_standing, told_relationships, told_standing
 from app.kernel.i18n import _
 
 if TYPE_CHECKING:
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 
 @command(
     "insight",
-    _("Show what a customer's history says: rhythm, what to expect, what they usually buy, and how we know."),
+    _(
+        "Show what a customer's history says: rhythm, what to expect, what they usually buy, how the "
+        "relationship stands, and how we know."
+    ),
     "regulars insight 'maria sandberg' --json",
 )
 @click.argument("customer")
@@ -30,28 +34,45 @@ def insight(desk: Desk, customer: str) -> None:
     with desk.open() as book:
         from app.customers.search import resolve
         from app.insights.insight import customer_insight
+        from app.insights.relationship.standing import standing
 
         found = book.ask(customer_insight, book.ask(resolve, customer))
+        stands = book.ask(standing, found.customer_id)
         context = book.context
-    desk.emit(_told(found, context.currency), lambda: _show(found, context))
+
+    def show() -> None:
+        _show(found, context)
+        show_standing(stands)
+
+    desk.emit({**_told(found, context.currency), **told_standing(stands)}, show)
 
 
 @command(
     "insights",
-    _("Show what to expect of all customers together, how they rank, and the models fitted to them."),
+    _(
+        "Show what to expect of all customers together, how they rank, how the relationships stand, and the "
+        "models fitted to them."
+    ),
     "regulars insights --json",
 )
 def insights(desk: Desk) -> None:
     with desk.open() as book:
         from app.insights.reasons import why_nothing
+        from app.insights.relationship.board import board
+        from app.insights.relationship.stages import counts
         from app.insights.sayings import Sayings
         from app.insights.whole import shop_insight
 
         found = book.ask(shop_insight)
+        steps, moves = book.ask(counts), book.ask(board)
         context = book.context
         why = why_nothing(found.learnt, Sayings(context))
-    answer = _whole(found, context.currency, why)
-    desk.emit(answer, lambda: _show_whole(found, context, why))
+
+    def show() -> None:
+        _show_whole(found, context, why)
+        show_relationships(steps, moves, context)
+
+    desk.emit({**_whole(found, context.currency, why), **told_relationships(steps, moves)}, show)
 
 
 def _told(found: CustomerInsight, currency: str) -> dict[str, Any]:

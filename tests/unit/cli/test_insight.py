@@ -11,6 +11,10 @@ import pytest
 
 from app.bootstrap import open_shop
 from app.insights.insight import customer_insight
+from app.insights.relationship.board import board
+from app.insights.relationship.ladder import RUNGS
+from app.insights.relationship.stages import counts
+from app.insights.relationship.standing import standing
 from app.insights.whole import shop_insight
 from app.kernel.clock import FixedClock
 from tests.unit.cli.conftest import Cli
@@ -86,3 +90,37 @@ def test_nobody_of_that_name(cli: Cli) -> None:
     answer = cli("insight", "nobody")
     assert (answer.code, answer.out) == (1, "")
     assert answer.err.count("\n") == 1
+
+
+def test_how_the_relationship_stands(busy_shop: Path, ask: Ask, cli: Cli, clock: FixedClock) -> None:
+    told = ask("insight", "5")
+    with open_shop(busy_shop, clock) as book:
+        found = book.ask(standing, 5)
+    assert (told["stage"], told["stage_how"]) == (found.stage, found.how)
+    assert told["stage"] == "first-contact", "nothing is written down of anybody in this shop"
+    steps = told["evidence"]
+    assert [step["rung"] for step in steps] == list(RUNGS.ids())
+    assert [step["met"] for step in steps] == [step.met for step in found.steps]
+    assert steps[1]["lifts"] == ["Ask them what they like: their card names no favourite yet."]
+    assert all({"on", "words"} <= set(one) for step in steps for one in step["found"])
+    assert (told["relationship_kind"], told["relationship_kind_how"]) == (found.kind.id, found.kind.why)
+    shown = cli("insight", "5").out
+    assert "Getting to know" in shown and "→ Ask them what they like" in shown
+
+
+def test_how_all_relationships_stand(busy_shop: Path, ask: Ask, cli: Cli, clock: FixedClock) -> None:
+    told = ask("insights")
+    with open_shop(busy_shop, clock) as book:
+        assert told["stages"] == book.ask(counts)
+        cells = book.ask(board)
+    assert [(one["id"], one["count"], one["of"]) for one in told["idic"]] == [
+        (one.id, one.count, one.of) for one in cells
+    ]
+    shown = cli("insights").out
+    assert "How the relationships stand" in shown and "Treated as their own" in shown
+
+
+def test_an_empty_shop_has_no_relationships(ask: Ask) -> None:
+    told = ask("insights")
+    assert set(told["stages"].values()) == {0} and len(told["stages"]) == 6
+    assert [(one["count"], one["of"], one["missing"]) for one in told["idic"]] == [(0, 0, "")] * 4
