@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from app.insights.favourites import Favourite
-    from app.insights.insight import CustomerInsight, Finding
+    from app.insights.finding import Finding
+    from app.insights.insight import CustomerInsight
     from app.insights.whole import ShopInsight
     from app.kernel.context import ShopContext
 
