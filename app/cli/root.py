@@ -60,6 +60,7 @@ COMMANDS = {
     "slip-printer": "slips",
     "insight": "insight",
     "insights": "insight",
+    "companions": "suggesting",
     "reports": "reports",
     "report": "reports",
     "letters": "letters",

@@ -8,6 +8,8 @@ from datetime import date
 from sqlalchemy import func, select
 
 from app.customers.models import Customer
+from app.insights.best_channel import best_channel
+from app.insights.best_time import BestTime, best_time
 from app.insights.favourites import MIN_VISITS, Favourite, favourites
 from app.insights.finding import Finding, few_visits
 from app.insights.history import DAYS_A_WEEK, History, history_of, visits_of
@@ -17,6 +19,9 @@ from app.insights.reasons import why_no_spending, why_no_year, why_nothing
 from app.insights.rfm import MIN_CUSTOMERS, Scores, cell_names
 from app.insights.rhythm import MIN_GAPS, Rhythm, rhythm_of
 from app.insights.sayings import Sayings
+from app.insights.suggesting.companions import Companion
+from app.insights.suggesting.suggest import Suggestion, suggestions
+from app.insights.suggesting.usual import beside_the_usual
 from app.kernel.errors import NotFound
 from app.kernel.i18n import _, plural
 from app.kernel.unit import View
@@ -34,6 +39,7 @@ class CustomerInsight:
     """One customer on a day. `usual_days` between visits; `late` by it; `visits_ahead` and `spend_ahead`
     (minor units) in the next `AHEAD_DAYS`; `still_regular` the chance, in [0, 1], of a visit within them;
     `lifetime` minor units so far and `lifetime_ahead` with the next year; `rank` among all customers.
+    `suggestions` are what they may like next, `companions` what goes with what they usually buy.
     `note` says what was left out, "" when nothing was."""
 
     customer_id: int
@@ -52,6 +58,10 @@ class CustomerInsight:
     rank: Finding[Scores]
     favourites: tuple[Favourite, ...]
     favourites_how: str
+    suggestions: Finding[tuple[Suggestion, ...]]
+    companions: Finding[tuple[Companion, ...]]
+    best_time: Finding[BestTime]
+    best_channel: Finding[str]
     note: str
 
 
@@ -82,6 +92,10 @@ def customer_insight(view: View, customer_id: int) -> CustomerInsight:
         rank=_rank(shop, history, say),
         favourites=things,
         favourites_how=_favourites_how(things, receipts, say),
+        suggestions=suggestions(view, customer_id),
+        companions=beside_the_usual(view, customer_id, things),
+        best_time=best_time(view, customer_id),
+        best_channel=best_channel(view, customer_id),
         note=_left_out(view, customer_id, say),
     )
 

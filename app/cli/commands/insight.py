@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app.cli.command import command
+from app.cli.commands.suggesting import suited, suited_rows
 from app.cli.desk import Desk
 from app.cli.output import decimal, print_facts, print_lines, print_table
 from app.kernel.i18n import _
@@ -83,6 +84,7 @@ def _told(found: CustomerInsight, currency: str) -> dict[str, Any]:
         },
         "favourites": [_favourite(one) for one in found.favourites],
         "favourites_how": found.favourites_how,
+        **suited(found),
         "note": found.note,
     }
 
@@ -129,6 +131,7 @@ def _show(found: CustomerInsight, context: ShopContext) -> None:
         yield _("Standing"), none if rank is None else cell_names()[rank.cell], found.rank.how
         things = ", ".join(one.item for one in found.favourites if one.usual)
         yield _("Usually buys"), things or none, found.favourites_how
+        yield from suited_rows(found)
 
     print_table((_("What"), _("Says"), _("How we know")), rows())
     print_lines(found.note)

@@ -90,7 +90,7 @@ def gathered(view: View) -> Baskets:
 def _read(view: View) -> _Lines:
     newest = run(view.session, select(func.max(_P.id))).scalar() or 0
     first = newest - MOST_PURCHASES
-    since = max(view.today, date.min + timedelta(days=WINDOW_DAYS)) - timedelta(days=WINDOW_DAYS)
+    since = view.today - timedelta(days=WINDOW_DAYS)
     returned = _returned(view, first)
     asked = (
         select(_L.id, _L.quantity, _P.id, _P.customer_id, _L.item, _L.category, _P.business_date)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 
 from app.insights.finding import Finding
 from app.insights.sayings import Sayings
 from app.insights.suggesting.baskets import MIN_BASKETS
 from app.insights.suggesting.learned import Learned, learned
-from app.insights.suggesting.model import MIN_TOGETHER, apart
 from app.insights.suggesting.suggest import in_a_hundred
+from app.insights.suggesting.together import MIN_TOGETHER, Shared
 from app.kernel.errors import Refused
 from app.kernel.i18n import _, plural
 from app.kernel.text import fold
@@ -57,10 +58,10 @@ def companions(view: View, text: str) -> Companions:
         return Companions(name, False, 0, Finding(None, how))
     thing = shop.things[at]
     found = with_thing(shop, at, say)
-    receipts = int(shop.baskets[at, at])
+    receipts = int(shop.receipts.counts[at, at])
     if found:
         words = _("Counted over {n} receipts of the last two years that name what was bought.")
-        how = words.format(n=say.number(shop.receipts))
+        how = words.format(n=say.number(shop.receipts.rows))
     else:
         words = plural(
             "Nothing stands clearly more often on the {n} receipt with it than on others.",
@@ -74,32 +75,29 @@ def companions(view: View, text: str) -> Companions:
 def with_thing(shop: Learned, at: int, say: Sayings) -> tuple[Companion, ...]:
     """What is bought with the thing of this place, at most `MOST`, by how surely more often than without."""
     ranked = []
-    receipts = int(shop.baskets[at, at])
-    for other, both in enumerate(shop.baskets[at].tolist()):
+    for other, both in enumerate(shop.receipts.counts[at].tolist()):
         if other == at or both < MIN_TOGETHER:
             continue
-        without = int(shop.baskets[other, other]) - both
-        sure = apart(both, receipts, without, shop.receipts - receipts)
-        if sure > 0:
-            ranked.append((-sure, other, both, without))
-    return tuple(
-        _told(shop, at, other, both, without, say) for _sure, other, both, without in sorted(ranked)[:MOST]
-    )
+        shared = shop.receipts.shared(at, other)
+        if shared.sure > 0:
+            ranked.append((-shared.sure, other, shared))
+    ranked.sort(key=itemgetter(0))
+    return tuple(_told(shop, at, other, shared, say) for _sure, other, shared in ranked[:MOST])
 
 
-def _told(shop: Learned, at: int, other: int, both: int, without: int, say: Sayings) -> Companion:
+def _told(shop: Learned, at: int, other: int, shared: Shared, say: Sayings) -> Companion:
     beside, thing = shop.things[at].name, shop.things[other]
-    receipts = int(shop.baskets[at, at])
-    others = shop.receipts - receipts
     words = _("{n} of {of} receipts with {beside} had {item}; {rate} in 100 of the others.")
     how = words.format(
-        n=say.number(both),
-        of=say.number(receipts),
+        n=say.number(shared.both),
+        of=say.number(shared.have),
         beside=beside,
         item=thing.name,
-        rate=say.number(in_a_hundred(without, others)),
+        rate=say.number(in_a_hundred(shared.without, shared.others)),
     )
-    return Companion(thing.name, thing.whole, beside, both, receipts, without, others, how)
+    return Companion(
+        thing.name, thing.whole, beside, shared.both, shared.have, shared.without, shared.others, how
+    )
 
 
 def _place(shop: Learned, name: str) -> int | None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from app.insights.kept import OnceADay
 from app.insights.suggesting.baskets import Baskets, Pairs, gathered
-from app.insights.suggesting.model import ease, together
+from app.insights.suggesting.model import ease
+from app.insights.suggesting.together import Together
 from app.kernel.unit import View
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from app.insights.suggesting.baskets import Thing
-    from app.insights.suggesting.model import Counts, Weights
+    from app.insights.suggesting.model import Weights
 
 MIN_CUSTOMERS = 30
 """Customers with two different things, below which nothing is suggested."""
@@ -25,17 +26,14 @@ MIN_CUSTOMERS = 30
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Learned:
-    """`things` and where they are found (`place`); on how many of the `receipts` two are both (`baskets`),
-    and how many of the `customers` have had both (`bought`), each alone on the diagonal. The customers are
-    those who had two things or more, for who had one tells nothing; with fewer than `MIN_CUSTOMERS` all
-    `weights` are nothing."""
+    """`things` and where they are found (`place`); which of them are on one receipt (`receipts`), and which
+    were bought by one customer (`customers`), of those who bought two or more, for who bought one tells
+    nothing. With fewer customers than `MIN_CUSTOMERS` all `weights` are nothing."""
 
     things: tuple[Thing, ...]
     place: Mapping[tuple[bool, str], int]
-    receipts: int
-    customers: int
-    baskets: Counts
-    bought: Counts
+    receipts: Together
+    customers: Together
     weights: Weights
 
     def at(self, item: str, category: str = "") -> int | None:
@@ -65,11 +63,17 @@ def learn(found: Baskets) -> Learned:
     """Count what goes together, and weigh it."""
     import numpy as np
 
-    things, buyers = len(found.things), found.customers
-    several = np.bincount(buyers.row, minlength=buyers.rows) > 1
-    customers, told = int(several.sum()), several[buyers.row]
-    bought = together(Pairs(buyers.rows, buyers.row[told], buyers.thing[told]), things)
-    enough = customers >= MIN_CUSTOMERS
-    weights = ease(bought) if enough else np.zeros(bought.shape, dtype=np.float32)
-    baskets = together(found.baskets, things)
-    return Learned(found.things, found.place, found.baskets.rows, customers, baskets, bought, weights)
+    things = len(found.things)
+    customers = Together.of(_several(found.customers), things)
+    enough = customers.rows >= MIN_CUSTOMERS
+    weights = ease(customers.counts) if enough else np.zeros((things, things), dtype=np.float32)
+    return Learned(found.things, found.place, Together.of(found.baskets, things), customers, weights)
+
+
+def _several(pairs: Pairs) -> Pairs:
+    """Those who have two things or more."""
+    import numpy as np
+
+    several = np.bincount(pairs.row, minlength=pairs.rows) > 1
+    new, told = np.cumsum(several) - 1, several[pairs.row]
+    return Pairs(int(several.sum()), new[pairs.row[told]], pairs.thing[told])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from sqlalchemy import func, select
 
 from app.customers.models import Customer
 from app.insights.suggesting.baskets import WINDOW_DAYS
+from app.insights.suggesting.forbidding import forbidden
 from app.insights.suggesting.learned import Learned
 from app.kernel.unit import View
 from app.sales.models import Purchase, PurchaseLine, Refund, RefundLine
@@ -24,15 +25,11 @@ _C = table(Customer).c
 @dataclass(frozen=True, slots=True)
 class Own:
     """Places of things in what was learned: `has` they bought in the last two years and kept; `known` they
-    ever bought or brought back. `named` is whether a receipt of theirs names anything at all. Then the alert,
-    the notes and the favourite of the card."""
+    ever bought or brought back. `named` is whether a receipt of theirs names anything at all."""
 
     has: tuple[int, ...]
     known: frozenset[int]
     named: bool
-    alert: str = ""
-    notes: str = ""
-    favourite: str = ""
 
 
 def own(view: View, customer_id: int, shop: Learned) -> Own:
@@ -53,7 +50,7 @@ def own(view: View, customer_id: int, shop: Learned) -> Own:
             _L.kind == "", _L.item != "",
         ),
     ).all()  # fmt: skip
-    since = max(view.today, date.min + timedelta(days=WINDOW_DAYS)) - timedelta(days=WINDOW_DAYS)
+    since = view.today - timedelta(days=WINDOW_DAYS)
     has, known = set(), set()
     for item, category, on, kept in rows:
         at = shop.at(item, category)
@@ -62,5 +59,21 @@ def own(view: View, customer_id: int, shop: Learned) -> Own:
         known.add(at)
         if kept and on >= since:
             has.add(at)
-    words = run(view.session, select(_C.alert, _C.notes, _C.favourite).where(_C.id == customer_id)).first()
-    return Own(tuple(sorted(has)), frozenset(known), bool(rows), *(words or ()))
+    return Own(tuple(sorted(has)), frozenset(known), bool(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the card says: beginnings of words that are `forbidden`, whether there is an `alert`, and the
+    `favourite`, casefolded."""
+
+    forbidden: frozenset[str]
+    alert: bool
+    favourite: str
+
+
+def card(view: View, customer_id: int) -> Card:
+    """Nothing of somebody there is not."""
+    asked = select(_C.alert, _C.notes, _C.favourite).where(_C.id == customer_id)
+    alert, notes, favourite = run(view.session, asked).first() or ("", "", "")
+    return Card(forbidden(alert, notes), bool(alert), favourite.casefold())

@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
+from operator import itemgetter
 
 from app.insights.finding import Finding
 from app.insights.sayings import Sayings
 from app.insights.suggesting.baskets import MIN_BASKETS
-from app.insights.suggesting.forbidding import forbidden, is_forbidden
+from app.insights.suggesting.forbidding import is_forbidden
 from app.insights.suggesting.learned import MIN_CUSTOMERS, Learned, learned
-from app.insights.suggesting.model import apart, most_first
-from app.insights.suggesting.own import Own, own
+from app.insights.suggesting.model import most_first
+from app.insights.suggesting.own import Card, Own, card, own
+from app.insights.suggesting.together import Shared
 from app.kernel.i18n import _, plural
 from app.kernel.unit import View
 
 MOST = 5
 SOLD_WITHIN_DAYS = 90
 """What was not sold for longer is not suggested: it may be gone."""
+
+_LOOKED_AT = 100
+"""The likeliest things, of which those are told that stand beyond chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +47,35 @@ def suggestions(view: View, customer_id: int) -> Finding[tuple[Suggestion, ...]]
     already or of what their card speaks against, and of a thing only where those who buy the same have it
     clearly more often than others. The first time of a day all receipts are read."""
     shop, say = learned(view), Sayings(view.context)
-    if shop.customers < MIN_CUSTOMERS:
+    if shop.customers.rows < MIN_CUSTOMERS:
         return Finding(None, _few(shop, say))
     mine = own(view, customer_id, shop)
     if not mine.has:
         return Finding(None, _nothing_known(mine, say))
-    words = forbidden(mine.alert, mine.notes)
+    says = card(view, customer_id)
     found: list[Suggestion] = []
     left_out = 0
-    for at in _new_to_them(shop, mine, view):
+    for at in islice(_new_to_them(shop, mine, says, view), _LOOKED_AT):
         if len(found) == MOST:
             break
         one = _justified(shop, mine, at, say)
         if one is None:
             continue
-        if is_forbidden(f"{one.item} {shop.things[at].category}", words):
+        if is_forbidden(f"{one.item} {shop.things[at].category}", says.forbidden):
             left_out += 1
         else:
             found.append(one)
-    how = _how(found, shop, say)
+    if not found:
+        return Finding(None, _nothing_new(left_out, say))
+    how = _how(shop, say)
     if left_out:
         how += " " + _left_out(left_out, say)
-    if mine.alert and found:
+    if says.alert:
         how += " " + _("Only names were compared with the alert: ask before you offer.")
-    return Finding(tuple(found) or None, how)
+    return Finding(tuple(found), how)
 
 
-def _new_to_them(shop: Learned, mine: Own, view: View) -> Iterator[int]:
+def _new_to_them(shop: Learned, mine: Own, says: Card, view: View) -> Iterator[int]:
     """Places of what they have not had and is still sold, the likeliest first."""
     gone = view.today - timedelta(days=SOLD_WITHIN_DAYS)
     scores = shop.score(list(mine.has))
@@ -75,43 +83,35 @@ def _new_to_them(shop: Learned, mine: Own, view: View) -> Iterator[int]:
         thing = shop.things[at]
         if scores[at] <= 0:
             return
-        if at not in mine.known and thing.last >= gone and thing.name.casefold() != mine.favourite.casefold():
+        if at not in mine.known and thing.last >= gone and thing.name.casefold() != says.favourite:
             yield at
 
 
 def _justified(shop: Learned, mine: Own, at: int, say: Sayings) -> Suggestion | None:
     """With the things they buy that speak for it; None where none does beyond chance."""
-    all_who = int(shop.bought[at, at])
-    speak = []
-    for one in mine.has:
-        both, buyers = int(shop.bought[one, at]), int(shop.bought[one, one])
-        if apart(both, buyers, all_who - both, shop.customers - buyers) > 0:
-            speak.append((float(shop.weights[one, at]), one))
-    speak.sort(reverse=True)
+    speak = [
+        (float(shop.weights[one, at]), one, shared)
+        for one in mine.has
+        if (shared := shop.customers.shared(one, at)).sure > 0
+    ]
     if not speak:
         return None
-    first = speak[0][1]
-    both, buyers = int(shop.bought[first, at]), int(shop.bought[first, first])
-    because = tuple(_named(shop, one) for _weight, one in speak[:2])
-    without, others = all_who - both, shop.customers - buyers
-    thing = shop.things[at]
+    speak.sort(key=itemgetter(0), reverse=True)
+    because = tuple(shop.things[one].name for _weight, one, _shared in speak[:2])
+    thing, shared = shop.things[at], speak[0][2]
     return Suggestion(
-        thing.name, thing.whole, because, both, buyers, without, others,
-        _why(because, both, buyers, without, others, say),
+        thing.name, thing.whole, because, shared.both, shared.have, shared.without, shared.others,
+        _why(because, shared, say),
     )  # fmt: skip
 
 
-def _named(shop: Learned, at: int) -> str:
-    return shop.things[at].name
-
-
-def _why(because: tuple[str, ...], both: int, buyers: int, without: int, others: int, say: Sayings) -> str:
+def _why(because: tuple[str, ...], shared: Shared, say: Sayings) -> str:
     values = {
         "first": because[0],
         "second": because[-1],
-        "n": say.number(both),
-        "of": say.number(buyers),
-        "rate": say.number(in_a_hundred(without, others)),
+        "n": say.number(shared.both),
+        "of": say.number(shared.have),
+        "rate": say.number(in_a_hundred(shared.without, shared.others)),
     }
     if len(because) > 1:
         words = _(
@@ -128,24 +128,33 @@ def in_a_hundred(part: int, whole: int) -> int:
     return (200 * part + whole) // (2 * whole) if whole else 0
 
 
-def _how(found: list[Suggestion], shop: Learned, say: Sayings) -> str:
-    if not found:
+def _nothing_new(left_out: int, say: Sayings) -> str:
+    if not left_out:
         return _("Nothing that they have not had goes clearly with what they buy.")
+    words = plural(
+        "{n} thing goes with what they buy, but the card speaks against it.",
+        "{n} things go with what they buy, but the card speaks against them.",
+        left_out,
+    )
+    return words.format(n=say.number(left_out))
+
+
+def _how(shop: Learned, say: Sayings) -> str:
     words = _(
         "From what {customers} customers bought in two years: what they have not had, and what those who buy "
         "the same have clearly more often than others."
     )
-    return words.format(customers=say.number(shop.customers))
+    return words.format(customers=say.number(shop.customers.rows))
 
 
 def _few(shop: Learned, say: Sayings) -> str:
     words = plural(
         "Too little history: {n} customer had two things that {receipts} receipts name; it takes {least}.",
         "Too little history: {n} customers had two things that {receipts} receipts name; it takes {least}.",
-        shop.customers,
+        shop.customers.rows,
     )
     return words.format(
-        n=say.number(shop.customers), receipts=say.number(MIN_BASKETS), least=say.number(MIN_CUSTOMERS)
+        n=say.number(shop.customers.rows), receipts=say.number(MIN_BASKETS), least=say.number(MIN_CUSTOMERS)
     )
 
 
