@@ -15,14 +15,16 @@ from datetime import date, datetime, time
 from math import comb
 from typing import TypeVar
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 
 from app.insights.finding import Finding, few_visits
 from app.insights.kept import OnceADay
 from app.insights.sayings import Sayings
+from app.insights.standing import stands
 from app.kernel.clock import zone
 from app.kernel.i18n import _
 from app.kernel.unit import View
+from app.loyalty.conditions.weekdays import WEEKDAYS
 from app.sales.models import Purchase
 from app.sales.tables import run, table
 
@@ -73,7 +75,7 @@ def best_time(view: View, customer_id: int) -> Finding[BestTime]:
     opened = _kept.get(view, opening)
     by_day = Counter(on.weekday() for on, _part in visits)
     by_part = Counter(part for _on, part in visits if part)
-    weekdays = {at: _weekday(at, say) for at in range(7)}
+    weekdays = {at: _(label) for at, (_id, label) in enumerate(WEEKDAYS)}
     weekday, days_how = _picked(by_day, opened.weekdays, weekdays, say)
     part, part_how = _picked(by_part, opened.parts, part_names(), say)
     how = f"{days_how} {part_how}"
@@ -144,14 +146,11 @@ def _picked(
 
 def _visits(view: View, customer_id: int) -> Sequence[tuple[date, str]]:
     """The days of their latest visits, each with the part of the day they came first, "" where unknown."""
-    stands = or_(_P.amount > _P.refunded, and_(_P.amount == 0, _P.refunded == 0))
     rows = run(
         view.session,
         select(_P.business_date, _P.at)
         .where(
-            _P.customer_id == customer_id, _P.voided_at.is_(None), stands,
-            _P.business_date <= view.today,
-        )
+_P.customer_id == customer_id, stands(), _P.business_date <= view.today)
         .order_by(_P.at.desc(), _P.id.desc())
         .limit(_LOOKED_AT),
     )  # fmt: skip
@@ -172,9 +171,3 @@ def _hour(at: datetime, view: View) -> int | None:
 def _often(counted: Counter[int]) -> list[int]:
     least = counted.total() / _SELDOM
     return sorted(one for one, number in counted.items() if number >= least)
-
-
-def _weekday(at: int, say: Sayings) -> str:
-    from babel.dates import get_day_names
-
-    return str(get_day_names("wide", locale=say.context.locale)[at])

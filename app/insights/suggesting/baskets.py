@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
+from app.insights.standing import stands
 from app.kernel.turns import Turns
 from app.kernel.unit import View
 from app.sales.models import Purchase, PurchaseLine, Refund, RefundLine
@@ -96,7 +97,7 @@ def _read(view: View) -> _Lines:
         select(_L.id, _L.quantity, _P.id, _P.customer_id, _L.item, _L.category, _P.business_date)
         .join_from(table(PurchaseLine), table(Purchase), _P.id == _L.purchase_id)
         .where(
-            _L.purchase_id > first, _P.voided_at.is_(None), _P.business_date.between(since, view.today),
+            _L.purchase_id > first, stands(), _P.business_date.between(since, view.today),
             _L.kind == "", _L.item != "", _L.quantity > 0, _L.amount >= 0,
         )
         .order_by(_P.at, _P.id)

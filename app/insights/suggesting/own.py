@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from app.customers.models import Customer
+from app.insights.standing import stands
 from app.insights.suggesting.baskets import WINDOW_DAYS
 from app.insights.suggesting.forbidding import forbidden
 from app.insights.suggesting.learned import Learned
@@ -43,7 +44,7 @@ def own(view: View, customer_id: int, shop: Learned) -> Own:
     )
     rows = run(
         view.session,
-        select(_L.item, _L.category, _P.business_date, _L.quantity > returned)
+        select(_L.item, _L.category, _P.business_date, and_(stands(), _L.quantity > returned))
         .join_from(table(PurchaseLine), table(Purchase), _P.id == _L.purchase_id)
         .where(
             _P.customer_id == customer_id, _P.voided_at.is_(None), _P.business_date <= view.today,
