@@ -135,9 +135,8 @@ def _picked(
     best, most = counted.most_common(1)[0]
     values = {"n": say.number(most), "visits": say.number(visits), "when": names[best]}
     if len(shares) < 2:
-        return (), _("{n} of the last {visits} visits: {when}; the shop is not open otherwise.").format(
-            **values
-        )
+        words = _("{n} of the last {visits} visits: {when}; the shop sells at no other time.")
+        return (), words.format(**values)
     if by_chance(most, visits, shares.get(best, min(shares.values())), len(shares)) > _CHANCE:
         words = _("{n} of the last {visits} visits: {when}; that may be chance, so it is no favourite.")
         return (), words.format(**values)
