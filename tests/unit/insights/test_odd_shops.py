@@ -20,7 +20,7 @@ from app.insights.finding import Finding
 from app.insights.insight import CustomerInsight, customer_insight
 from app.insights.registry import REPORTS
 from app.insights.report import Kind, ReportData, Typed
-from app.insights.suggesting.learned import learned
+from app.insights.suggesting.learned import MIN_CUSTOMERS, learned
 from app.insights.whole import shop_insight
 from app.kernel.book import Book
 from app.kernel.clock import FixedClock
@@ -161,6 +161,8 @@ def _known(found: CustomerInsight, shop: Odd) -> None:
             assert getattr(found, name).value is None, name
             assert getattr(found, name).how.startswith("Too little history"), name
         assert found.suggestions.value is None and found.companions.value is None
+    if shop.customers < MIN_CUSTOMERS:
+        assert found.suggestions.how.startswith("Too little history")
     if not shop.bought:
         assert (found.visits, found.first, found.last, found.lifetime.value) == (0, None, None, None)
         assert found.favourites == ()
