@@ -61,6 +61,7 @@ COMMANDS = {
     "insight": "insight",
     "insights": "insight",
     "campaign": "campaign",
+    "companions": "suggesting",
     "reports": "reports",
     "report": "reports",
     "letters": "letters",

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from app.insights.standing import stands
 from app.kernel.unit import View
 from app.sales.models import Purchase, PurchaseLine, Refund, RefundLine
 from app.sales.tables import run, table
@@ -51,7 +52,7 @@ def favourites(view: View, customer_id: int) -> tuple[tuple[Favourite, ...], int
         select(_L.item, _P.business_date)
         .join_from(table(PurchaseLine), table(Purchase), _P.id == _L.purchase_id)
         .where(
-            _P.customer_id == customer_id, _P.voided_at.is_(None), _P.business_date <= view.today,
+            _P.customer_id == customer_id, stands(), _P.business_date <= view.today,
             _L.kind == "", _L.item != "", _L.quantity > returned,
         )
         .order_by(_P.at, _P.id),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
 
 from sqlalchemy import func, select
 
 from app.customers.models import Customer
+from app.insights.best_channel import best_channel
+from app.insights.best_time import BestTime, best_time
 from app.insights.favourites import MIN_VISITS, Favourite, favourites
+from app.insights.finding import Finding, few_visits
 from app.insights.history import DAYS_A_WEEK, History, history_of, visits_of
 from app.insights.lasting import Lasting
 from app.insights.learnt import AHEAD_DAYS, MIN_BACK_YEAR, YEAR_DAYS, Learnt, learnt
@@ -17,6 +19,9 @@ from app.insights.reasons import why_no_spending, why_no_year, why_nothing
 from app.insights.rfm import MIN_CUSTOMERS, Scores, cell_names
 from app.insights.rhythm import MIN_GAPS, Rhythm, rhythm_of
 from app.insights.sayings import Sayings
+from app.insights.suggesting.companions import Companion
+from app.insights.suggesting.suggest import Suggestion, suggestions
+from app.insights.suggesting.usual import beside_the_usual
 from app.kernel.errors import NotFound
 from app.kernel.i18n import _, plural
 from app.kernel.unit import View
@@ -26,16 +31,7 @@ from app.sales.tables import run, table
 REGULAR_VISITS = 3
 """Visits from which somebody is a regular, as in the reports."""
 
-V = TypeVar("V")
 _P = table(Purchase).c
-
-
-@dataclass(frozen=True, slots=True)
-class Finding(Generic[V]):
-    """A number and how it came about; without a number, `how` says what is missing."""
-
-    value: V | None
-    how: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +39,7 @@ class CustomerInsight:
     """One customer on a day. `usual_days` between visits; `late` by it; `visits_ahead` and `spend_ahead`
     (minor units) in the next `AHEAD_DAYS`; `still_regular` the chance, in [0, 1], of a visit within them;
     `lifetime` minor units so far and `lifetime_ahead` with the next year; `rank` among all customers.
+    `suggestions` are what they may like next, `companions` what goes with what they usually buy.
     `note` says what was left out, "" when nothing was."""
 
     customer_id: int
@@ -61,6 +58,10 @@ class CustomerInsight:
     rank: Finding[Scores]
     favourites: tuple[Favourite, ...]
     favourites_how: str
+    suggestions: Finding[tuple[Suggestion, ...]]
+    companions: Finding[tuple[Companion, ...]]
+    best_time: Finding[BestTime]
+    best_channel: Finding[str]
     note: str
 
 
@@ -91,6 +92,10 @@ def customer_insight(view: View, customer_id: int) -> CustomerInsight:
         rank=_rank(shop, history, say),
         favourites=things,
         favourites_how=_favourites_how(things, receipts, say),
+        suggestions=suggestions(view, customer_id),
+        companions=beside_the_usual(view, customer_id, things),
+        best_time=best_time(view, customer_id),
+        best_channel=best_channel(view, customer_id),
         note=_left_out(view, customer_id, say),
     )
 
@@ -115,7 +120,7 @@ def _known(view: View, customer_id: int) -> None:
 
 def _usual(rhythm: Rhythm | None, visits: int, say: Sayings) -> Finding[int]:
     if rhythm is None:
-        return Finding(None, _few_visits(visits, MIN_GAPS + 1, say))
+        return Finding(None, few_visits(visits, MIN_GAPS + 1, say))
     words = plural(
         "Half of the last {n} gap between visits was at most {days} days.",
         "Half of the last {n} gaps between visits were at most {days} days.",
@@ -132,20 +137,11 @@ def _late(
     rhythm: Rhythm | None, history: History | None, today: date, visits: int, say: Sayings
 ) -> Finding[bool]:
     if rhythm is None or history is None:
-        return Finding(None, _few_visits(visits, MIN_GAPS + 1, say))
+        return Finding(None, few_visits(visits, MIN_GAPS + 1, say))
     since = (today - history.last).days
     words = _("Last here {since} days ago; nine of ten of their gaps were {longest} days or less.")
     how = words.format(since=say.number(since), longest=say.number(rhythm.late_after))
     return Finding(rhythm.is_late(since), how)
-
-
-def _few_visits(visits: int, wanted: int, say: Sayings) -> str:
-    words = plural(
-        "Too little history: {n} visit of the {wanted} it takes.",
-        "Too little history: {n} visits of the {wanted} it takes.",
-        visits,
-    )
-    return words.format(n=say.number(visits), wanted=say.number(wanted))
 
 
 def _ahead(
@@ -154,7 +150,7 @@ def _ahead(
     """Visits, spending and the chance of a visit in the next 90 days."""
     model = shop.lasting
     if history is None or model is None:
-        nothing = _few_visits(0, 1, say) if history is None else why_nothing(shop, say)
+        nothing = few_visits(0, 1, say) if history is None else why_nothing(shop, say)
         return Finding(None, nothing), Finding(None, nothing), Finding(None, nothing)
     visits = _visits(model, history, AHEAD_DAYS)
     words = plural(
@@ -187,7 +183,7 @@ def _spend(shop: Learnt, history: History, visits: float, say: Sayings) -> Findi
 
 def _again(model: Lasting, history: History, seen: str, say: Sayings) -> Finding[float]:
     if history.visits < REGULAR_VISITS:
-        return Finding(None, _few_visits(history.visits, REGULAR_VISITS, say))
+        return Finding(None, few_visits(history.visits, REGULAR_VISITS, say))
     chance = float(model.comes_again(AHEAD_DAYS / DAYS_A_WEEK, history.x, history.t_x, history.age))
     words = _("Of 100 customers with such a history about {n} come again within {ahead} days.")
     return Finding(chance, words.format(n=in_a_hundred(chance), ahead=AHEAD_DAYS) + " " + seen)
@@ -195,7 +191,7 @@ def _again(model: Lasting, history: History, seen: str, say: Sayings) -> Finding
 
 def _lifetime(history: History | None, say: Sayings) -> Finding[int]:
     if history is None:
-        return Finding(None, _few_visits(0, 1, say))
+        return Finding(None, few_visits(0, 1, say))
     words = plural(
         "Spent at {n} visit since {first}, refunds taken off.",
         "Spent at {n} visits since {first}, refunds taken off.",
@@ -207,7 +203,7 @@ def _lifetime(history: History | None, say: Sayings) -> Finding[int]:
 
 def _year(shop: Learnt, history: History | None, say: Sayings) -> Finding[int]:
     if history is None:
-        return Finding(None, _few_visits(0, 1, say))
+        return Finding(None, few_visits(0, 1, say))
     if shop.lasting is None:
         return Finding(None, why_nothing(shop, say))
     if shop.worth is None:
@@ -223,7 +219,7 @@ def _year(shop: Learnt, history: History | None, say: Sayings) -> Finding[int]:
 
 def _rank(shop: Learnt, history: History | None, say: Sayings) -> Finding[Scores]:
     if history is None:
-        return Finding(None, _few_visits(0, 1, say))
+        return Finding(None, few_visits(0, 1, say))
     if shop.ranking is None:
         words = _("Too little history: {n} customers have bought, ranking begins with {least}.")
         return Finding(None, words.format(n=say.number(shop.customers), least=say.number(MIN_CUSTOMERS)))

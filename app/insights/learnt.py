@@ -1,9 +1,8 @@
 """What the whole shop's history teaches, fitted once a day and kept: the models, and where scores begin.
 
 Fitting reads every purchase; telling of one customer then reads that customer alone. What was learnt is
-kept for each open book through the business date, and learnt anew once the book has grown by one in a
-hundred since, which in a young shop is every purchase and in an old one never in a day. Nothing of any
-customer is kept, so that it costs no memory in a large shop.
+kept for each open book (`kept.py`). Nothing of any customer is kept, so that it costs no memory in a large
+shop.
 """
 
 from __future__ import annotations
@@ -11,18 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from threading import Lock
-from weakref import WeakKeyDictionary
-
-from sqlalchemy import Engine, func, select
 
 from app.insights.history import DAYS_A_WEEK, Histories, all_histories
+from app.insights.kept import OnceADay
 from app.insights.lasting import Lasting, fit_lasting
 from app.insights.rfm import Ranking, ranking
 from app.insights.worth import Worth, fit_worth
 from app.kernel.unit import View
-from app.sales.models import Purchase, Refund
-from app.sales.tables import run, table
 
 MIN_REPEAT = 30
 """Customers who came again, below which nothing is foretold."""
@@ -32,8 +26,6 @@ MIN_BACK_DAYS = 90
 """Days the book must go back before anything is foretold of the next 90."""
 MIN_BACK_YEAR = 180
 """Days the book must go back before a year is foretold."""
-
-_GROWN = 100
 
 
 class Missing(Enum):
@@ -60,26 +52,16 @@ class Learnt:
     missing: Missing | None
 
 
-@dataclass(slots=True)
-class _Kept:
-    grown: int
-    learnt: Learnt
-
-
-_lock = Lock()
-_kept: WeakKeyDictionary[Engine, _Kept] = WeakKeyDictionary()
+_kept: OnceADay[Learnt] = OnceADay()
 
 
 def learnt(view: View) -> Learnt:
     """What the shop's history teaches today. Slow the first time of a day, which other threads wait for."""
-    engine, grown = view.session.connection().engine, _grown(view)
-    with _lock:
-        kept = _kept.get(engine)
-        if kept is not None and kept.learnt.on == view.today and not _outgrown(kept.grown, grown):
-            return kept.learnt
-        found = learn(all_histories(view), view.today)
-        _kept[engine] = _Kept(grown, found)
-    return found
+    return _kept.get(view, _learn_now)
+
+
+def _learn_now(view: View) -> Learnt:
+    return learn(all_histories(view), view.today)
 
 
 def learn(histories: Histories, today: date) -> Learnt:
@@ -102,13 +84,3 @@ def _missing(customers: int, repeat: int, days: int) -> Missing | None:
     if repeat < MIN_REPEAT:
         return Missing.FEW
     return Missing.SHORT if days < MIN_BACK_DAYS else None
-
-
-def _outgrown(before: int, now: int) -> bool:
-    return abs(now - before) * _GROWN > before
-
-
-def _grown(view: View) -> int:
-    """How many purchases and refunds there ever were, by their last numbers: asking costs nothing."""
-    numbers = (table(Purchase).c.id, table(Refund).c.id)
-    return sum(int(run(view.session, select(func.max(number))).scalar() or 0) for number in numbers)

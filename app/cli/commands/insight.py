@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app.cli.command import command
+from app.cli.commands.suggesting import suited, suited_rows
 from app.cli.desk import Desk
 from app.cli.output import decimal, print_facts, print_lines, print_table
 from app.cli.relationships import show_relationships, show_standing, told_relationships, told_standing
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from app.insights.favourites import Favourite
-    from app.insights.insight import CustomerInsight, Finding
+    from app.insights.finding import Finding
+    from app.insights.insight import CustomerInsight
     from app.insights.whole import ShopInsight
     from app.kernel.context import ShopContext
 
@@ -103,6 +105,7 @@ def _told(found: CustomerInsight, currency: str) -> dict[str, Any]:
         },
         "favourites": [_favourite(one) for one in found.favourites],
         "favourites_how": found.favourites_how,
+        **suited(found),
         "note": found.note,
     }
 
@@ -149,6 +152,7 @@ def _show(found: CustomerInsight, context: ShopContext) -> None:
         yield _("Standing"), none if rank is None else cell_names()[rank.cell], found.rank.how
         things = ", ".join(one.item for one in found.favourites if one.usual)
         yield _("Usually buys"), things or none, found.favourites_how
+        yield from suited_rows(found)
 
     print_table((_("What"), _("Says"), _("How we know")), rows())
     print_lines(found.note)

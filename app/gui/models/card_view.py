@@ -14,7 +14,8 @@ from app.gui.models.tones import tier_tone
 from app.gui.speech import Speech
 from app.gui.widgets.banner import BannerTone
 from app.gui.widgets.pill import Tone
-from app.insights.insight import Finding, in_a_hundred, still_regular
+from app.insights.finding import Finding
+from app.insights.insight import in_a_hundred, still_regular
 from app.insights.words import percent
 from app.kernel.i18n import _, plural
 from app.kernel.unit import View
