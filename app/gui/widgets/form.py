@@ -21,7 +21,9 @@ class _Row(QWidget):
 
     changed = Signal(str)
 
-    def __init__(self, field: Field, editor: Editor, parent: QWidget, *, narrow: bool) -> None:
+    def __init__(
+        self, field: Field, editor: Editor, parent: QWidget, *, narrow: bool, optional: bool
+    ) -> None:
         super().__init__(parent)
         self.field = field
         self.editor = editor
@@ -29,8 +31,8 @@ class _Row(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         if not isinstance(editor.widget, QCheckBox):
-            optional = "" if field.required else _(" (optional)")
-            label = PlainLabel(field.label + optional, "section", wrap=narrow)
+            suffix = _(" (optional)") if optional and not field.required else ""
+            label = PlainLabel(field.label + suffix, "section", wrap=narrow)
             label.setBuddy(editor.widget)
             column.addWidget(label)
         column.addWidget(editor.widget)
@@ -66,7 +68,8 @@ class Form(QWidget):
 
     `check()` is what a Save button calls: the cleaned values, or None with the sentence under the field.
     A refusal that comes back later from a command goes to `show_problem`. `across`: fields stand side by side
-    while there is room. The labels of a `narrow` form wrap.
+    while there is room. The labels of a `narrow` form wrap. Not `optional`: labels say nothing of what may be
+    left out, where one field of several is enough.
     """
 
     changed = Signal(str)
@@ -80,6 +83,7 @@ class Form(QWidget):
         money: MoneyWords | None = None,
         across: bool = False,
         narrow: bool = False,
+        optional: bool = True,
     ) -> None:
         super().__init__(parent)
         self.fields = tuple(fields)
@@ -90,7 +94,7 @@ class Form(QWidget):
         if not across and not narrow:
             column.setAlignment(Qt.AlignmentFlag.AlignTop)  # squeezes words that wrap
         for field in fields:
-            row = _Row(field, editor_for(field, money), self, narrow=narrow)
+            row = _Row(field, editor_for(field, money), self, narrow=narrow, optional=optional)
             row.changed.connect(self.changed)
             if row.editor.submitted is not None:
                 row.editor.submitted.connect(self.submitted)

@@ -1,0 +1,361 @@
+"""Building a group as a person does: criteria chosen and typed, counted as one goes, saved, acted on."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
+
+from app.customers.commands import AddCustomer, add_customer
+from app.customers.draft import CustomerDraft
+from app.customers.queries import all_tags
+from app.groups.membership import members_of
+from app.groups.named import find_group
+from app.groups.rule import AllOf, AnyOf, Is, Not
+from app.groups.saved import SaveGroup, save_group
+from app.gui.app import make_window
+from app.gui.groups.list_file import write_list
+from app.gui.groups.page import NEW
+from app.gui.page import Page, PageKind
+from app.gui.pages.groups import PAGE
+from app.loyalty.commands import RingUp, ring_up
+
+TAGS = '{"is": "tag", "tags": ["Book club"]}'
+
+
+class Elsewhere(Page):
+    """Stands for another page: it remembers what it was asked for."""
+
+    asked: dict[str, object]
+
+    def open(self, **where: object) -> None:
+        self.asked = where
+
+
+@pytest.fixture
+def people(book):
+    made = {}
+    for name, tags, spent in (
+        ("Maria Schmidt", ("Book club",), 5_000),
+        ("Jo Berg", ("Book club",), 0),
+        ("Li Wei", (), 2_000),
+        ("Ada Ek", (), 0),
+    ):
+        made[name] = book.do(add_customer, AddCustomer(CustomerDraft(name, tags=tags))).id
+        if spent:
+            book.do(ring_up, RingUp(made[name], spent))
+    return made
+
+
+@pytest.fixture
+def window(show, book, settings, people):
+    others = (("print", "Print"), ("counter", "Counter"))
+    kinds = (PAGE, *(PageKind(one, label, one, Elsewhere) for one, label in others))
+    made = show(make_window(book, settings, kinds), 1366, 768)
+    made.activateWindow()
+    yield made
+    assert made.shell.jobs.drain(30)
+    made.shell.jobs.close()
+
+
+@pytest.fixture
+def page(window, settled):
+    window.go("groups")
+    made = window.page("groups")
+    settled(made)
+    return made
+
+
+@pytest.fixture
+def settled(window, qtbot):
+    """Wait until what was typed has been counted."""
+
+    def wait(page=None) -> None:
+        page = page or window.page("groups")
+        qtbot.waitUntil(
+            lambda: not page._typing.isActive() and window.shell.jobs.pending() == 0, timeout=20_000
+        )
+
+    return wait
+
+
+@pytest.fixture
+def own(page, book, qtbot, settled):
+    """Make a group of the shop's own behind the window's back and go to it; its key."""
+
+    def make(name: str, rule: str) -> str:
+        book.do(save_group, SaveGroup(name, rule))
+        qtbot.waitUntil(lambda: name in names_of(page), timeout=10_000)
+        settled()
+        page.go_to(page.list.model.rows[1].key)
+        settled()
+        return page.list.current()
+
+    return make
+
+
+def names_of(page) -> list[str]:
+    model = page.list.model
+    return [str(model.data(model.index(at))) for at in range(model.rowCount())]
+
+
+def people_of(page) -> list[str]:
+    rows = [page.preview.model.row(at) for at in range(page.preview.model.rowCount())]
+    return [row.name for row in rows if row is not None]
+
+
+def choose_criterion(page, qtbot, path, label: str) -> None:
+    """Open the menu of a box and choose a criterion in it, as one does with the mouse."""
+    qtbot.mouseClick(page.builder.boxes[path].add_criterion, Qt.MouseButton.LeftButton)
+    menu = page.builder.menu
+    qtbot.waitUntil(menu.isVisible)
+    for shelf in menu.actions():
+        for action in shelf.menu().actions():
+            if action.text() == label:
+                menu.close()
+                action.trigger()
+                return
+    raise AssertionError(f"no criterion {label!r}")
+
+
+def test_ready_made_groups_stand_there_with_how_many_they_have(page) -> None:
+    names = names_of(page)
+    assert names[0] == "Ready-made"
+    assert {"New", "Regulars", "Lost", "One-timers"} <= set(names)
+    assert page.list.current() == "new"
+    assert page.list.model.counts["new"] == "4"
+    assert page.list.model.counts["regulars"] == "0"
+    assert page.title.full_text() == "New"
+    assert set(people_of(page)) == {"Jo Berg", "Ada Ek", "Maria Schmidt", "Li Wei"}
+    assert page.preview.count.text() == "4"
+    assert "100 % of all 4" in page.preview.share.text()
+    assert not page.save.isVisible()
+    assert page.save_as.isVisible()
+
+
+def test_a_group_is_built_and_saved_by_mouse_and_keys(page, qtbot, settled, book) -> None:
+    qtbot.mouseClick(page.new_button, Qt.MouseButton.LeftButton)
+    settled()
+    assert page.list.current() == NEW
+    assert page.preview.count.text() == "4"  # nothing is asked yet: everybody
+    choose_criterion(page, qtbot, (), "Tag")
+    settled()
+    line = page.builder.lines[(0,)]
+    assert line.open
+    assert page.waiting.isVisible()  # no tag is chosen yet
+    assert "1 criterion is not complete" in page.waiting.text()
+    tags = line.form.editor("tags")
+    qtbot.mouseClick(tags.buttons["Book club"], Qt.MouseButton.LeftButton)
+    settled()
+    assert not page.waiting.isVisible()
+    assert line.words.text() == "Are tagged Book club"
+    assert line.count.text() == "2"
+    assert set(people_of(page)) == {"Jo Berg", "Maria Schmidt"}
+    choose_criterion(page, qtbot, (), "Spending")
+    settled()
+    amount = page.builder.lines[(1,)].form.editor("at_least")
+    assert page.window().focusWidget() is amount
+    qtbot.keyClicks(amount, "30")
+    settled()
+    assert people_of(page) == ["Maria Schmidt"]
+    assert page.sentence.text() == "Customers who are tagged Book club and spent at least 30,00\xa0€."
+    page.window().activateWindow()  # without a screen the menu does not give it back
+    qtbot.waitUntil(page.window().isActiveWindow)
+    qtbot.keyClick(amount, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    dialog = page.dialog
+    qtbot.waitUntil(dialog.isVisible)
+    qtbot.keyClicks(dialog.edit, "Readers who spend")
+    qtbot.keyClick(dialog.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.list.current().startswith("own-"), timeout=10_000)
+    settled()
+    assert names_of(page)[:2] == ["Yours", "Readers who spend"]
+    assert NEW not in page.drafts
+    kept = book.ask(find_group, "Readers who spend")
+    assert [part.kind for part in kept.rule.parts] == ["tag", "spend"]
+    assert kept.rule.parts[0].values["tags"] == ("Book club",)
+    assert kept.rule.parts[1].values["at_least"] == 3_000
+
+
+def test_the_opposite_and_boxes_of_any_and_none(page, qtbot, settled, book, own) -> None:
+    own("Club", f'{{"all": [{TAGS}]}}')
+    assert set(people_of(page)) == {"Maria Schmidt", "Jo Berg"}
+    line = page.builder.lines[(0,)]
+    qtbot.mouseClick(line.opposite, Qt.MouseButton.LeftButton)
+    settled()
+    assert set(people_of(page)) == {"Li Wei", "Ada Ek"}
+    assert line.words.text() == "Are not tagged Book club"
+    qtbot.mouseClick(page.builder.boxes[()].add_box, Qt.MouseButton.LeftButton)
+    settled()
+    assert set(people_of(page)) == {"Li Wei", "Ada Ek"}  # an empty box narrows nobody
+    choose_criterion(page, qtbot, (1,), "Visits")
+    settled()
+    qtbot.keyClicks(page.builder.lines[(1, 0)].form.editor("at_least"), "1")
+    settled()
+    assert people_of(page) == ["Li Wei"]
+    box = page.builder.boxes[(1,)]
+    box.joint.setCurrentIndex(2)
+    box.joint.activated.emit(2)
+    settled()
+    assert people_of(page) == ["Ada Ek"]
+    match page.looked.rule.parts[1]:
+        case Not(AnyOf((Is("visits", values),))):
+            assert values["at_least"] == 1
+        case other:
+            raise AssertionError(other)
+    qtbot.mouseClick(box.remove, Qt.MouseButton.LeftButton)
+    settled()
+    assert set(people_of(page)) == {"Li Wei", "Ada Ek"}
+    qtbot.mouseClick(page.discard, Qt.MouseButton.LeftButton)
+    settled()
+    assert set(people_of(page)) == {"Maria Schmidt", "Jo Berg"}
+    assert page.drafts == {}
+
+
+def test_what_is_changed_and_not_saved_stays_by_its_group(page, qtbot, settled, book, own) -> None:
+    key = own("Club", f'{{"all": [{TAGS}]}}')
+    page.builder.lines[(0,)].opposite.click()
+    settled()
+    page.go_to("regulars")
+    settled()
+    assert names_of(page)[1] == "Club •"
+    assert not page.save.isVisible()
+    page.go_to(key)
+    settled()
+    assert set(people_of(page)) == {"Li Wei", "Ada Ek"}
+    qtbot.mouseClick(page.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page.drafts, timeout=10_000)
+    settled()
+    assert names_of(page)[1] == "Club"
+    assert book.ask(find_group, "Club").rule == AllOf(
+        (Not(Is("tag", {"tags": ("Book club",), "every": False})),)
+    )
+
+
+def test_renaming_deleting_and_bringing_back(page, qtbot, settled, book, window, own) -> None:
+    own("Club", TAGS)
+    qtbot.mouseClick(page.rename, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.dialog.isVisible)
+    page.dialog.edit.selectAll()
+    qtbot.keyClicks(page.dialog.edit, "Regulars")
+    qtbot.keyClick(page.dialog.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Regulars brings along" in page.dialog.box.said(), timeout=10_000)
+    page.dialog.edit.selectAll()
+    qtbot.keyClicks(page.dialog.edit, "Readers")
+    qtbot.keyClick(page.dialog.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Readers" in names_of(page), timeout=10_000)
+    settled()
+    qtbot.mouseClick(page.delete, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Readers" not in names_of(page), timeout=10_000)
+    settled()
+    assert page.list.current() == "new"
+    assert book.ask(find_group, "Readers") is None
+    assert window.shell.actions.run("undo")
+    qtbot.waitUntil(lambda: "Readers" in names_of(page), timeout=10_000)
+
+
+def test_a_group_of_a_deleted_tag_says_so_and_finds_nobody(page, settled, book, own) -> None:
+    own("Old friends", '{"is": "tag", "tags": ["Gone for good"]}')
+    assert page.preview.count.text() == "0"
+    assert people_of(page) == []
+    line = page.builder.lines[(0,)]
+    assert line.trouble.isVisible()
+    assert "Gone for good" in line.trouble.text()
+    assert not page.preview.act.isEnabled()
+    page.builder.open_line((0,))
+    assert "Gone for good" in line.form.editor("tags").buttons  # it can be pressed away
+
+
+def test_a_tag_for_a_group_leaves_some_out_and_can_be_undone(page, qtbot, settled, book) -> None:
+    page.go_to("new")
+    settled()
+    page.preview.act_wanted.emit(QPoint(10, 10))
+    menu = page.menu
+    next(action for action in menu.actions() if action.text().startswith("Add a tag")).trigger()
+    menu.close()
+    settled()
+    dialog = page.dialog
+    qtbot.waitUntil(dialog.isVisible)
+    field = dialog.form.fields[0].id
+    qtbot.keyClicks(dialog.form.editor(field), "Spring")
+    dialog.form.set_value("holdout_percent", 25)
+    dialog.form.changed.emit("holdout_percent")
+    qtbot.waitUntil(lambda: "3 customers get it, 1 by chance does not" in dialog.told.text(), timeout=10_000)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not isValid(dialog) or not dialog.isVisible(), timeout=10_000)
+    settled()
+    assert [(name, count) for _id, name, count in book.ask(all_tags) if name == "Spring"] == [("Spring", 3)]
+
+
+def test_statements_go_to_the_print_page_for_those_who_get_one(page, qtbot, settled, window, people) -> None:
+    page.go_to("new")
+    settled()
+    page.preview.act_wanted.emit(QPoint(10, 10))
+    menu = page.menu
+    next(action for action in menu.actions() if action.text().startswith("Send statements")).trigger()
+    menu.close()
+    settled()
+    dialog = page.dialog
+    qtbot.waitUntil(dialog.isVisible)
+    dialog.form.set_values({"holdout_percent": 0, "days": 30, "by_post": False})
+    dialog.confirmed.emit()
+    qtbot.waitUntil(lambda: hasattr(window.page("print"), "asked"), timeout=10_000)
+    asked = window.page("print").asked
+    assert asked["document"] == "statement"
+    assert set(asked["customers"]) == set(people.values())
+
+
+def test_a_list_is_written_whole_and_defused(page, qtbot, settled, book, tmp_path, window) -> None:
+    book.do(add_customer, AddCustomer(CustomerDraft("=HYPERLINK(1)", consents=(("email", True),))))
+    ids = tuple(book.ask(members_of, AllOf()))
+    place = tmp_path / "list.csv"
+    write_list(page, "All", ids, str(place))
+    qtbot.waitUntil(place.exists, timeout=10_000)
+    settled()
+    parted = ";" if ";" in place.read_text(encoding="utf-8-sig").splitlines()[0] else ","
+    with place.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=parted))
+    assert len(rows) == 5
+    assert not any(row["Name"].startswith("=") for row in rows)
+    assert [row["E-mail welcome"] for row in rows if "HYPERLINK" in row["Name"]] == ["yes"]
+
+
+def test_two_groups_side_by_side(page, qtbot, settled) -> None:
+    page.go_to("new")
+    settled()
+    qtbot.mouseClick(page.preview.compare, Qt.MouseButton.LeftButton)
+    dialog = page.dialog
+    qtbot.waitUntil(dialog.isVisible)
+    settled()
+    dialog.other.set_current("lost")
+    dialog._ask("lost")
+    settled()
+    assert "0 are in both; 4 only in “New”, 0 only in “Lost”." in dialog.shared.text()
+    assert dialog.rows.rows()[0] == ("Customers", "4", "0")
+    dialog.reject()
+
+
+def test_a_row_opens_the_card(page, qtbot, window, people) -> None:
+    page.preview.list.setFocus()
+    page.preview.list.setCurrentIndex(page.preview.model.index(0))
+    qtbot.keyClick(page.preview.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: hasattr(window.page("counter"), "asked"))
+    assert window.page("counter").asked["customer"] == page.preview.model.row(0).id
+
+
+def test_the_keys_take_a_criterion_out(page, qtbot, settled, book, own) -> None:
+    own("Club", f'{{"all": [{TAGS}, {{"is": "visits", "at_least": 1}}]}}')
+    words = page.builder.lines[(1,)].words
+    words.setFocus()
+    qtbot.keyClick(words, Qt.Key.Key_Return)
+    form = page.builder.lines[(1,)].form
+    assert form is not None
+    qtbot.keyClick(form.editor("at_least"), Qt.Key.Key_Escape)
+    assert not page.builder.lines[(1,)].open
+    assert QApplication.focusWidget() is page.builder.lines[(1,)].words
+    qtbot.keyClick(page.builder.lines[(1,)].words, Qt.Key.Key_Delete)
+    settled()
+    assert set(page.builder.lines) == {(0,)}
+    assert QApplication.focusWidget() is page.builder.lines[(0,)].words
