@@ -64,7 +64,7 @@ def best_channel(view: View, customer_id: int) -> Finding[str]:
     if wish in closed:
         aside = _("They prefer it by {channel}, but {why}.").format(channel=names[wish], why=closed[wish])
     if not free:
-        each = "; ".join(f"{names[channel]}: {closed[channel]}" for channel in CHANNELS)
+        each = ", ".join(f"{names[channel]} ({closed[channel]})" for channel in CHANNELS)
         return Finding(None, _("There is no way to reach them that they agree to: {each}.").format(each=each))
     told = answered(_spoken(view, customer_id))
     if wish in free:

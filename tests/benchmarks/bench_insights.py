@@ -1,7 +1,8 @@
 """Fitting and scoring 25 000 customers beside a bare fit of the same model: the paper's likelihood written
 straight into numpy and handed to scipy's default minimiser from one start, then the paper's forecast. Ours
-also fits what visits bring and ranks everybody. Then the yardsticks beside BG/NBD alone, and one customer
-once the shop is fitted beside the first of a day; these are told, not judged."""
+also fits what visits bring and ranks everybody. What goes with what stands beside the same counts and the
+same inverse in bare numpy and scipy. Then the yardsticks beside BG/NBD alone, and one customer once the shop
+is fitted beside the first of a day; these are told, not judged."""
 
 from __future__ import annotations
 
@@ -12,11 +13,14 @@ from typing import Any
 
 from app.insights.history import Histories
 from app.insights.learnt import Learnt, learn
+from app.insights.suggesting.baskets import Baskets, Pairs, Thing
+from app.insights.suggesting.learned import learn as learn_things
 from app.insights.whole import added_up
 from tests.benchmarks.report import Row
 from tests.benchmarks.shops import Shops
 
 CUSTOMERS = 25_000
+RECEIPTS, THINGS = 100_000, 1_000
 LIMIT = 2.0
 ROUNDS = 3
 TODAY = date(2026, 11, 25)
@@ -33,6 +37,10 @@ def rows(sizes: Sequence[int], shops: Shops) -> Iterator[Row]:
     ours = _best(lambda: added_up(found, histories))
     bare = _best(lambda: bare_bg(histories.x, histories.t_x, histories.age))
     yield Row("sums and both yardsticks, BG/NBD bare", CUSTOMERS, ours, bare, ours / bare)
+    baskets = drawn_baskets()
+    ours = _best(lambda: learn_things(baskets))
+    bare = _best(lambda: bare_ease(baskets.baskets, baskets.customers))
+    yield Row("what goes with what, 1 000 things, EASE", RECEIPTS, ours, bare, ours / bare, LIMIT)
     for size in sizes:
         with shops.open(size) as book:
             from app.insights.insight import customer_insight
@@ -74,6 +82,41 @@ def drawn() -> Histories:
     mean = np.where(x > 0, lots.gamma(6 * np.maximum(x, 1), lots.gamma(4, 100, n) / np.maximum(x, 1)), 0)
     first = TODAY.toordinal() - days
     return Histories(np.arange(n), x, last / 7, days / 7, mean, mean * (x + 1), first, first + last)
+
+
+def drawn_baskets() -> Baskets:
+    """Receipts of one to six things, the first bought most, by customers of some ten receipts each."""
+    import numpy as np
+
+    lots = np.random.default_rng(2)
+    row = np.repeat(np.arange(RECEIPTS), lots.integers(1, 7, RECEIPTS))
+    thing = (THINGS ** lots.random(len(row))).astype(np.int64) - 1
+    customer = lots.integers(0, RECEIPTS // 10, RECEIPTS)[row]
+    things = tuple(Thing(f"Thing {at}", "", False, TODAY) for at in range(THINGS))
+    return Baskets(things, {}, _once(row, thing), _once(customer, thing))
+
+
+def _once(row: Any, thing: Any) -> Pairs:
+    import numpy as np
+
+    pairs = np.unique(row * THINGS + thing)
+    return Pairs(int(row.max()) + 1, pairs // THINGS, pairs % THINGS)
+
+
+def bare_ease(receipts: Pairs, customers: Pairs) -> Any:
+    """What is on the receipts counted, and the weights of what customers have, by their paper."""
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    def counted(pairs: Pairs) -> Any:
+        ones = np.ones(len(pairs.row), dtype=np.int32)
+        has = csr_array((ones, (pairs.row, pairs.thing)), shape=(pairs.rows, THINGS))
+        return (has.T @ has).toarray()
+
+    inverse = np.linalg.inv(counted(customers) + 300.0 * np.eye(THINGS))
+    weights = inverse / -np.diag(inverse)
+    weights[np.diag_indices(THINGS)] = 0
+    return counted(receipts), weights
 
 
 def bare_pareto(x: Any, t_x: Any, age: Any) -> Any:

@@ -100,7 +100,6 @@ def _read(view: View) -> _Lines:
             _L.purchase_id > first, stands(), _P.business_date.between(since, view.today),
             _L.kind == "", _L.item != "", _L.quantity > 0, _L.amount >= 0,
         )
-        .order_by(_P.at, _P.id)
     )  # fmt: skip
     found = _Lines(array("q"), array("q"), array("q"), {}, {})
     names, last = found.names, found.last
@@ -114,7 +113,8 @@ def _read(view: View) -> _Lines:
             found.purchase.append(purchase)
             found.customer.append(customer)
             found.name.append(name)
-            last[name] = on
+            if name not in last or on > last[name]:
+                last[name] = on
         turns.pass_on()
     result.close()
     return found
@@ -188,8 +188,9 @@ def _pairs(row: Numbers, thing: Numbers) -> Pairs:
 
     ids, rows = np.unique(row, return_inverse=True)
     width = int(thing.max()) + 1 if len(thing) else 1
-    once = np.unique(rows * width + thing)
-    return Pairs(len(ids), once // width, once % width)
+    pairs = np.sort(rows * width + thing)
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]  # several times quicker than `unique` is
+    return Pairs(len(ids), pairs // width, pairs % width)
 
 
 def _things(lines: _Lines, place: Mapping[tuple[bool, str], int]) -> tuple[Thing, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import islice
+from itertools import compress, islice
 from operator import itemgetter
 
 from app.insights.finding import Finding
@@ -15,7 +15,7 @@ from app.insights.suggesting.forbidding import is_forbidden
 from app.insights.suggesting.learned import MIN_CUSTOMERS, Learned, learned
 from app.insights.suggesting.model import most_first
 from app.insights.suggesting.own import Card, Own, card, own
-from app.insights.suggesting.together import Shared
+from app.insights.suggesting.together import MIN_TOGETHER, Shared
 from app.kernel.i18n import _, plural
 from app.kernel.unit import View
 
@@ -89,9 +89,10 @@ def _new_to_them(shop: Learned, mine: Own, says: Card, view: View) -> Iterator[i
 
 def _justified(shop: Learned, mine: Own, at: int, say: Sayings) -> Suggestion | None:
     """With the things they buy that speak for it; None where none does beyond chance."""
+    enough = shop.customers.counts[list(mine.has), at] >= MIN_TOGETHER
     speak = [
         (float(shop.weights[one, at]), one, shared)
-        for one in mine.has
+        for one in compress(mine.has, enough)
         if (shared := shop.customers.shared(one, at)).sure > 0
     ]
     if not speak:

@@ -129,11 +129,11 @@ def test_never_against_their_word(book: Book, clock: FixedClock) -> None:
 @pytest.mark.parametrize(
     ("card", "value", "how"),
     [
-        ({"consents": {}, "contacts": (), "addresses": ()}, None, "message: the card has no number;"),
+        ({"consents": {}, "contacts": (), "addresses": ()}, None, "message (the card has no number), "),
         ({"consents": {}, "addresses": ()}, "phone", "The only way that the card knows and they agree to."),
-        ({"consents": {"phone": False}, "addresses": ()}, None, "not asked yet; phone: they said no"),
+        ({"consents": {"phone": False}, "addresses": ()}, None, "not asked yet), phone (they said no)"),
         ({"consents": {"phone": False, "email": True}, "addresses": ()}, "email", "The only way"),
-        ({"consents": dict.fromkeys(ALL_YES, False)}, None, "post: they said no."),
+        ({"consents": dict.fromkeys(ALL_YES, False)}, None, "post (they said no)."),
         ({"consents": ALL_YES, "contacts": ()}, "post", "The only way"),
         ({"consents": {"message": True, "phone": False}, "addresses": ()}, "message", "The only way"),
     ],

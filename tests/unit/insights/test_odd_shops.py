@@ -20,7 +20,7 @@ from app.insights.finding import Finding
 from app.insights.insight import CustomerInsight, customer_insight
 from app.insights.registry import REPORTS
 from app.insights.report import Kind, ReportData, Typed
-from app.insights.suggesting.learned import MIN_CUSTOMERS, learned
+from app.insights.suggesting.learned import MIN_CUSTOMERS
 from app.insights.whole import shop_insight
 from app.kernel.book import Book
 from app.kernel.clock import FixedClock
@@ -30,57 +30,58 @@ from app.kernel.unit import View
 from tests.unit.insights.odd_shops import ODD, Odd, build
 
 OF_DAYS_TO_COME = ("visits_ahead", "spend_ahead", "still_regular", "lifetime_ahead")
-NO_QUESTION = {"relationship.columns.columns"}
-"""It asks whatever its caller says."""
 MOST = MAX_AMOUNT * 10_000
 """More than any of these shops took in all."""
 BROKEN = re.compile(r"\b(nan|inf|None|Infinity)\b|[{}]|-inf")
 
 
+PLAIN = re.compile(r"(int|str|bool|date|(Collection|Iterable|Sequence|Set)\[int\])( [|] None)?")
+"""What a question can be asked with; who wants more is part of a question that has gathered it."""
+
+
 def queries() -> dict[str, Callable[..., Any]]:
-    """Every function of insights that looks at the file and is no secret of its module."""
+    """Every function of insights that looks at the file and asks for nothing but plain values."""
     found = {}
     for module in pkgutil.walk_packages(insights.__path__, insights.__name__ + "."):
         for name, one in vars(importlib.import_module(module.name)).items():
             if not inspect.isfunction(one) or one.__module__ != module.name or name.startswith("_"):
                 continue
-            place = f"{module.name.removeprefix('app.insights.')}.{name}"
-            if next(iter(inspect.signature(one).parameters), "") == "view" and place not in NO_QUESTION:
-                found[place] = one
+            asked = list(inspect.signature(one).parameters.values())
+            if not asked or asked[0].name != "view":
+                continue
+            if all(PLAIN.fullmatch(other.annotation) for other in asked[1:]):
+                found[f"{module.name.removeprefix('app.insights.')}.{name}"] = one
     return found
 
 
 def ways(view: View, query: Callable[..., Any], customers: int) -> Iterator[dict[str, Any]]:
-    """What it is asked with: by the names of its parameters. A new name has to be told here."""
-    named = list(inspect.signature(query).parameters.values())[1:]
-    needed = [one.name for one in named if one.default is inspect.Parameter.empty]
+    """What it is asked with; what may be left out is left out once, and given once."""
+    parameters = list(inspect.signature(query).parameters.values())[1:]
     some = [*range(1, min(customers, 3) + 1)]
-    values: dict[str, list[Any]] = {
-        "customer_id": some,
-        "customer_ids": [some],
-        "ids": [some],
-        "text": ["tea", "", "Cakes", "%"],
-        "after": [1, 90],
-        "months": [12],
-        "days": [30],
-        "day": [view.today],
-        "since": [view.today - timedelta(days=400)],
-        "start": [view.today - timedelta(days=400)],
-        "end": [view.today],
-        "shop": [learned(view)],
-        "things": [()],
-    }
-    unknown = set(needed) - set(values)
-    assert not unknown, f"say in this test what {query.__name__} is asked with: {unknown}"
-    most = max((len(values[name]) for name in needed), default=1)
-    for at in range(0 if any(not values[name] for name in needed) else most):
-        yield {name: values[name][at % len(values[name])] for name in needed}
+    values = {one.name: _values(view, one, some) for one in parameters}
+    needed = [one.name for one in parameters if one.default is inspect.Parameter.empty]
+    for names in {tuple(needed), tuple(values)}:
+        if all(values[name] for name in names):
+            for at in range(max((len(values[name]) for name in names), default=1)):
+                yield {name: values[name][at % len(values[name])] for name in names}
+
+
+def _values(view: View, one: inspect.Parameter, some: list[int]) -> list[Any]:
+    if one.name == "customer_id":
+        return some
+    if "[int]" in one.annotation:
+        return [some, []]
+    if one.annotation.startswith("date"):
+        early = one.name in ("start", "since", "first")
+        return [view.today - timedelta(days=400 if early else 0), view.today]
+    return {"str": ["tea", "", "Cakes", "%"], "bool": [True, False]}.get(one.annotation, [1, 12, 90])
 
 
 def numbers(answer: Any) -> Iterator[float]:
     """Every number in an answer, however deep."""
     if isinstance(answer, bool | str | bytes) or answer is None:
         return
+    answer = list(answer) if inspect.isgenerator(answer) else answer
     if isinstance(answer, int | float | np.number):
         yield float(answer)
     elif isinstance(answer, np.ndarray):
@@ -128,6 +129,12 @@ def sound(answer: Any, where: str, *, endless: bool = False) -> None:
     for one in findings(answer):
         assert one.how.strip(), where
         assert one.value != (), where
+
+
+def test_the_questions_are_found() -> None:
+    known = {"insight.customer_insight", "suggesting.suggest.suggestions", "suggesting.companions.companions",
+             "best_time.best_time", "relationship.standing.standing", "comings.comings"}  # fmt: skip
+    assert known <= queries().keys()
 
 
 @pytest.mark.parametrize("case", ODD)

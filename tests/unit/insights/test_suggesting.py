@@ -214,6 +214,25 @@ def test_companions_by_a_part_of_the_name_or_none(shop: Book) -> None:
     assert bread.found.how.startswith("Nothing stands clearly more often on the 82 receipts")
 
 
+@pytest.mark.parametrize(
+    "name", ["{n} of {of}", "<b>Tea</b>", "100 %s", "Ben & Jerry's", "Łukasz' Žurek", "茶"]
+)
+def test_names_are_told_as_they_are(book: Book, name: str) -> None:
+    fill(book, 60, [])
+    write(book, [Receipt(who, day(2), (f"{name}:Cakes", "Jam") if who < 31 else ("Bun", "Pen"))
+                 for who in range(1, 61)])  # fmt: skip
+    write(book, [Receipt(who, day(1), ("Jam", "Oil")) for who in range(1, 25)])
+    write(book, [Receipt(60, day(1), (name,))])
+    found = book.ask(companions, name)
+    assert (found.item, found.receipts) == (name, 31)
+    assert [one.how for one in found.found.value or ()] == [
+        f"30 of 31 receipts with {name} had Jam; 44 in 100 of the others."
+    ]
+    [jam, oil] = book.ask(suggestions, 60).value or ()
+    assert (jam.item, jam.because, oil.item) == ("Jam", (name,), "Oil")
+    assert name in jam.why and name in oil.why
+
+
 def test_learnt_once_a_day_and_not_anew_for_a_purchase(
     shop: Book, till: Till, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
