@@ -5,13 +5,15 @@ from __future__ import annotations
 from array import array
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, or_, select
 
 from app.customers.models import CustomerActivity
-from app.groups.ordering import FEW, chunks, fetch_rows
+from app.groups.ordering import FEW, chunks, fetch_many
 from app.insights.rhythm import _HOLIDAY_DAYS, _HOLIDAY_TIMES, _NINE_IN_TEN, _ONE_IN, LATEST, MIN_GAPS
+from app.kernel.turns import Turns
 from app.kernel.unit import View
 from app.sales.models import Purchase
 from app.sales.tables import table
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
 
 _A = table(CustomerActivity).c
 _P = table(Purchase).c
-_EPOCH = 719_163
-"""The ordinal of 1 January 1970, from which days are counted in columns."""
+_MOST_DAYS = 10_000_000
+"""More than the ordinal of any day: a customer and a day are one number in columns."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,11 +94,23 @@ def _visits(view: View, among: Collection[int]) -> tuple[Numbers, Numbers]:
         parts = [asked.where(_P.customer_id.in_(part)) for part in chunks(array("q", sorted(among)))]
     else:
         parts = [asked.where(_P.customer_id.in_(often))]
-    rows = [row for part in parts for row in fetch_rows(view, part)]
-    if not rows:
-        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-    owners, written = zip(*rows, strict=True)
-    customers = np.array(owners, dtype=np.int64)
-    days = np.array(written, dtype="datetime64[D]").astype(np.int64) + _EPOCH
-    both = np.unique(customers * 10_000_000 + days)
-    return both // 10_000_000, both % 10_000_000
+    known = _Days()
+    read = [np.empty(0, dtype=np.int64)]
+    turns = Turns()
+    for part in parts:
+        for rows in fetch_many(view, part):
+            read.append(
+                np.array([customer * _MOST_DAYS + known[on] for customer, on in rows], dtype=np.int64)
+            )
+            turns.pass_on()
+    both = np.sort(np.concatenate(read))
+    once = both[np.append(True, both[1:] != both[:-1])] if len(both) else both
+    return once // _MOST_DAYS, once % _MOST_DAYS
+
+
+class _Days(dict[Any, int]):
+    """Days as the driver has them, each read once."""
+
+    def __missing__(self, on: Any) -> int:
+        day = self[on] = (on if isinstance(on, date) else date.fromisoformat(on)).toordinal()
+        return day

@@ -7,7 +7,7 @@ narrow filter are sorted by their own values instead. Both ways give the same or
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, compress
 from typing import Any
@@ -69,9 +69,15 @@ def fetch_ids(view: View, query: Select[Any]) -> array[int]:
 
 def fetch_rows(view: View, query: Select[Any]) -> Iterator[tuple[Any, ...]]:
     """A query's rows as the driver has them, for numbers and texts, read past the layer of row objects."""
+    for rows in fetch_many(view, query):
+        yield from rows
+
+
+def fetch_many(view: View, query: Select[Any]) -> Iterator[Sequence[tuple[Any, ...]]]:
+    """The same, some thousands at a time."""
     result = view.session.connection().execute(query)
     while rows := result.cursor.fetchmany(_FETCH):
-        yield from rows
+        yield rows
     result.close()
 
 

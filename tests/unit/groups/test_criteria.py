@@ -172,6 +172,20 @@ def test_a_clock_set_back_leaves_visits_that_are_no_days_ago(shop: Till, clock: 
     assert ids({"is": "rhythm", "now": "late"}) == ids({"is": "standing", "cells": ["champions"]}) == []
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_sales_keep_their_day_when_the_shop_moves(shop: Till, ids: Ids, zone: str) -> None:
+    first, last = shop.new("First"), shop.new("Last")
+    shop.ring(first, 100, at=datetime(2026, 10, 31, 23, 30, tzinfo=UTC))  # in Berlin 1 November, half past
+    shop.ring(
+        last, 100, at=datetime(2026, 11, 10, 22, 30, tzinfo=UTC)
+    )  # midnight; the 10th, half past eleven
+    shop.book.context = replace(shop.book.context, timezone=zone)
+    days = {"start": "2026-11-01", "end": "2026-11-10"}
+    for kind in ("spend", "visits"):
+        assert ids({"is": kind, "at_least": 1, **days}) == [first, last]
+        assert ids({"is": kind, "at_least": 1, "start": "2026-11-02", "end": "2026-11-09"}) == []
+
+
 def test_bought_counts_what_stands(shop: Till, ids: Ids) -> None:
     tea, back, part, void, card = (shop.new(name) for name in ("Tea", "Back", "Part", "Void", "Card"))
 
