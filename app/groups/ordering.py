@@ -7,7 +7,7 @@ narrow filter are sorted by their own values instead. Both ways give the same or
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, compress
 from typing import Any
@@ -23,6 +23,8 @@ FEW = 3_000
 
 _CHUNK = 500
 _FETCH = 20_000
+_FETCH_ROWS = 500
+"""Few enough that the collector of garbage does not look at them."""
 
 
 @dataclass(frozen=True)
@@ -69,15 +71,9 @@ def fetch_ids(view: View, query: Select[Any]) -> array[int]:
 
 def fetch_rows(view: View, query: Select[Any]) -> Iterator[tuple[Any, ...]]:
     """A query's rows as the driver has them, for numbers and texts, read past the layer of row objects."""
-    for rows in fetch_many(view, query):
-        yield from rows
-
-
-def fetch_many(view: View, query: Select[Any]) -> Iterator[Sequence[tuple[Any, ...]]]:
-    """The same, some thousands at a time."""
     result = view.session.connection().execute(query)
-    while rows := result.cursor.fetchmany(_FETCH):
-        yield rows
+    while rows := result.cursor.fetchmany(_FETCH_ROWS):
+        yield from rows
     result.close()
 
 

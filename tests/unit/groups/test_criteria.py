@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import update
 
 from app.customers.birthdays import Birthday
 from app.customers.commands import ArchiveCustomer, EditCustomer, archive_customer, edit_customer
 from app.customers.contacts import Address, Contact
+from app.customers.models import Customer
 from app.groups.criterion import criteria
 from app.groups.facts import days_to_birthday
 from app.groups.membership import members_of
@@ -390,6 +392,10 @@ def test_rhythm_is_what_insight_says_of_each(book: Book, ids: Ids) -> None:
     ) == [82]
 
 
+def _like(unit: Unit, customers: int) -> None:
+    unit.session.execute(update(Customer).where(Customer.id <= customers).values(favourite="Tea"))
+
+
 def _recount(unit: Unit, customers: int) -> None:
     from app.sales.activity import recount
 
@@ -412,3 +418,23 @@ def test_shops_of_nobody_and_of_few_get_words(book: Book, customers: int, came: 
     for one in found:
         told = book.ask(preview, one.group.rule)
         assert told.count == one.count and told.of == customers
+
+
+def test_the_step_is_what_the_relationship_says(shop: Till, book: Book, ids: Ids) -> None:
+    from app.insights.relationship.ladder import RUNGS
+    from app.insights.relationship.standing import standing
+
+    fill(book, 40, busy(40, TODAY, seed=5))
+    book.do(_recount, 40)
+    book.do(_like, 20)
+    told = {who: book.ask(standing, who).stage for who in range(1, 41)}
+    assert len(set(told.values())) > 1
+    for step in RUNGS.ids():
+        assert ids({"is": "step", "steps": [step]}) == [who for who, stage in told.items() if stage == step]
+    everybody = list(told)
+    assert ids({"is": "step", "steps": list(RUNGS.ids())}) == everybody
+    assert ids({"all": [{"is": "visits", "at_least": 4}, {"not": {"is": "step", "steps": ["advocacy"]}}]})
+    label = next(iter(RUNGS)).label
+    assert f"stand on the step “{label}”" in book.ask(
+        rule_words, read_rule({"is": "step", "steps": [RUNGS.ids()[0]]})
+    )
