@@ -69,6 +69,10 @@ class Criterion:
         if (self.condition is None) == (self.find is None):
             raise TypeError(f"the criterion {self.id} is found in one way")
 
+    def completed(self, values: Values) -> Values:
+        """The values with the defaults of those that are left out."""
+        return {one.id: one.default for one in self.fields if one.default is not None} | dict(values)
+
 
 @lru_cache(maxsize=1)
 def criteria() -> Registry[Criterion]:

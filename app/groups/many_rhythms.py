@@ -1,4 +1,4 @@
-"""The rhythm of many customers at once, worked out in columns: as `app.insights.rhythm` says it of one."""
+"""The rhythm of many customers at once, read from the days they came."""
 
 from __future__ import annotations
 
@@ -10,22 +10,21 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, or_, select
 
 from app.customers.models import CustomerActivity
-from app.groups.ordering import FEW, chunks, fetch_rows
-from app.insights.rhythm import _HOLIDAY_DAYS, _HOLIDAY_TIMES, _NINE_IN_TEN, _ONE_IN, LATEST, MIN_GAPS
+from app.groups.ordering import FEW, chunks
+from app.insights.relationship import rhythms as many
+from app.insights.relationship.columns import columns, days, numbers
+from app.insights.rhythm import MIN_GAPS
 from app.kernel.unit import View
 from app.sales.models import Purchase
 from app.sales.tables import table
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Numbers = NDArray[np.int64]
+    from app.insights.relationship.columns import Numbers
 
 _A = table(CustomerActivity).c
 _P = table(Purchase).c
-_EPOCH = 719_163
-"""The ordinal of 1 January 1970, from which days are counted in columns."""
+_MOST_DAYS = 10_000_000
+"""More than the ordinal of any day: a customer and a day are one number in columns."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,40 +42,12 @@ def rhythms(view: View, among: Collection[int]) -> Rhythms:
     """The rhythms as of today of those among these who have one."""
     import numpy as np
 
-    customers, days = _visits(view, among)
-    new = np.flatnonzero(np.diff(customers, prepend=-1))
-    counts = np.diff(np.append(new, len(customers)))
-    kept = counts > MIN_GAPS
-    if not kept.any():
-        nothing = np.empty(0, dtype=np.int64)
-        return Rhythms(nothing, nothing, nothing, nothing)
-    return _of(customers, days, new[kept], counts[kept], view.today.toordinal())
-
-
-def _of(customers: Numbers, days: Numbers, starts: Numbers, counts: Numbers, today: int) -> Rhythms:
-    """From visits ordered by customer and day: where each customer's begin, and how many they are."""
-    import numpy as np
-
-    ends = starts + counts
-    gaps = np.minimum(counts - 1, LATEST)
-    begin = np.cumsum(gaps) - gaps
-    owner = np.repeat(np.arange(len(gaps)), gaps)
-    at = np.repeat(ends - gaps, gaps) + np.arange(len(owner)) - np.repeat(begin, gaps)
-    lengths = days[at] - days[at - 1]
-    lengths = lengths[np.lexsort((lengths, owner))]
-
-    def middle(number: Numbers) -> NDArray[np.float64]:
-        """The median of the shortest `number` gaps of each."""
-        middle: NDArray[np.float64] = lengths[begin + (number - 1) // 2] + lengths[begin + number // 2]
-        return middle / 2
-
-    longest = np.maximum(_HOLIDAY_TIMES * middle(gaps), _HOLIDAY_DAYS)
-    holidays = np.bincount(owner, weights=lengths > longest[owner], minlength=len(gaps)).astype(np.int64)
-    left = np.where(holidays > gaps // _ONE_IN, gaps, gaps - holidays)
-    usual = np.maximum(1, (middle(left) + 0.5).astype(np.int64))
-    nine = -(-left * (_NINE_IN_TEN - 1) // _NINE_IN_TEN) - 1
-    late_after = np.maximum(usual, lengths[begin + nine])
-    return Rhythms(customers[starts], usual, late_after, today - days[ends - 1])
+    customers, came = _visits(view, among)
+    ids, place = np.unique(customers, return_inverse=True)
+    found = many.rhythms(place, came, len(ids))
+    last = came[np.cumsum(np.bincount(place, minlength=len(ids))) - 1] if len(ids) else came
+    has = found.gaps > 0
+    return Rhythms(ids[has], found.usual[has], found.late_after[has], view.today.toordinal() - last[has])
 
 
 def _visits(view: View, among: Collection[int]) -> tuple[Numbers, Numbers]:
@@ -92,11 +63,11 @@ def _visits(view: View, among: Collection[int]) -> tuple[Numbers, Numbers]:
         parts = [asked.where(_P.customer_id.in_(part)) for part in chunks(array("q", sorted(among)))]
     else:
         parts = [asked.where(_P.customer_id.in_(often))]
-    rows = [row for part in parts for row in fetch_rows(view, part)]
-    if not rows:
-        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-    owners, written = zip(*rows, strict=True)
-    customers = np.array(owners, dtype=np.int64)
-    days = np.array(written, dtype="datetime64[D]").astype(np.int64) + _EPOCH
-    both = np.unique(customers * 10_000_000 + days)
-    return both // 10_000_000, both % 10_000_000
+    day = days()
+    read = [np.empty(0, dtype=np.int64)]
+    for part in parts:
+        customers, came = columns(view, part, numbers, day)
+        read.append(customers * _MOST_DAYS + came)
+    both = np.sort(np.concatenate(read))
+    once = both[np.append(True, both[1:] != both[:-1])] if len(both) else both
+    return once // _MOST_DAYS, once % _MOST_DAYS

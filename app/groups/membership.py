@@ -93,7 +93,7 @@ def _settled(rule: Rule, opposite: bool = False) -> _Node:
     match rule:
         case Is(kind, values):
             known = criteria().get(kind)
-            return _NOBODY if known is None else _Leaf(known, values, opposite)
+            return _NOBODY if known is None else _Leaf(known, known.completed(values), opposite)
         case AllOf(parts):
             return _Joined(not opposite, tuple(_settled(part, opposite) for part in parts))
         case AnyOf(parts):

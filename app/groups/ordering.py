@@ -23,6 +23,8 @@ FEW = 3_000
 
 _CHUNK = 500
 _FETCH = 20_000
+_FETCH_ROWS = 500
+"""Few enough that the collector of garbage does not look at them."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def fetch_ids(view: View, query: Select[Any]) -> array[int]:
 def fetch_rows(view: View, query: Select[Any]) -> Iterator[tuple[Any, ...]]:
     """A query's rows as the driver has them, for numbers and texts, read past the layer of row objects."""
     result = view.session.connection().execute(query)
-    while rows := result.cursor.fetchmany(_FETCH):
+    while rows := result.cursor.fetchmany(_FETCH_ROWS):
         yield from rows
     result.close()
 

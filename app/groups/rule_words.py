@@ -33,7 +33,9 @@ def troubles(view: View, rule: Rule) -> tuple[str, ...]:
             told.append(_("A part cannot be read and finds nobody: {why}.").format(why=part.why.rstrip(".")))
         elif isinstance(part, Is):
             kind = criteria().get(part.kind)
-            if kind is not None and kind.trouble is not None and (said := kind.trouble(part.values, view)):
+            if kind is None:
+                told.append(_("A part cannot be read and finds nobody: {why}.").format(why=part.kind))
+            elif kind.trouble is not None and (said := kind.trouble(kind.completed(part.values), view)):
                 told.append(said)
     return tuple(dict.fromkeys(told))
 
@@ -42,10 +44,10 @@ def _said(view: View, rule: Rule, *, outer: bool) -> str:
     match rule:
         case Is(kind, values):
             known = criteria().get(kind)
-            return _unread() if known is None else known.words(values, view)
+            return _unread() if known is None else known.words(known.completed(values), view)
         case Not(Is(kind, values)):
             known = criteria().get(kind)
-            return _unread() if known is None else known.unless(values, view)
+            return _unread() if known is None else known.unless(known.completed(values), view)
         case Not(part):
             return _("are not those who {parts}").format(parts=_said(view, part, outer=False))
         case AllOf(parts):

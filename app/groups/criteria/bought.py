@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from app.customers.models import Customer
 from app.groups.criterion import BOUGHT, Criterion, Values
 from app.groups.filters import start_of
-from app.groups.spans import check_span, number, span_fields, span_of, span_words
+from app.groups.spans import check_span, number, sales_in, span_fields, span_of, span_words
 from app.kernel.errors import Refused
 from app.kernel.fields import Field, FieldKind
 from app.kernel.i18n import _, plural
@@ -42,8 +42,8 @@ def condition(view: View, values: Values) -> ColumnElement[bool]:
         select(_P.customer_id)
         .join_from(table(PurchaseLine), table(Purchase), _P.id == _L.purchase_id)
         .where(
-            _named(values), _L.kind == "", _P.voided_at.is_(None), stands, _L.quantity > back,
-            span_of(view, values).holds(_P.business_date),
+            _named(values), _L.kind == "", stands, _L.quantity > back,
+            *sales_in(view, span_of(view, values)),
         )
     )  # fmt: skip
     if values["times"] > 1:

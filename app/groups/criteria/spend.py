@@ -13,6 +13,7 @@ from app.groups.spans import (
     money,
     range_fields,
     range_words,
+    sales_in,
     span_fields,
     span_of,
     span_words,
@@ -40,10 +41,7 @@ def condition(view: View, values: Values) -> ColumnElement[bool]:
 
     def among(met: ColumnElement[bool]) -> ColumnElement[bool]:
         bought: Select[tuple[int]] = (
-            select(_P.customer_id)
-            .where(_P.voided_at.is_(None), span.holds(_P.business_date))
-            .group_by(_P.customer_id)
-            .having(met)
+            select(_P.customer_id).where(*sales_in(view, span)).group_by(_P.customer_id).having(met)
         )
         return _C.id.in_(bought)
 

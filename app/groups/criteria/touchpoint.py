@@ -70,25 +70,25 @@ def check(values: Values) -> None:
 def words(values: Values, view: View) -> str:
     what = _what(values)
     if values["never"]:
-        return _("never had {what}").format(what=what)
+        return _("never had a {what}").format(what=what)
     if LEAST not in values and MOST not in values:
-        return _("had {what}").format(what=what)
+        return _("had a {what}").format(what=what)
     if LEAST not in values:
-        return _("had {what} within {days}").format(what=what, days=day_count(view, values[MOST]))
+        return _("had a {what} within {days}").format(what=what, days=day_count(view, values[MOST]))
     said = range_words(values, lambda days: day_count(view, days))
-    return _("last had {what} {days} ago").format(what=what, days=said)
+    return _("last had a {what} {days} ago").format(what=what, days=said)
 
 
 def unless(values: Values, view: View) -> str:
     what = _what(values)
     if values["never"]:
-        return _("had {what}").format(what=what)
+        return _("had a {what}").format(what=what)
     if LEAST not in values and MOST not in values:
-        return _("never had {what}").format(what=what)
+        return _("never had a {what}").format(what=what)
     if LEAST not in values:
         return _("had no {what} within {days}").format(what=what, days=day_count(view, values[MOST]))
     said = range_words(values, lambda days: day_count(view, days))
-    return _("did not last have {what} {days} ago").format(what=what, days=said)
+    return _("did not last have a {what} {days} ago").format(what=what, days=said)
 
 
 def _kinds() -> dict[str, str]:
@@ -96,11 +96,12 @@ def _kinds() -> dict[str, str]:
 
 
 def _what(values: Values) -> str:
-    """ "“Call” or “Letter”"."""
+    """ "touchpoint “Call” or “Letter”"."""
     if not values.get("kinds"):
-        return _("touchpoint of any kind")
+        return _("touchpoint")
     names = _kinds()
-    return _(" or ").join(_("“{kind}”").format(kind=names[kind]) for kind in values["kinds"])
+    kinds = _(" or ").join(_("“{kind}”").format(kind=names[kind]) for kind in values["kinds"])
+    return _("touchpoint {kinds}").format(kinds=kinds)
 
 
 CRITERION = Criterion(

@@ -15,6 +15,7 @@ from app.groups.spans import (
     number,
     range_fields,
     range_words,
+    sales_in,
     span_fields,
     span_of,
     span_words,
@@ -39,12 +40,7 @@ def condition(view: View, values: Values) -> ColumnElement[bool]:
         return from_nought(_A.visits, ever, values)
 
     def among(met: ColumnElement[bool]) -> ColumnElement[bool]:
-        bought = (
-            select(_P.customer_id)
-            .where(_P.voided_at.is_(None), span.holds(_P.business_date))
-            .group_by(_P.customer_id)
-            .having(met)
-        )
+        bought = select(_P.customer_id).where(*sales_in(view, span)).group_by(_P.customer_id).having(met)
         return _C.id.in_(bought)
 
     return from_nought(func.count(_P.business_date.distinct()), among, values)

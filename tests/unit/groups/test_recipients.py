@@ -21,6 +21,7 @@ from app.groups.campaigns.start import StartCampaign, start_campaign
 from app.groups.recipients import (
     CAMPAIGN,
     EVERYONE,
+    GROUP,
     MOVED,
     NAMED,
     PAPER,
@@ -30,8 +31,10 @@ from app.groups.recipients import (
     more_left_out,
     recipient_fields,
     recipients,
+    wanted_named,
     wanted_of,
 )
+from app.groups.saved import SaveGroup, save_group
 from app.kernel.book import Book
 from app.kernel.clock import FixedClock
 from app.kernel.errors import NotFound, Refused
@@ -116,6 +119,36 @@ def test_those_who_asked_for_paper_and_those_with_a_tag(book: Book) -> None:
     assert refused.value.field == "tag"
     choices = {field.id: field.choices for field in book.ask(recipient_fields)}
     assert choices["tag"] == (("Book club", "Book club"),)
+
+
+def test_those_of_a_group_whatever_it_is_called_by(book: Book) -> None:
+    anna = add(book, "Anna", tags=("VIP", "Readers"))
+    bert = add(book, "Bert", tags=("Readers",))
+    book.do(save_group, SaveGroup("Best", '{"is": "tag", "tags": ["VIP"]}'))
+    book.do(save_group, SaveGroup("Readers", '{"not": {"is": "tag", "tags": ["VIP"]}}'))
+    assert list(asked(book, who=GROUP, group="best").ids) == [anna]
+    assert set(asked(book, who=GROUP, group="New").ids) == {anna, bert}
+    with pytest.raises(Refused) as refused:
+        asked(book, who=GROUP)
+    assert refused.value.field == "group"
+    with pytest.raises(NotFound):
+        asked(book, who=GROUP, group="Worst")
+    fields = {field.id: field for field in book.ask(recipient_fields)}
+    assert fields["group"].choices[:2] == (("Best", "Best"), ("Readers", "Readers"))
+    assert ("Slipping away", "Slipping away") in fields["group"].choices
+    assert wanted_of({"who": GROUP, "group": "Best"}) == Wanted(GROUP, group="Best")
+
+    def named(text: str) -> list[int]:
+        return sorted(book.ask(lambda view: recipients(view, wanted_named(view, text))).ids)
+
+    assert named("best") == named("group:Best") == named("own-1") == [anna]
+    assert named("readers") == [bert], "a group goes before a tag of its name"
+    assert named("tag:Readers") == [anna, bert]
+    assert named("vip") == [anna], "a tag where no group has the name"
+    assert named("everyone") == [anna, bert]
+    for text in ("nobody", "group:vip", "everyone:x", "", ":"):
+        with pytest.raises(NotFound):
+            named(text)
 
 
 def test_named_once_each_whatever_is_asked(book: Book) -> None:

@@ -176,6 +176,18 @@ def test_what_stood_there_unread_may_stay_when_the_rest_is_changed() -> None:
         read_rule({"any": [{"is": "zodiac", "sign": "Virgo"}]}, keeping=before)
 
 
+def test_a_rule_made_in_the_program_may_leave_out_what_goes_without_saying(
+    shop: Till, book: Book, ids: Ids
+) -> None:
+    anna = shop.new("Anna", tags=("VIP",))
+    assert ids(Is("tag", {"tags": ("VIP",)})) == [anna]
+    assert book.ask(rule_words, Is("tag", {"tags": ("VIP",)})) == "Customers who are tagged VIP"
+    assert book.ask(troubles, Is("tag", {"tags": ("VIP",)})) == ()
+    assert ids(Is("zodiac")) == ids(Not(Is("zodiac"))) == []
+    assert book.ask(rule_words, Is("zodiac")) == "Customers who meet something this Regulars cannot read"
+    assert book.ask(troubles, Is("zodiac")) == ("A part cannot be read and finds nobody: zodiac.",)
+
+
 def test_a_tag_that_is_gone_matches_nobody_and_says_so(shop: Till, book: Book, ids: Ids) -> None:
     anna = shop.new("Anna", tags=("VIP",))
     gone = {"is": "tag", "tags": ["Book club"]}
