@@ -50,21 +50,21 @@ def test_from_start_to_answer(cli: Cli, ask: Ask, monkeypatch: pytest.MonkeyPatc
     begun = begin(ask, "--holdout", 50, "--days", 10, "--cost", "48.60", "--request-id", "a")
     assert begun == {
         "treated": 10, "held_out": 10, "cannot_get": [], "can_tell": begun["can_tell"], "campaign": 1,
-        "name": "Voucher “5 off”", "to_be_done": False, "already_done": False,
+        "name": "Voucher: 5 off", "to_be_done": False, "already_done": False,
     }  # fmt: skip
     assert begin(ask, "--holdout", 50, "--days", 10, "--cost", "48.60", "--request-id", "a") == begun | {
         "already_done": True
     }
     [row] = ask("campaign", "list")["campaigns"]
     assert row == {
-        "campaign": 1, "name": "Voucher “5 off”", "action": "voucher", "done": "Voucher “5 off”",
+        "campaign": 1, "name": "Voucher: 5 off", "action": "voucher", "done": "Voucher: 5 off",
         "group": "book club", "started_on": "2026-11-22", "until": "2026-12-02", "days": 10,
         "holdout_percent": 50, "treated": 10, "held_out": 10, "cost": "48.60", "stage": "running",
     }  # fmt: skip
     got = ask("campaign", "people", 1)["people"]
     out = ask("campaign", "people", 1, "--left-out")["people"]
     assert len(got) == len(out) == 10
-    assert ask("vouchers", got[0]["customer"])["vouchers"][0]["reason"] == "Voucher “5 off”"
+    assert ask("vouchers", got[0]["customer"])["vouchers"][0]["reason"] == "Voucher: 5 off"
     assert ask("vouchers", out[0]["customer"])["vouchers"] == []
     monkeypatch.setenv("REGULARS_NOW", "2026-11-24T12:00")
     for one in got:
@@ -81,7 +81,7 @@ def test_from_start_to_answer(cli: Cli, ask: Ask, monkeypatch: pytest.MonkeyPatc
     assert shown["difference"] == {"value": 1.0, "low": 0.6075, "high": 1.0}
     assert shown["brought_in"] is None  # all spent the same: nothing says how far sums vary
     words = cli("campaign", "show", 1).out
-    assert "Did “Voucher “5 off”” work?" in words and "100 points more" in words
+    assert "Did “Voucher: 5 off” work?" in words and "100 points more" in words
     assert "It worked. More of those who got it came back" in words
 
 
@@ -91,11 +91,11 @@ def test_calling_off_and_undo(cli: Cli, ask: Ask) -> None:
     used = ask("vouchers", got[0]["customer"])["vouchers"][0]["code"]
     ask("voucher-use", used)
     off = cli("campaign", "call-off", 1)
-    assert off.out == "Called off: “Voucher “5 off””.\n1 had used it already.\n"
+    assert off.out == "Called off: “Voucher: 5 off”.\n1 had used it already.\n"
     again = cli("campaign", "call-off", 1)
     assert (again.code, again.out) == (1, "")
     assert "already" in again.err
-    assert ask("undo")["undone"] == "Called off: “Voucher “5 off””"
+    assert ask("undo")["undone"] == "Called off: “Voucher: 5 off”"
     assert ask("campaign", "show", 1)["stage"] == "running"
     assert len(ask("vouchers", got[1]["customer"])["vouchers"]) == 1
 
@@ -103,7 +103,7 @@ def test_calling_off_and_undo(cli: Cli, ask: Ask) -> None:
 def test_undo_of_a_start_takes_the_tag_off(ask: Ask) -> None:
     ask("campaign", "start", "--tag", "book club", "--action", "tag", "--option", "tag=Autumn")
     assert len(ask("campaign", "people", 1)["people"]) == 18
-    assert ask("undo")["undone"] == "“Tag “Autumn”” for 18 customers, 2 left out by chance"
+    assert ask("undo")["undone"] == "“Tag: Autumn” for 18 customers, 2 left out by chance"
     assert ask("campaign", "list")["campaigns"][0]["stage"] == "called-off"
     assert ask("campaign", "show", 1)["answer"] == "Called off"
 
