@@ -129,6 +129,40 @@ def test_a_list_for_another_program(cli: Cli, ask: Ask, tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_a_group_is_taken_as_it_is_and_the_same_request_stays_the_same(cli: Cli, ask: Ask) -> None:
+    """The tag that is given ends the membership: sent again, the request must not be another one."""
+    rule = '{"not": {"is": "tag", "tags": ["Autumn"]}}'
+    ask("group", "make", "Not yet", "--rule", rule)
+    wanted = (
+        "campaign",
+        "start",
+        "not yet",
+        "--action",
+        "tag",
+        "--option",
+        "tag=Autumn",
+        "--request-id",
+        "a",
+    )
+    begun = ask(*wanted)
+    assert (begun["treated"], begun["held_out"]) == (18, 2)
+    assert ask("campaign", "list")["campaigns"][0]["group"] == "Not yet"
+    assert len(ask("group", "members", "Not yet")["members"]) == 2
+    assert ask(*wanted) == begun | {"already_done": True}
+    unknown = cli("campaign", "start", "Nobody knows", "--action", "tag", "--option", "tag=x")
+    assert unknown.code == 1 and "There is no group “Nobody knows”" in unknown.err
+
+
+def test_letters_are_printed_for_those_it_is_for(cli: Cli, ask: Ask, tmp_path: Path) -> None:
+    ask("campaign", "start", "--tag", "book club", "--action", "statement", "--option", "by_post=no")
+    done = ask(
+        "print", "letter", "--group", "campaign:1", "--option", "way=hand", "--out", tmp_path / "a.pdf"
+    )
+    assert done["printed"] == 18
+    assert cli("print", "letter", "--group", "campaign:7", "--out", tmp_path / "b.pdf").code == 1
+    assert cli("print", "letter", "--group", "campaign:x", "--out", tmp_path / "b.pdf").code == 1
+
+
 def test_words_for_people(cli: Cli, ask: Ask) -> None:
     assert cli("campaign", "list").out == "Nothing was done for a group yet.\n"
     tried = cli(
@@ -153,6 +187,7 @@ def test_words_for_people(cli: Cli, ask: Ask) -> None:
         (("start", "--tag", "book club"), 2),
         (("start", "--action", "other"), 2),
         (("start", "--tag", "book club", "--customer", "1", "--action", "other"), 2),
+        (("start", "Regulars", "--tag", "book club", "--action", "other"), 2),
         (("start", "--tag", "book club", "--action", "other", "--holdout", "60"), 2),
         (("start", "--tag", "book club", "--action", "other", "--days", "0"), 2),
         (("start", "--tag", "book club", "--action", "dance"), 1),

@@ -10,7 +10,7 @@ from app.customers.contacts import Address
 from app.customers.tags import tags_of
 from app.groups.campaigns.calling_off import CallOffCampaign, call_off_campaign
 from app.groups.campaigns.kind import ACTIONS, action_words
-from app.groups.campaigns.start import StartCampaign, prospect
+from app.groups.campaigns.start import StartCampaign, prospect, start_campaign
 from app.groups.models import Campaign
 from app.kernel.book import Book
 from app.kernel.clock import FixedClock
@@ -217,3 +217,17 @@ def test_a_campaign_of_a_kind_that_is_no_more_can_be_called_off(book: Book) -> N
     book.do(undo_last, Undo())
     with pytest.raises(NotFound, match="no campaign 77"):
         book.do(call_off_campaign, CallOffCampaign(77))
+
+
+def test_a_group_s_rule_finds_those_it_is_for(book: Book) -> None:
+    people(book, 3)
+    wearing = people(book, 4, tags=("autumn",))
+    rule = '{"is": "tag", "tags": ["Autumn"]}'
+    started = book.do(
+        start_campaign, StartCampaign("other", None, {"what": "A call"}, rule=rule, holdout_percent=50)
+    )
+    given, out = arms(book, started.campaign)
+    assert sorted(given + out) == list(wearing)
+    unreadable = StartCampaign("other", None, {"what": "A call"}, rule='{"is": "dance"}')
+    with pytest.raises(Refused, match="nobody in the group"):
+        book.do(start_campaign, unreadable)
