@@ -15,6 +15,7 @@ from sqlalchemy import Select, func, or_, select
 
 from app.customers.models import Consent, Customer, Household, HouseholdMember, PostalAddress, Tag
 from app.groups.campaigns.members import treated
+from app.groups.campaigns.queries import campaigns
 from app.groups.filters import DirectoryQuery, members, without_archived
 from app.groups.membership import members_of
 from app.groups.named import find_group, group_named, groups
@@ -25,6 +26,7 @@ from app.kernel.i18n import _
 from app.kernel.text import sort_key
 from app.kernel.unit import View
 from app.loyalty.models import POINTS, Account, Entry
+from app.loyalty.words import day_text
 from app.shop.on_paper import home_country
 
 EVERYONE, TAGGED, MOVED, PAPER, NAMED = "everyone", "tag", "moved", "paper", "named"
@@ -65,8 +67,10 @@ class Recipients:
 def recipient_fields(view: View) -> tuple[Field, ...]:
     """What a form asks for; tags and groups are those of the shop. The days are asked for by the document."""
     tags = [(name, name) for name in view.session.execute(select(Tag.name).order_by(Tag.folded)).scalars()]
+    known = _campaign_choices(view)
+    choices = (*_choices(), *(((CAMPAIGN, _("Those of a campaign")),) if known else ()))
     return (
-        Field("who", _("For"), FieldKind.CHOICE, required=True, choices=_choices(), default=EVERYONE),
+        Field("who", _("For"), FieldKind.CHOICE, required=True, choices=choices, default=EVERYONE),
         Field("tag", _("Tag"), FieldKind.CHOICE, choices=tuple(tags), when=("who", TAGGED)),
         Field(
             "group",
@@ -75,6 +79,7 @@ def recipient_fields(view: View) -> tuple[Field, ...]:
             choices=tuple((one.name, one.name) for one in groups(view)),
             when=("who", GROUP),
         ),
+        Field("campaign", _("Campaign"), FieldKind.CHOICE, choices=known, when=("who", CAMPAIGN)),
         Field(
             "by_post",
             _("By post"),
@@ -83,6 +88,11 @@ def recipient_fields(view: View) -> tuple[Field, ...]:
             help=_("Leaves out who has no postal address, and who does not want post."),
         ),
     )
+
+
+def _campaign_choices(view: View) -> tuple[tuple[str, str], ...]:
+    standing = campaigns(view, called_off=False)
+    return tuple((str(one.id), f"{one.name} · {day_text(one.started_on, view)}") for one in standing)
 
 
 def _choices() -> tuple[tuple[str, str], ...]:
@@ -105,17 +115,20 @@ def wanted_of(values: Mapping[str, Any], days: tuple[date, date] | None = None) 
         end=end,
         by_post=bool(values.get("by_post")),
         group=str(values.get("group", "") or ""),
+        campaign=_number(str(values.get("campaign", "") or "")),
     )
 
 
 def wanted_named(view: View, text: str) -> Wanted:
-    """What is meant by one word: "everyone", "moved", "paper", "tag:NAME", a group by its id or name, or else
-    a tag by its name. Raises `Refused` (field "who") for what is none of them."""
+    """What is meant by one word: "everyone", "moved", "paper", "tag:NAME", "campaign:3", a group by its id or
+    name, or else a tag by its name. Raises `Refused` (field "who") for what is none of them."""
     who, colon, name = text.partition(":")
     if colon and who == TAGGED:
         return Wanted(TAGGED, tag=name)
     if colon and who == GROUP:
         return Wanted(GROUP, group=group_named(view, name.strip()).id)
+    if colon and who == CAMPAIGN:
+        return Wanted(CAMPAIGN, campaign=_number(name.strip()))
     if text in (EVERYONE, MOVED, PAPER):
         return Wanted(text)
     found = find_group(view, text)
@@ -148,6 +161,10 @@ def recipients(view: View, wanted: Wanted) -> Recipients:
 def more_left_out(found: Recipients, others: Iterable[tuple[str, int]]) -> Recipients:
     """The same with those whom the document left out itself."""
     return replace(found, left_out=(*found.left_out, *others))
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def _asked_for(view: View, wanted: Wanted) -> tuple[array[int], str]:

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from app.customers.commands import AddCustomer, add_customer
 from app.customers.contacts import Address
 from app.customers.draft import CustomerDraft
+from app.groups.campaigns.start import StartCampaign, start_campaign
 from app.gui.app import make_window
 from app.gui.counter.page import CounterPage
 from app.gui.main_window import MainWindow
@@ -400,6 +401,23 @@ def test_a_tag_is_asked_for_and_narrows(page: PrintPage, qtbot: QtBot, settle) -
     choose(page, form, "tag", "Book club")
     settle(lambda: page.whom.counted.text() == "2 will be printed.")
     assert form.problem("tag") == ""
+
+
+def test_those_of_a_campaign_without_who_was_left_out_by_chance(
+    window: MainWindow, book: Book, shoppers: Ids, page: PrintPage, qtbot: QtBot, settle
+) -> None:
+    asked = StartCampaign("statement", tuple(shoppers.values()), {"by_post": False}, holdout_percent=50)
+    started = book.do(start_campaign, asked)
+    window.go("print", document="statement")
+    several(page, qtbot)
+    settle(lambda: page.whom.choice.form.editor("who").findData("campaign") >= 0)
+    form = page.whom.choice.form
+    assert form.shown() == ["who", "by_post"]
+    choose(page, form, "who", "campaign")
+    settle(lambda: form.problem("campaign") == "Campaign is missing.")
+    choose(page, form, "campaign", str(started.campaign))
+    settle(lambda: page.whom.counted.text() == "2 will be printed.")
+    assert form.shown() == ["who", "campaign", "by_post"]
 
 
 def test_those_whose_points_moved_go_by_the_days_of_the_paper(page: PrintPage, qtbot: QtBot, settle) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,11 +31,10 @@ START, LIST, SHOW, PEOPLE, CALL_OFF = "start", "list", "show", "people", "call-o
     _("Do something for customers with some of them left out by chance, and tell whether it worked.")
     + "\n\n"
     + _(
-        "START does an --action (see --help of its options) for those with a --tag or for each --customer. "
-        "LIST shows all, SHOW one with what came of it, PEOPLE who got it; CALL-OFF takes back what was not "
-        "used."
+        "Start does an --action for a group, for those with a --tag or for each --customer; list shows all "
+        "campaigns, show one with what came of it, people who got it; call-off takes back what was not used."
     ),
-    "regulars campaign start --tag 'book club' --action voucher --option rule=sorry --holdout 10 --days 30",
+    "regulars campaign start 'Slipping away' --action voucher --option rule=sorry --holdout 10 --cost 48.60",
 )
 @click.argument("verb", type=click.Choice((START, LIST, SHOW, PEOPLE, CALL_OFF)))
 @click.argument("what", required=False, metavar="[GROUP|CAMPAIGN]")
@@ -61,9 +59,12 @@ START, LIST, SHOW, PEOPLE, CALL_OFF = "start", "list", "show", "people", "call-o
 )
 @click.option("--cost", metavar="AMOUNT", help=_("What it costs in all."))
 @click.option("--dry-run", is_flag=True, help=_("Only say how they would be divided; do nothing."))
-@click.option("--left-out", is_flag=True, help=_("Of PEOPLE, those left out by chance."))
+@click.option("--left-out", is_flag=True, help=_("With people: those left out by chance."))
 @click.option(
-    "--out", type=click.Path(path_type=Path), metavar="FILE", help=_("Write PEOPLE to a .csv or .xlsx file.")
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=_("With people: write a table; the name ends in .csv or .xlsx."),
 )
 @request_option
 def campaign(desk: Desk, verb: str, what: str | None, **given: Any) -> None:
@@ -88,8 +89,8 @@ def _number(what: str | None) -> int:
 def _start(desk: Desk, given: Mapping[str, Any]) -> None:
     if not given["action"]:
         raise click.UsageError(_("What is to be done? Give an --action."))
-    if bool(given["customers"]) == bool(given["tag"]):
-        raise click.UsageError(_("Say whom by --tag or by --customer, one of both."))
+    if sum(map(bool, (given["customers"], given["tag"], given["group"]))) != 1:
+        raise click.UsageError(_("Say whom: a group, a --tag or each --customer, one of them."))
     with desk.open() as book:
         from app.groups.campaigns.intervals import seen_from
         from app.groups.campaigns.reasons import prospect_words
@@ -139,19 +140,23 @@ def _wanted(book: Book, given: Mapping[str, Any]) -> StartCampaign:
     )
 
 
-def _group(book: Book, given: Mapping[str, Any]) -> tuple[tuple[int, ...], str, str]:
-    """Their ids, what they are called together, and by what they were found."""
+def _group(book: Book, given: Mapping[str, Any]) -> tuple[tuple[int, ...] | None, str, str]:
+    """Their ids where they were named, else None; what they are called together, and their rule."""
     from app.customers.search import resolve
-    from app.groups.recipients import TAGGED, Wanted, recipients
+    from app.groups.named import group_named
+    from app.groups.rule import read_rule, rule_text
 
+    if given["customers"]:
+
+        def look(view: View) -> tuple[int, ...]:
+            return tuple(resolve(view, one) for one in given["customers"])
+
+        return book.ask(look), "", "{}"
     if given["tag"]:
-        found = book.ask(recipients, Wanted(TAGGED, tag=given["tag"]))
-        return tuple(sorted(found.ids)), given["tag"], json.dumps({"tag": given["tag"]})
-
-    def look(view: View) -> tuple[int, ...]:
-        return tuple(resolve(view, one) for one in given["customers"])
-
-    return book.ask(look), "", "{}"
+        rule = read_rule({"is": "tag", "tags": [given["tag"]]})
+        return None, given["tag"], rule_text(rule)
+    found = book.ask(group_named, given["group"])
+    return None, found.name, rule_text(found.rule)
 
 
 def _divided(told: Mapping[str, Any]) -> list[str]:

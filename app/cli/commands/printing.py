@@ -68,7 +68,9 @@ def many_options(function: Any) -> Any:
         click.option(
             "--group",
             metavar="GROUP",
-            help=_("A group by its name, tag:NAME, everyone, moved (whose points moved) or paper."),
+            help=_(
+                "A group by its name, tag:NAME, campaign:NUMBER, everyone, moved (whose points moved), paper."
+            ),
         ),
     ):
         function = decorate(function)
@@ -128,7 +130,7 @@ def print_document(
 @click.option(
     "--group",
     metavar="GROUP",
-    help=_("A group by its name, tag:NAME, everyone, moved (whose points moved) or paper."),
+    help=_("A group by its name, tag:NAME, campaign:NUMBER, everyone, moved (whose points moved), paper."),
 )
 def statements(desk: Desk, start: date, end: date, out: Path, by_post: bool, group: str | None) -> None:
     keep_off_the_shop(desk, out)

@@ -12,9 +12,13 @@ from app.kernel.i18n import _, plural
 def how_we_know(found: Outcome, say: Sayings) -> Iterator[str]:
     """The sentences of "How we know"."""
     one, got, left = found.campaign, found.treated, found.held_out
-    words = _("On {day} lots were drawn: {treated} customers got it, {left} did not.")
+    words = _("On {day} lots were drawn: {treated} got it, {left} did not.")
+    if not left.people:
+        words = _("On {day} all {treated} got it.")
     if one.group_name:
         words = _("On {day} lots were drawn among “{group}”: {treated} customers got it, {left} did not.")
+        if not left.people:
+            words = _("On {day} all {treated} of “{group}” got it.")
     yield words.format(
         day=say.day(one.started_on),
         group=one.group_name,
@@ -25,11 +29,11 @@ def how_we_know(found: Outcome, say: Sayings) -> Iterator[str]:
         "Came back means: bought something after that, through {day}. What was taken back or given back in "
         "full does not count; spending is after refunds."
     ).format(day=say.day(one.until))
-    yield _(
-        "Everybody counts where the lot put them, whether they used it or not, and also when they were "
-        "archived since."
-    )
     if found.back is not None:
+        yield _(
+            "Everybody counts where the lot put them, whether they used it or not, and also when they were "
+            "archived since."
+        )
         yield _("The likely range holds the truth 19 times of 20 (Newcombe's score interval, 1998).")
         yield _("Whether it worked is judged by who came back, and only once its days are over.")
     if found.brought is not None and got.a_head is not None and left.a_head is not None:

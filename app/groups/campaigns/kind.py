@@ -33,7 +33,7 @@ LeftOut = Iterable[tuple[str, frozenset[int]]]
 class ActionKind:
     """A kind of action.
 
-    `says` tells in words what is done: "Voucher “Sorry”". `settle` checks cleaned values against the shop and
+    `says` tells in words what is done: "Voucher: Sorry". `settle` checks cleaned values against the shop and
     gives what the campaign keeps of them; it raises `Refused`. `cannot_get` says who of a group is left out
     of both arms before any lot is drawn. `do`, `take_back` and `do_again` work within the command's
     transaction; `take_back` gives how many could not be taken back any more.

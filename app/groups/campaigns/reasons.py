@@ -53,7 +53,7 @@ def too_few_words(treated: int, held_out: int, say: Sayings) -> str:
 
 def _needed(found: Outcome, say: Sayings) -> str:
     if found.needed is None or found.needed_with_half is None:
-        return _("Nothing says that more people would show more.")
+        return _("Nothing seen so far speaks for it.")
     words = _(
         "If the difference really is that large, it takes about {n} customers to show it with as many left "
         "out, or {half} with every other one left out."

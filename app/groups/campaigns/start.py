@@ -18,8 +18,10 @@ from app.customers.payment_cards import forbid_payment_numbers
 from app.groups.campaigns.drawing import MOST_PERCENT, draw, held_out_count
 from app.groups.campaigns.intervals import seen_from
 from app.groups.campaigns.kind import ACTIONS, ActionKind, Data, Doing
+from app.groups.membership import members_of
 from app.groups.models import Campaign, CampaignMember
 from app.groups.ordering import fetch_ids
+from app.groups.rule import kept_rule
 from app.kernel.errors import NotFound, Refused
 from app.kernel.fields import clean_values
 from app.kernel.i18n import _, plural
@@ -39,15 +41,17 @@ _MEMBER = insert(table(CampaignMember))
 
 @dataclass(frozen=True)
 class StartCampaign:
-    """Do the action of that id for these customers.
+    """Do the action of that id for these customers; None for whoever is in the group of `rule` by then, so
+    that the same request means the same though the group lives on.
 
-    `data` are its fields' values. `group_name` and `rule` (JSON) tell the group as it is now. `name` is what
-    the campaign is called, by default what is done. `holdout_percent` of them are left out by chance, `days`
-    are watched from today, `cost` is what it costs in minor units, None where nobody knows.
+    `data` are its fields' values. `group_name` and `rule` (JSON, `app.groups.rule`) tell the group as it is
+    now. `name` is what the campaign is called, by default what is done. `holdout_percent` of them are left
+    out by chance, `days` are watched from today, `cost` is what it costs in minor units, None where nobody
+    knows.
     """
 
     action: str
-    customers: tuple[int, ...]
+    customers: tuple[int, ...] | None = None
     data: Mapping[str, Any] = field(default_factory=dict)
     group_name: str = ""
     rule: str = "{}"
@@ -163,7 +167,7 @@ def _named(unit: Unit, kind: ActionKind, data: Data, cmd: StartCampaign) -> str:
 
 
 def _prospect(view: View, kind: ActionKind, data: Data, cmd: StartCampaign) -> Prospect:
-    wanted = frozenset(cmd.customers)
+    wanted = frozenset(members_of(view, kept_rule(cmd.rule)) if cmd.customers is None else cmd.customers)
     standing = frozenset(fetch_ids(view, select(Customer.id).where(Customer.archived_at.is_(None))))
     archived = wanted - standing
     if archived and (unknown := archived.difference(fetch_ids(view, select(Customer.id)))):

@@ -142,14 +142,22 @@ def money_words(found: Outcome, say: Sayings) -> str:
 
 def _brought(brought: Interval, say: Sayings) -> str:
     """The sums in two figures: more would pretend to know them."""
-    about, low, high = brought.value, brought.low, brought.high
-    words = _("Those who got it spent about {about} more than they would have (likely {low} to {high}).")
-    if about < 0:
+    step = _step(max(-brought.low, brought.high), 10 ** exponent(say.context.currency))
+    low, high = floor(brought.low / step) * step, ceil(brought.high / step) * step
+    about = abs(round(brought.value / step) * step)
+    more = brought.value >= 0
+    if brought.low < 0 < brought.high:
+        words = _("Those who got it spent about {about} more, but {low} less is possible, and {high} more.")
+        if not more:
+            words = _(
+                "Those who got it spent about {about} less, but {low} less is possible, and {high} more."
+            )
+    elif more:
+        words = _("Those who got it spent about {about} more than they would have (likely {low} to {high}).")
+    else:
         words = _("Those who got it spent about {about} less than they would have (likely {low} to {high}).")
-        about, low, high = -about, -high, -low
-    step = _step(max(-low, high), 10 ** exponent(say.context.currency))
-    about, low, high = round(about / step) * step, floor(low / step) * step, ceil(high / step) * step
-    return words.format(about=_short(about, say), low=_short(low, say), high=_short(high, say))
+        low, high = high, low
+    return words.format(about=_short(about, say), low=_short(abs(low), say), high=_short(abs(high), say))
 
 
 def _step(largest: float, unit: int) -> int:
@@ -162,4 +170,4 @@ def _step(largest: float, unit: int) -> int:
 
 
 def _short(minor: int, say: Sayings) -> str:
-    return short_amount(minor, say.context.currency, say.context.locale).replace("-", "\u2212")
+    return short_amount(minor, say.context.currency, say.context.locale)

@@ -35,8 +35,9 @@ class PrintPage(Page):
     """`open(document=ID, customer=ID, customers=[...], options={...})`: all of them may be left out."""
 
     topics = frozenset(
-        {"customer", "purchase", "points", "tier", "tag", "group", "voucher", "programme", "shop", "letter"}
-    )
+        {"customer", "purchase", "points", "tier", "tag", "group", "campaign", "voucher", "programme", "shop",
+         "letter"}
+    )  # fmt: skip
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.groups.recipients import GROUP, MOVED, NAMED, TAGGED, Wanted, wanted_of
+from app.groups.recipients import CAMPAIGN, GROUP, MOVED, NAMED, TAGGED, Wanted, wanted_of
 from app.gui.jobs import Jobs
 from app.gui.print_page.options import OptionsForm
 from app.gui.print_page.person import PersonChoice
@@ -24,6 +24,8 @@ from app.printing.options import days_of, period_fields
 
 ONE, MANY = "one", "many"
 ONE_FILE, OWN_FILES = "one-file", "own-files"
+_OF_CHOICE = ((TAGGED, "tag"), (GROUP, "group"), (CAMPAIGN, "campaign"))
+"""What is asked for with a choice, and only with it."""
 
 
 class Whom(QWidget):
@@ -148,7 +150,7 @@ class Whom(QWidget):
     def _hide(self) -> None:
         """Tag and group only where one is asked for, the days only where nothing else says them."""
         who = self.choice.raw().get("who")
-        hidden = [field for choice, field in ((TAGGED, "tag"), (GROUP, "group")) if choice != who]
+        hidden = [field for choice, field in _OF_CHOICE if choice != who]
         self.choice.hide_fields(hidden if who == MOVED else [*hidden, "period"])
 
     def _show(self) -> None:

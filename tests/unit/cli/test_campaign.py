@@ -50,21 +50,21 @@ def test_from_start_to_answer(cli: Cli, ask: Ask, monkeypatch: pytest.MonkeyPatc
     begun = begin(ask, "--holdout", 50, "--days", 10, "--cost", "48.60", "--request-id", "a")
     assert begun == {
         "treated": 10, "held_out": 10, "cannot_get": [], "can_tell": begun["can_tell"], "campaign": 1,
-        "name": "Voucher “5 off”", "to_be_done": False, "already_done": False,
+        "name": "Voucher: 5 off", "to_be_done": False, "already_done": False,
     }  # fmt: skip
     assert begin(ask, "--holdout", 50, "--days", 10, "--cost", "48.60", "--request-id", "a") == begun | {
         "already_done": True
     }
     [row] = ask("campaign", "list")["campaigns"]
     assert row == {
-        "campaign": 1, "name": "Voucher “5 off”", "action": "voucher", "done": "Voucher “5 off”",
+        "campaign": 1, "name": "Voucher: 5 off", "action": "voucher", "done": "Voucher: 5 off",
         "group": "book club", "started_on": "2026-11-22", "until": "2026-12-02", "days": 10,
         "holdout_percent": 50, "treated": 10, "held_out": 10, "cost": "48.60", "stage": "running",
     }  # fmt: skip
     got = ask("campaign", "people", 1)["people"]
     out = ask("campaign", "people", 1, "--left-out")["people"]
     assert len(got) == len(out) == 10
-    assert ask("vouchers", got[0]["customer"])["vouchers"][0]["reason"] == "Voucher “5 off”"
+    assert ask("vouchers", got[0]["customer"])["vouchers"][0]["reason"] == "Voucher: 5 off"
     assert ask("vouchers", out[0]["customer"])["vouchers"] == []
     monkeypatch.setenv("REGULARS_NOW", "2026-11-24T12:00")
     for one in got:
@@ -81,7 +81,7 @@ def test_from_start_to_answer(cli: Cli, ask: Ask, monkeypatch: pytest.MonkeyPatc
     assert shown["difference"] == {"value": 1.0, "low": 0.6075, "high": 1.0}
     assert shown["brought_in"] is None  # all spent the same: nothing says how far sums vary
     words = cli("campaign", "show", 1).out
-    assert "Did “Voucher “5 off”” work?" in words and "100 points more" in words
+    assert "Did “Voucher: 5 off” work?" in words and "100 points more" in words
     assert "It worked. More of those who got it came back" in words
 
 
@@ -91,11 +91,11 @@ def test_calling_off_and_undo(cli: Cli, ask: Ask) -> None:
     used = ask("vouchers", got[0]["customer"])["vouchers"][0]["code"]
     ask("voucher-use", used)
     off = cli("campaign", "call-off", 1)
-    assert off.out == "Called off: “Voucher “5 off””.\n1 had used it already.\n"
+    assert off.out == "Called off: “Voucher: 5 off”.\n1 had used it already.\n"
     again = cli("campaign", "call-off", 1)
     assert (again.code, again.out) == (1, "")
     assert "already" in again.err
-    assert ask("undo")["undone"] == "Called off: “Voucher “5 off””"
+    assert ask("undo")["undone"] == "Called off: “Voucher: 5 off”"
     assert ask("campaign", "show", 1)["stage"] == "running"
     assert len(ask("vouchers", got[1]["customer"])["vouchers"]) == 1
 
@@ -103,7 +103,7 @@ def test_calling_off_and_undo(cli: Cli, ask: Ask) -> None:
 def test_undo_of_a_start_takes_the_tag_off(ask: Ask) -> None:
     ask("campaign", "start", "--tag", "book club", "--action", "tag", "--option", "tag=Autumn")
     assert len(ask("campaign", "people", 1)["people"]) == 18
-    assert ask("undo")["undone"] == "“Tag “Autumn”” for 18 customers, 2 left out by chance"
+    assert ask("undo")["undone"] == "“Tag: Autumn” for 18 customers, 2 left out by chance"
     assert ask("campaign", "list")["campaigns"][0]["stage"] == "called-off"
     assert ask("campaign", "show", 1)["answer"] == "Called off"
 
@@ -127,6 +127,40 @@ def test_a_list_for_another_program(cli: Cli, ask: Ask, tmp_path: Path) -> None:
     assert (refused.code, refused.err) == (
         1, "Nobody of the group can get it: 1 did not agree to e-mail. Nothing was done.\n",
     )  # fmt: skip
+
+
+def test_a_group_is_taken_as_it_is_and_the_same_request_stays_the_same(cli: Cli, ask: Ask) -> None:
+    """The tag that is given ends the membership: sent again, the request must not be another one."""
+    rule = '{"not": {"is": "tag", "tags": ["Autumn"]}}'
+    ask("group", "make", "Not yet", "--rule", rule)
+    wanted = (
+        "campaign",
+        "start",
+        "not yet",
+        "--action",
+        "tag",
+        "--option",
+        "tag=Autumn",
+        "--request-id",
+        "a",
+    )
+    begun = ask(*wanted)
+    assert (begun["treated"], begun["held_out"]) == (18, 2)
+    assert ask("campaign", "list")["campaigns"][0]["group"] == "Not yet"
+    assert len(ask("group", "members", "Not yet")["members"]) == 2
+    assert ask(*wanted) == begun | {"already_done": True}
+    unknown = cli("campaign", "start", "Nobody knows", "--action", "tag", "--option", "tag=x")
+    assert unknown.code == 1 and "There is no group “Nobody knows”" in unknown.err
+
+
+def test_letters_are_printed_for_those_it_is_for(cli: Cli, ask: Ask, tmp_path: Path) -> None:
+    ask("campaign", "start", "--tag", "book club", "--action", "statement", "--option", "by_post=no")
+    done = ask(
+        "print", "letter", "--group", "campaign:1", "--option", "way=hand", "--out", tmp_path / "a.pdf"
+    )
+    assert done["printed"] == 18
+    assert cli("print", "letter", "--group", "campaign:7", "--out", tmp_path / "b.pdf").code == 1
+    assert cli("print", "letter", "--group", "campaign:x", "--out", tmp_path / "b.pdf").code == 1
 
 
 def test_words_for_people(cli: Cli, ask: Ask) -> None:
@@ -153,6 +187,7 @@ def test_words_for_people(cli: Cli, ask: Ask) -> None:
         (("start", "--tag", "book club"), 2),
         (("start", "--action", "other"), 2),
         (("start", "--tag", "book club", "--customer", "1", "--action", "other"), 2),
+        (("start", "Regulars", "--tag", "book club", "--action", "other"), 2),
         (("start", "--tag", "book club", "--action", "other", "--holdout", "60"), 2),
         (("start", "--tag", "book club", "--action", "other", "--days", "0"), 2),
         (("start", "--tag", "book club", "--action", "dance"), 1),

@@ -16,6 +16,7 @@ from app.customers.commands import (
 )
 from app.customers.contacts import Address
 from app.customers.draft import CustomerDraft
+from app.groups.campaigns.calling_off import CallOffCampaign, call_off_campaign
 from app.groups.campaigns.members import held_out
 from app.groups.campaigns.start import StartCampaign, start_campaign
 from app.groups.recipients import (
@@ -38,6 +39,7 @@ from app.groups.saved import SaveGroup, save_group
 from app.kernel.book import Book
 from app.kernel.clock import FixedClock
 from app.kernel.errors import NotFound, Refused
+from app.kernel.fields import Field
 from app.loyalty import commands as loyalty
 
 TODAY = date(2026, 11, 22)
@@ -181,3 +183,19 @@ def test_a_campaign_gives_those_it_is_for_and_nobody_left_out_by_chance(book: Bo
     assert refused.value.field == "campaign"
     with pytest.raises(NotFound):
         asked(book, who=CAMPAIGN, campaign=77)
+
+
+def test_a_campaign_can_be_chosen_once_there_is_one(book: Book) -> None:
+    def field(name: str) -> Field:
+        return next(one for one in book.ask(recipient_fields) if one.id == name)
+
+    assert CAMPAIGN not in dict(field("who").choices)
+    customers = (add(book, "Anna"), add(book, "Bert"))
+    book.do(start_campaign, StartCampaign("other", customers, {"what": "A call"}))
+    assert CAMPAIGN in dict(field("who").choices)
+    ((number, label),) = field("campaign").choices
+    assert label == "A call · 22.11.2026"
+    assert wanted_of({"who": CAMPAIGN, "campaign": number}) == Wanted(CAMPAIGN, campaign=int(number))
+    assert book.ask(wanted_named, "campaign:1") == Wanted(CAMPAIGN, campaign=1)
+    book.do(call_off_campaign, CallOffCampaign(int(number)))
+    assert CAMPAIGN not in dict(field("who").choices)

@@ -10,7 +10,7 @@ from app.kernel.i18n import _
 ACTION = ActionKind(
     "export",
     _("Hand on a list"),
-    "save",
+    "export",
     lambda data: _("List for {what}").format(what=data["what"]) if data.get("what") else _("List handed on"),
     fields=(Field("what", _("What for"), max_length=120), CHANNEL),
     cannot_get=cannot_be_reached,

@@ -11,7 +11,7 @@ ACTION = ActionKind(
     "letter",
     _("Write a letter"),
     "letter",
-    lambda data: _("Letter “{name}”").format(name=data["wording"]) if data.get("wording") else _("Letter"),
+    lambda data: _("Letter: {name}").format(name=data["wording"]) if data.get("wording") else _("Letter"),
     fields=(
         Field("wording", _("Which letter"), max_length=120, help=_("The letter's name, to know it by.")),
         BY_POST,

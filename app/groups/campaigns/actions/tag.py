@@ -80,7 +80,7 @@ ACTION = ActionKind(
     "tag",
     _("Add a tag"),
     "tag",
-    lambda data: _("Tag “{name}”").format(name=data.get("tag", "")),
+    lambda data: _("Tag: {name}").format(name=data.get("tag", "")),
     fields=(Field("tag", _("Tag"), required=True, max_length=60),),
     settle=_settle,
     cannot_get=_cannot_get,

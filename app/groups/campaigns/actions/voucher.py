@@ -66,7 +66,7 @@ ACTION = ActionKind(
     "voucher",
     _("Give a voucher"),
     "voucher",
-    lambda data: _("Voucher “{name}”").format(name=data.get("name") or data.get("rule", "")),
+    lambda data: _("Voucher: {name}").format(name=data.get("name") or data.get("rule", "")),
     fields=(_RULE,),
     fields_now=_fields,
     settle=_settle,

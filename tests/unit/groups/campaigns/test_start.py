@@ -10,7 +10,7 @@ from app.customers.contacts import Address
 from app.customers.tags import tags_of
 from app.groups.campaigns.calling_off import CallOffCampaign, call_off_campaign
 from app.groups.campaigns.kind import ACTIONS, action_words
-from app.groups.campaigns.start import StartCampaign, prospect
+from app.groups.campaigns.start import StartCampaign, prospect, start_campaign
 from app.groups.models import Campaign
 from app.kernel.book import Book
 from app.kernel.clock import FixedClock
@@ -111,13 +111,13 @@ def test_a_tag_goes_to_those_not_left_out_and_undo_takes_it_back(book: Book) -> 
     had = people(book, 1, tags=("autumn",))
     started = start(book, customers + had, action="tag", data={"tag": "Autumn"})
     assert started.cannot_get == {"have the tag already": 1}
-    assert started.name == "Tag “Autumn”"
+    assert started.name == "Tag: Autumn"
     given, out = arms(book, started.campaign)
     assert len(given) == 9 and len(out) == 1
     assert book.ask(tags_of, out[0]) == ()
     assert all(book.ask(tags_of, one) == ("autumn",) for one in given)
     done = book.do(undo_last, Undo())
-    assert done.undone == "“Tag “Autumn”” for 9 customers, 1 left out by chance"
+    assert done.undone == "“Tag: Autumn” for 9 customers, 1 left out by chance"
     assert all(book.ask(tags_of, one) == () for one in given)
     assert book.ask(tags_of, had[0]) == ("autumn",)
     assert row(book, started.campaign).called_off_at is not None
@@ -193,7 +193,7 @@ def test_what_goes_by_post_leaves_out_of_both_arms_who_cannot_get_it(book: Book)
     homeless = people(book, 2)
     every = reachable + unwilling + homeless
     started = start(book, every, action="letter", data={"wording": "We miss you"}, holdout_percent=50)
-    assert started.name == "Letter “We miss you”"
+    assert started.name == "Letter: We miss you"
     assert started.cannot_get == {"have no postal address": 2, "do not want post": 1}
     given, out = arms(book, started.campaign)
     assert sorted(given + out) == sorted(reachable)
@@ -205,7 +205,7 @@ def test_every_action_says_what_it_does() -> None:
     assert ACTIONS.ids() == ("voucher", "tag", "letter", "statement", "export", "other")
     data = {"rule": "sorry", "name": "Sorry", "tag": "Autumn", "wording": "", "what": "A call"}
     assert [action_words(one.id, data) for one in ACTIONS] == [
-        "Voucher “Sorry”", "Tag “Autumn”", "Letter", "Statement", "List for A call", "A call",
+        "Voucher: Sorry", "Tag: Autumn", "Letter", "Statement", "List for A call", "A call",
     ]  # fmt: skip
     assert action_words("dance", {}) == "dance"
 
@@ -217,3 +217,17 @@ def test_a_campaign_of_a_kind_that_is_no_more_can_be_called_off(book: Book) -> N
     book.do(undo_last, Undo())
     with pytest.raises(NotFound, match="no campaign 77"):
         book.do(call_off_campaign, CallOffCampaign(77))
+
+
+def test_a_group_s_rule_finds_those_it_is_for(book: Book) -> None:
+    people(book, 3)
+    wearing = people(book, 4, tags=("autumn",))
+    rule = '{"is": "tag", "tags": ["Autumn"]}'
+    started = book.do(
+        start_campaign, StartCampaign("other", None, {"what": "A call"}, rule=rule, holdout_percent=50)
+    )
+    given, out = arms(book, started.campaign)
+    assert sorted(given + out) == list(wearing)
+    unreadable = StartCampaign("other", None, {"what": "A call"}, rule='{"is": "dance"}')
+    with pytest.raises(Refused, match="nobody in the group"):
+        book.do(start_campaign, unreadable)
