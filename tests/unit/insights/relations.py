@@ -114,6 +114,7 @@ _FRESH = (
 
 
 def _write(unit: Unit, cmd: _Write) -> None:
+    unit.remember("wrote a book")
     run(unit.session, update(table(Customer)).values(referred_by_id=None))
     for model in _FRESH:
         run(unit.session, delete(table(model)))

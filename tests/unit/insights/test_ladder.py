@@ -119,6 +119,13 @@ def test_a_broken_promise_holds_them_back_until_it_is_kept(book: Book) -> None:
     assert (day(2), "1 promise kept on time.") in said(one, "trust")
 
 
+def test_a_promise_was_broken_until_the_day_it_was_kept(book: Book) -> None:
+    rows = [*LOYAL, Told(1, "promise", 30, due=20, done=10)]
+    stages = [stands(book, *rows, on=day(ago)).stage for ago in (31, 20, 19, 11, 10)]
+    assert stages == ["loyalty", "loyalty", "understanding", "understanding", "expectations"]
+    assert stands(book, *rows, on=day(10)).next_lifts[0].startswith("Keep the next promise by its day")
+
+
 def test_a_poor_score_breaks_the_step_until_it_is_answered_or_a_better_one_comes(book: Book) -> None:
     poor = Told(1, "feedback", 9, {"score": 2})
     one = stands(book, *LOYAL, poor)
