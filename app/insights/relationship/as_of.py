@@ -11,11 +11,13 @@ from app.insights.relationship.rhythms import rhythms
 from app.insights.relationship.said import (
     ANSWERED,
     BY_DIRECTION,
+    DAY,
     GOOD,
     NOTE,
     OURS,
     POOR,
     PUT_RIGHT,
+    REVIEW,
     SCORED,
     SOCIAL,
 )
@@ -129,22 +131,24 @@ def _said(found: Evidence, today: int, sums: _Sums) -> dict[str, Numbers]:
 
     who, day, kind, flag = found.said
     until = day <= today
+    flag = np.where(flag // DAY <= today, flag % DAY, flag & ~(ANSWERED | PUT_RIGHT) & (DAY - 1))
 
     def of(kind_id: str) -> Bools:
         found: Bools = until & (kind == SAID_KINDS.index(kind_id))
         return found
 
-    right = (flag & PUT_RIGHT) > 0
-    still, mended = of(COMPLAINT) & ~right, of(COMPLAINT) & right
-    praise = of(SOCIAL) & ((flag & (OURS | POOR)) == 0)
-    scored = of(FEEDBACK) & ((flag & SCORED) > 0)
+    still, mended = of(COMPLAINT) & (flag & ANSWERED == 0), of(COMPLAINT) & (flag & PUT_RIGHT > 0)
+    mended_on = np.maximum(day, found.said[3] // DAY)
+    praise = of(SOCIAL) & (flag & (OURS | POOR) == 0)
+    praise |= of(REVIEW) & ((flag & GOOD > 0) | (flag & SCORED == 0))
+    scored = (of(FEEDBACK) | of(REVIEW)) & (flag & SCORED > 0)
     latest, on = np.zeros(sums.count, dtype=np.int64), np.zeros(sums.count, dtype=np.int64)
     latest[who[scored]], on[who[scored]] = flag[scored], day[scored]  # of several the last one stays
     return {
         "complaints": sums.many(who[still]),
         "complaint_since": sums.earliest(who[still], day[still]),
         "put_right": sums.many(who[mended]),
-        "put_right_last": sums.latest(who[mended], day[mended]),
+        "put_right_last": sums.latest(who[mended], mended_on[mended]),
         "praise": sums.many(who[praise]),
         "praise_last": sums.latest(who[praise], day[praise]),
         "said": on,

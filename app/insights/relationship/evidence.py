@@ -1,8 +1,8 @@
 """All that the book holds of the relationships with some customers, or all, read once with its days.
 
 What stands on a card (favourite, alert, remarks, tags, birthday) has no day of its own: it counts from the
-day the card was made. A complaint that was put right counts as such from its own day, for the day it was put
-right is not kept; so does an answer. What was voided or removed counts as if it never was.
+day the card was made. An answer, and what was put right, counts from the day that is noted; where none is,
+from the day of what it answers. What was voided or removed counts as if it never was.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from app.customers.models import Consent, Customer, CustomerTag
 from app.insights.relationship.columns import Convert, as_met, codes, columns, days, local_days, numbers
-from app.insights.relationship.said import BY_DIRECTION, EITHER_WAY, NOTE, PROMISE, flags
+from app.insights.relationship.said import BY_DIRECTION, EITHER_WAY, NOTE, PROMISE, REVIEW, SOCIAL, flags
 from app.kernel.unit import View
 from app.loyalty.models import Redemption
 from app.sales.models import Purchase, Refund
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Whose = ColumnElement[Any]
 
 TALK_KINDS = (*EITHER_WAY, *BY_DIRECTION, NOTE)
-SAID_KINDS = (FEEDBACK, COMPLAINT, "social")
+SAID_KINDS = (FEEDBACK, COMPLAINT, REVIEW, SOCIAL)
 _ASKED_BY_NAME = 500
 """Customers up to which their rows alone are asked for."""
 _NONE = -1
@@ -50,7 +50,7 @@ class Evidence:
     alert, remarks, birthday and tags as 0 or 1. The others are (rows,), `who` a place in `ids`:
     `visits` who, day, and the day all of the purchase had come back or 0, in order;
     `talks` who, day, kind (a place in `TALK_KINDS`), whether the shop wrote;
-    `said` who, day, kind (a place in `SAID_KINDS`), flags of `said`, as they were said;
+    `said` who, day, kind (a place in `SAID_KINDS`), flags and day of the answer (`said`), as they were said;
     `promises` who, made, due or 0, done or 0; `consents` who, day, channel, yes, as they were given;
     `friends` who, day of the friend's card; `redeemed` who, day.
     """
@@ -91,7 +91,7 @@ def evidence(view: View, ids: Collection[int] | None = None) -> Evidence:
         card=np.stack(card, axis=1),
         visits=_in_order(mine(_P.customer_id, _visits(), days(), days())),
         talks=mine(_T.customer_id, _talks(), moment, codes(TALK_KINDS), numbers),
-        said=mine(_T.customer_id, _said(), moment, codes(SAID_KINDS), flags),
+        said=mine(_T.customer_id, _said(), moment, codes(SAID_KINDS), flags(view)),
         promises=mine(_T.customer_id, _promises(), moment, days(), moment),
         consents=mine(_W.customer_id, _consents(), moment, as_met(), numbers),
         friends=mine(_C.referred_by_id, _friends(), days()),

@@ -29,7 +29,7 @@ class Facts(Generic[T]):
     tags and notes there are; `talks` in which they had a say, and those within a year `talks_year`; `events`
     they came to. Promises: `kept` on time, those within a year `kept_year` and `late_year`, `broken` (open
     after their day) with the earliest `broken_due`. `complaints` that are open with the first
-    `complaint_since`, `put_right`. The latest score: `said_good` or `said_poor` (not answered), on `said`.
+    `complaint_since`, `put_right`. The latest feedback: `said_good` or `said_poor` (not answered), on `said`.
     `consents` are channels with a yes that holds. `friends` sent, `praise` said in public, `redeemed` rewards
     and vouchers. `..._last` is the day of the latest of each.
     """

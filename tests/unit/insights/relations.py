@@ -57,7 +57,7 @@ class Bought:
 
 @dataclass(frozen=True)
 class Told:
-    """A touchpoint. `due` and `done` are days ago, below zero for days to come."""
+    """A touchpoint. `due`, `done` and `answered` are days ago, below zero for days to come."""
 
     who: int
     kind: str
@@ -68,6 +68,7 @@ class Told:
     done: int | None = None
     removed: bool = False
     hour: int = 10
+    answered: int | None = None
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ _FRESH = (
 
 
 def _write(unit: Unit, cmd: _Write) -> None:
+    unit.remember("wrote a book")
     run(unit.session, update(table(Customer)).values(referred_by_id=None))
     for model in _FRESH:
         run(unit.session, delete(table(model)))
@@ -184,12 +186,16 @@ def _purchase(unit: Unit, one: Bought) -> None:
 
 
 def _touchpoint(unit: Unit, one: Told) -> None:
+    data = dict(one.data)
+    if one.answered is not None:
+        data |= {"answered": "sorry", "answered_at": at(one.answered).isoformat()}
+        data |= {"put_right": True} if one.kind == "complaint" else {}
     run(
         unit.session,
         insert(table(Touchpoint)),
         {
             "customer_id": one.who, "kind": one.kind, "at": at(one.ago, one.hour), "text": one.text,
-            "data": json.dumps(one.data, sort_keys=True),
+            "data": json.dumps(data, sort_keys=True),
             "due_on": None if one.due is None else day(one.due),
             "done_at": None if one.done is None else at(one.done),
             "removed_at": unit.now if one.removed else None,
@@ -240,17 +246,17 @@ def random_book(seed: int, customers: int = 7) -> list[Row]:
 
 def _something(draw: Random, who: int, ago: int) -> Told:
     removed = draw.random() < 0.1
-    what = draw.random()
+    what, answered = draw.random(), draw.choice((None, None, max(0, ago - draw.randrange(0, 90))))
     if what < 0.3:
         due = draw.choice((None, ago - draw.randrange(0, 20)))
         done = draw.choice((None, max(0, ago - draw.randrange(0, 25))))
         return Told(who, "promise", ago, due=due, done=done, removed=removed)
     if what < 0.5:
         data = draw.choice(({}, {"score": 5}, {"score": 1}, {"score": 2, "answered": "sorry"}, {"score": 3}))
-        return Told(who, "feedback", ago, data, removed=removed)
+        return Told(who, "feedback", ago, data, removed=removed, answered=None if len(data) > 1 else answered)
     if what < 0.65:
         data = draw.choice(({}, {"put_right": True}, {"put_right": False}, {"remedy": "a new one"}))
-        return Told(who, "complaint", ago, data, removed=removed)
+        return Told(who, "complaint", ago, data, removed=removed, answered=None if data else answered)
     direction = draw.choice(({}, {"direction": "in"}, {"direction": "out"}))
     return Told(who, draw.choice(_TALK), ago, direction, draw.choice(("words", "")), removed=removed)
 
@@ -267,8 +273,10 @@ def known_on(rows: Iterable[Row], ago: int) -> list[Row]:
             continue
         elif isinstance(row, Bought) and row.back is not None and row.back < ago:
             found.append(replace(row, back=None))
-        elif isinstance(row, Told) and row.done is not None and row.done < ago:
-            found.append(replace(row, done=None))
+        elif isinstance(row, Told):
+            done = None if row.done is not None and row.done < ago else row.done
+            answered = None if row.answered is not None and row.answered < ago else row.answered
+            found.append(replace(row, done=done, answered=answered))
         else:
             found.append(row)
     return found

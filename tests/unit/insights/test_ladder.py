@@ -86,10 +86,10 @@ def test_what_came_back_or_was_voided_is_no_visit(book: Book) -> None:
 def test_an_open_complaint_breaks_the_step_until_it_is_put_right(book: Book) -> None:
     one = stands(book, *LOYAL, Told(1, "complaint", 4), Told(1, "complaint", 2))
     assert one.stage == "understanding"
-    assert said(one, "expectations")[0] == (day(4), "2 complaints are not put right.")
+    assert said(one, "expectations")[0] == (day(4), "2 complaints have no answer yet.")
     assert step(one, "expectations").found[0].against
     assert one.next_lifts == ("Put the complaint of 18.11.2026 right, and write down how.",)
-    assert "“Expectations met” does not hold: 2 complaints are not put right." in one.how
+    assert "“Expectations met” does not hold: 2 complaints have no answer yet." in one.how
     assert "There is enough for “Trust”, “Loyal”, but it counts only once the steps below hold." in one.how
     assert [step.rung for step in one.steps if step.held_back] == ["trust", "loyalty"]
     for healed in ({"put_right": True}, {"remedy": "a new one"}):
@@ -119,6 +119,13 @@ def test_a_broken_promise_holds_them_back_until_it_is_kept(book: Book) -> None:
     assert (day(2), "1 promise kept on time.") in said(one, "trust")
 
 
+def test_a_promise_was_broken_until_the_day_it_was_kept(book: Book) -> None:
+    rows = [*LOYAL, Told(1, "promise", 30, due=20, done=10)]
+    stages = [stands(book, *rows, on=day(ago)).stage for ago in (31, 20, 19, 11, 10)]
+    assert stages == ["loyalty", "loyalty", "understanding", "understanding", "expectations"]
+    assert stands(book, *rows, on=day(10)).next_lifts[0].startswith("Keep the next promise by its day")
+
+
 def test_a_poor_score_breaks_the_step_until_it_is_answered_or_a_better_one_comes(book: Book) -> None:
     poor = Told(1, "feedback", 9, {"score": 2})
     one = stands(book, *LOYAL, poor)
@@ -126,8 +133,33 @@ def test_a_poor_score_breaks_the_step_until_it_is_answered_or_a_better_one_comes
     assert stands(book, *LOYAL, Told(1, "feedback", 9, {"score": 2, "answered": "sorry"})).stage == "loyalty"
     assert stands(book, *LOYAL, poor, Told(1, "feedback", 8, {"score": 3})).stage == "loyalty"
     assert stands(book, *LOYAL, Told(1, "feedback", 10, {"score": 5}), poor).stage == "understanding"
-    assert stands(book, *LOYAL, Told(1, "feedback", 9, {"recommend": 6})).stage == "understanding"
+    assert stands(book, *LOYAL, Told(1, "feedback", 9, {"score": 6, "scale": "10"})).stage == "understanding"
     assert stands(book, *LOYAL, Told(1, "feedback", 9, {})).stage == "loyalty", "words without a score"
+
+
+def test_an_answer_counts_from_the_day_that_is_noted(book: Book) -> None:
+    noted = {"answered_at": "2026-11-10T09:00:00+00:00"}
+    rows = [*LOYAL, Told(1, "complaint", 30, {"put_right": True, **noted})]
+    one = stands(book, *rows)
+    assert one.stage == "loyalty" and (day(12), "1 complaint put right.") in said(one, "trust")
+    assert stands(book, *rows, on=day(12)).stage == "loyalty"
+    assert stands(book, *rows, on=day(13)).stage == "understanding"
+    assert stands(book, *rows, on=day(31)).stage == "loyalty"
+    poor = [*LOYAL, Told(1, "feedback", 30, {"score": 1, "answered": "sorry", **noted})]
+    assert [stands(book, *poor, on=day(ago)).stage for ago in (12, 13)] == ["loyalty", "understanding"]
+    broken = {"put_right": True, "answered_at": "no day"}
+    assert stands(book, *LOYAL, Told(1, "complaint", 30, broken), on=day(13)).stage == "loyalty"
+
+
+def test_a_complaint_that_was_answered_is_open_no_more_but_not_put_right(book: Book) -> None:
+    one = stands(book, KNOWN, *regular(1, 3), Told(1, "complaint", 9, {"answered": "we look into it"}))
+    assert one.stage == "expectations" and not step(one, "trust").met
+
+
+def test_how_feedback_sounds_counts_where_there_is_no_score(book: Book) -> None:
+    for mood, stage in (("unhappy", "understanding"), ("neither", "loyalty"), ("happy", "loyalty")):
+        assert stands(book, *LOYAL, Told(1, "feedback", 9, {"mood": mood})).stage == stage
+    assert stands(book, *LOYAL, Told(1, "feedback", 9, {"mood": "unhappy", "score": 5})).stage == "loyalty"
 
 
 @pytest.mark.parametrize(
@@ -136,8 +168,8 @@ def test_a_poor_score_breaks_the_step_until_it_is_answered_or_a_better_one_comes
         (Told(1, "promise", 20, due=10, done=12), "1 promise kept on time."),
         (Told(1, "promise", 20, done=12), "1 promise kept on time."),
         (Told(1, "complaint", 12, {"put_right": True}), "1 complaint put right."),
-        (Told(1, "feedback", 12, {"score": 4}), "Their latest score is good."),
-        (Told(1, "feedback", 12, {"recommend": 9}), "Their latest score is good."),
+        (Told(1, "feedback", 12, {"score": 4}), "Their latest feedback is good."),
+        (Told(1, "feedback", 12, {"score": 7, "scale": "10"}), "Their latest feedback is good."),
         (Agreed(1, 12), "They agreed to hear from the shop."),
     ],
 )
@@ -184,7 +216,13 @@ def test_who_stays_away_is_loyal_no_more_but_a_holiday_is_none(book: Book) -> No
 
 @pytest.mark.parametrize(
     "praise",
-    [Who(2, 50, sent_by=1), Told(1, "social", 50, {"direction": "in"}), Told(1, "social", 50)],
+    [
+        Who(2, 50, sent_by=1),
+        Told(1, "social", 50, {"direction": "in"}),
+        Told(1, "social", 50),
+        Told(1, "review", 50, {"stars": 4}),
+        Told(1, "review", 50, {}),
+    ],
 )
 def test_advocates_send_friends_or_speak_in_public(book: Book, praise: Row) -> None:
     one = stands(book, *LOYAL, praise)
@@ -194,8 +232,14 @@ def test_advocates_send_friends_or_speak_in_public(book: Book, praise: Row) -> N
 
 
 def test_what_the_shop_wrote_or_a_friend_who_is_gone_praises_nobody(book: Book) -> None:
-    for other in (Told(1, "social", 50, {"direction": "out"}), Who(2, 50, sent_by=1, archived=True)):
+    for other in (
+        Told(1, "social", 50, {"direction": "out"}),
+        Told(1, "social", 50, {"mood": "unhappy"}),
+        Told(1, "review", 50, {"stars": 3}),
+        Who(2, 50, sent_by=1, archived=True),
+    ):
         assert stands(book, *LOYAL, other).stage == "loyalty"
+    assert stands(book, *LOYAL, Told(1, "review", 50, {"stars": 1})).stage == "understanding"
 
 
 def test_nobody_is_carried_over_a_step_in_silence(book: Book) -> None:

@@ -1,6 +1,6 @@
 """Expectations met: they came again, and nothing that went wrong is left open.
 
-An open complaint, a promise that is still open after its day, or a poor score that nobody answered breaks
+An open complaint, a promise that is still open after its day, or poor feedback that nobody answered breaks
 this step, and with it all above, until it is put right.
 """
 
@@ -19,7 +19,7 @@ def _found(one: Person) -> Iterator[Found]:
     facts = one.facts
     if facts.complaints:
         words = plural(
-            "{n} complaint is not put right.", "{n} complaints are not put right.", facts.complaints
+            "{n} complaint has no answer yet.", "{n} complaints have no answer yet.", facts.complaints
         )
         yield one.found(facts.complaint_since, words.format(n=one.say.number(facts.complaints)), against=True)
     if facts.broken:
@@ -29,12 +29,12 @@ def _found(one: Person) -> Iterator[Found]:
         )  # fmt: skip
         yield one.found(facts.broken_due, words.format(n=one.say.number(facts.broken)), against=True)
     if facts.said_poor:
-        yield one.found(facts.said, _("Their latest score is poor, and nobody answered."), against=True)
+        yield one.found(facts.said, _("Their latest feedback is poor, and nobody answered."), against=True)
     if facts.visits >= AGAIN:
         words = plural("Came again: {n} visit.", "Came again: {n} visits.", facts.visits)
         yield one.found(facts.last, words.format(n=one.say.number(facts.visits)))
     if facts.said_good:
-        yield one.found(facts.said, _("Their latest score is good."))
+        yield one.found(facts.said, _("Their latest feedback is good."))
 
 
 def _invite(one: Person) -> str:
@@ -61,7 +61,7 @@ RUNG = Rung(
     id="expectations",
     label=_("Expectations met"),
     order=30,
-    takes=_("They came again, and no complaint, late promise or poor score is left open."),
+    takes=_("They came again, and no complaint, late promise or poor feedback is left open."),
     needs=(
         Need("complaint", met=lambda f: f.complaints == 0, lifts=_put_right),
         Need("promise", met=lambda f: f.broken == 0, lifts=_keep),

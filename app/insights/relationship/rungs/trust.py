@@ -1,6 +1,6 @@
 """Trust: they come as regulars do, and something shows that they may rely on the shop.
 
-A promise kept on time, a complaint put right, a yes to being written to or called, or a good score. Of the
+A promise kept on time, a complaint put right, a yes to being written to or called, or good feedback. Of the
 promises done within a year, no more may have been late than on time.
 """
 
@@ -32,7 +32,7 @@ def _found(one: Person) -> Iterator[Found]:
     if facts.consents:
         yield one.found(facts.consents_last, _("They agreed to hear from the shop."))
     if facts.said_good:
-        yield one.found(facts.said, _("Their latest score is good."))
+        yield one.found(facts.said, _("Their latest feedback is good."))
     if facts.visits >= VISITS:
         words = plural("{n} visit.", "{n} visits.", facts.visits)
         yield one.found(facts.last, words.format(n=one.say.number(facts.visits)))
@@ -53,7 +53,7 @@ RUNG = Rung(
     order=40,
     takes=_(
         "Three visits or more, and a sign that they may rely on the shop: a promise kept on time, a "
-        "complaint put right, a yes to hearing from the shop, or a good score."
+        "complaint put right, a yes to hearing from the shop, or good feedback."
     ),
     needs=(
         Need("visits", met=lambda f: f.visits >= VISITS, lifts=_come),
