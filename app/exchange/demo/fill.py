@@ -13,6 +13,7 @@ from app.customers.bulk_rows import Row, insert_rows
 from app.customers.commands import AT_THE_TILL
 from app.customers.draft import CustomerDraft
 from app.customers.models import Customer
+from app.exchange.demo.campaign import began, lot, write_campaign, write_groups
 from app.exchange.demo.days import Span
 from app.exchange.demo.life import Life, history, life
 from app.exchange.demo.people import Person, chance, person
@@ -120,6 +121,7 @@ class _Filler:
         self._unit, self._plan, self._span, self._staff, self._progress = unit, plan, span, staff, progress
         self._stories = stories(span, staff)[: plan.customers]
         self._talks: list[Row] = []
+        self._lots: list[tuple[int, bool]] = []
         self._written = 0
 
     def fill(self) -> DemoMade:
@@ -132,6 +134,7 @@ class _Filler:
         result = ring_up_many(self._unit, self._histories(ids))
         self._write()
         self._settle(ids)
+        self._write_groups()
         return DemoMade(len(ids), bought + result.purchases, self._written)
 
     def _make(self, place: int) -> tuple[Life, Person]:
@@ -152,7 +155,11 @@ class _Filler:
         for place in range(len(self._stories), total):
             self._progress.step(total + place, total * 2, _("Writing their history"))
             led, who = self._make(place)
-            rows, seen = history(seed, place, ids[place], who, led, self._span, self._staff)
+            drawn = lot(seed, place, led, self._span)
+            if drawn is not None:
+                self._lots.append((ids[place], drawn.held_out))
+            more = drawn.came if drawn is not None else None
+            rows, seen = history(seed, place, ids[place], who, led, self._span, self._staff, more)
             for talk in talks(seed, place, led, seen, self._span, self._staff):
                 self._take(ids[place], talk)
             yield from rows
@@ -170,6 +177,12 @@ class _Filler:
         insert_rows(self._unit, Touchpoint, _TALK, self._talks)
         self._written += len(self._talks)
         self._talks = []
+
+    def _write_groups(self) -> None:
+        write_groups(self._unit, self._staff[0])
+        start = began(self._span)
+        if start is not None:
+            write_campaign(self._unit, start, self._lots, self._staff[0])
 
     def _settle(self, ids: list[int]) -> None:
         """Who was brought by whom, and who has moved away."""

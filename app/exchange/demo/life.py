@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -69,6 +69,14 @@ def _rhythm(rng: random.Random, customers: int) -> float:
     return float(days) * (0.75 + rng.random() * 0.5)
 
 
+def with_visit(regular: Iterable[datetime], more: datetime | None, span: Span) -> list[datetime]:
+    """The visits with one more, unless there is one on that day already."""
+    seen = list(regular)
+    if more is not None and span.day(more) not in {span.day(at) for at in seen}:
+        seen = sorted([*seen, more])
+    return seen
+
+
 def visits(rng: random.Random, led: Life, span: Span) -> Iterator[datetime]:
     """The instants somebody was in the shop, in order of time, on different days."""
     day, previous = led.joined_on, date.min
@@ -86,14 +94,22 @@ def visits(rng: random.Random, led: Life, span: Span) -> Iterator[datetime]:
 
 
 def history(
-    seed: int, place: int, customer_id: int, who: Person, led: Life, span: Span, staff: tuple[int, ...]
+    seed: int,
+    place: int,
+    customer_id: int,
+    who: Person,
+    led: Life,
+    span: Span,
+    staff: tuple[int, ...],
+    more: datetime | None = None,
 ) -> tuple[list[BulkRow], list[datetime]]:
-    """What the customer bought, brought back and used, in order of time; and when they were in the shop."""
+    """What the customer bought, brought back and used, in order of time; and when they were in the shop.
+    `more` is a visit that came of something."""
     rng = chance(seed, "history", place)
     draw = rng.random
     rows: list[BulkRow] = []
     seen: list[datetime] = []
-    for number, at in enumerate(visits(rng, led, span)):
+    for number, at in enumerate(with_visit(visits(chance(seed, "visits", place), led, span), more, span)):
         seen.append(at)
         lines = basket(rng, who.drink, who.genre, led.bookish)
         total = sum([line.amount for line in lines])
