@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from app.cli.output import decimal
+from app.kernel.i18n import _, plural
 
 if TYPE_CHECKING:
     from app.groups.campaigns.intervals import Interval
@@ -67,3 +68,26 @@ def _interval(found: Interval | None, write: Callable[[float], Any]) -> dict[str
     if found is None:
         return None
     return {"value": write(found.value), "low": write(found.low), "high": write(found.high)}
+
+
+def started_lines(told: Mapping[str, Any]) -> list[str]:
+    """What was begun, or would be, for people."""
+    treated = told["treated"]
+    words = plural(
+        "It would be for {treated} customer, with {left} left out by chance.",
+        "It would be for {treated} customers, with {left} left out by chance.",
+        treated,
+    )
+    if "campaign" in told:
+        words = plural(
+            "Campaign {number}, “{name}”: for {treated} customer, with {left} left out by chance.",
+            "Campaign {number}, “{name}”: for {treated} customers, with {left} left out by chance.",
+            treated,
+        )
+    number, name = told.get("campaign"), told.get("name")
+    lines = [words.format(number=number, name=name, treated=treated, left=told["held_out"])]
+    lines += [f"{one['customers']} {one['why']}." for one in told["cannot_get"]]
+    if told.get("to_be_done"):
+        words = _("It is still to be done for them: regulars campaign people {number}")
+        lines.append(words.format(number=told["campaign"]))
+    return [*lines, told["can_tell"]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.groups.campaigns.timeline import CampaignsTimeline
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
 from app.kernel.timeline import Cursor, TimelineDecorator, TimelineSource
@@ -20,7 +21,15 @@ _SALES = SalesTimeline()
 _POINTS = PointsTimeline()
 _VOUCHERS = VouchersTimeline()
 _STAMPS = StampsTimeline()
-SOURCES: tuple[TimelineSource, ...] = (TouchpointSource(), _SALES, _POINTS, _VOUCHERS, _STAMPS)
+_CAMPAIGNS = CampaignsTimeline()
+SOURCES: tuple[TimelineSource, ...] = (
+    TouchpointSource(),
+    _SALES,
+    _POINTS,
+    _VOUCHERS,
+    _STAMPS,
+    _CAMPAIGNS,
+)
 DECORATORS: tuple[TimelineDecorator, ...] = (PointsOnSales(),)
 
 GROUPS = ("all", "purchases", "contact", "feedback", "points")
@@ -80,5 +89,7 @@ def _kinds_of(group: str) -> tuple[str, ...]:
         return tuple(_SALES.kinds)
     if group == "points":
         return (*_POINTS.kinds, *_VOUCHERS.kinds, *_STAMPS.kinds)
-    parts = {"contact", "promise"} if group == "contact" else {group}
-    return tuple(kind.id for kind in KINDS if kind.group in parts)
+    if group == "contact":
+        asked = (kind.id for kind in KINDS if kind.group in ("contact", "promise"))
+        return (*asked, *_CAMPAIGNS.kinds)
+    return tuple(kind.id for kind in KINDS if kind.group == group)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from app.cli.campaigns import outcome_told, row_told
+from app.cli.campaigns import outcome_told, row_told, started_lines
 from app.cli.command import command, request_option
 from app.cli.commands.papers import keep_off_the_shop
 from app.cli.desk import Desk
@@ -20,6 +20,7 @@ from app.kernel.i18n import _, plural
 
 if TYPE_CHECKING:
     from app.groups.campaigns.start import StartCampaign
+    from app.insights.report import ReportData
     from app.kernel.book import Book
     from app.kernel.unit import View
 
@@ -64,14 +65,14 @@ START, LIST, SHOW, PEOPLE, CALL_OFF = "start", "list", "show", "people", "call-o
     "--out",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help=_("With people: write a table; the name ends in .csv or .xlsx."),
+    help=_("With people and list: write a table; the name ends in .csv or .xlsx."),
 )
 @request_option
 def campaign(desk: Desk, verb: str, what: str | None, **given: Any) -> None:
     if verb == START:
         _start(desk, given | {"group": what})
     elif verb == LIST:
-        _list(desk)
+        _list(desk, given["out"])
     elif verb == SHOW:
         _show(desk, _number(what))
     elif verb == PEOPLE:
@@ -113,7 +114,7 @@ def _start(desk: Desk, given: Mapping[str, Any]) -> None:
             "to_be_done": done.by_front,
             "already_done": done.already_done,
         }
-    desk.emit(told, lambda: print_lines(*_divided(told)))
+    desk.emit(told, lambda: print_lines(*started_lines(told)))
 
 
 def _wanted(book: Book, given: Mapping[str, Any]) -> StartCampaign:
@@ -159,29 +160,14 @@ def _group(book: Book, given: Mapping[str, Any]) -> tuple[tuple[int, ...] | None
     return None, found.name, rule_text(found.rule)
 
 
-def _divided(told: Mapping[str, Any]) -> list[str]:
-    treated = told["treated"]
-    words = plural(
-        "It would be for {treated} customer, with {left} left out by chance.",
-        "It would be for {treated} customers, with {left} left out by chance.",
-        treated,
-    )
-    if "campaign" in told:
-        words = plural(
-            "Campaign {number}, “{name}”: for {treated} customer, with {left} left out by chance.",
-            "Campaign {number}, “{name}”: for {treated} customers, with {left} left out by chance.",
-            treated,
-        )
-    number, name = told.get("campaign"), told.get("name")
-    lines = [words.format(number=number, name=name, treated=treated, left=told["held_out"])]
-    lines += [f"{one['customers']} {one['why']}." for one in told["cannot_get"]]
-    if told.get("to_be_done"):
-        words = _("It is still to be done for them: regulars campaign people {number}")
-        lines.append(words.format(number=told["campaign"]))
-    return [*lines, told["can_tell"]]
+def _list(desk: Desk, out: Path | None) -> None:
+    if out is not None:
+        keep_off_the_shop(desk, out)
+        with desk.open() as book:
+            from app.groups.campaigns.table import outcome_rows
 
-
-def _list(desk: Desk) -> None:
+            _save(desk, book.ask(outcome_rows), out)
+        return
     with desk.open() as book:
         from app.groups.campaigns.queries import campaigns
         from app.insights.sayings import Sayings
@@ -236,11 +222,7 @@ def _people(desk: Desk, number: int, left_out: bool, out: Path | None) -> None:
 
         data = book.ask(people_table, number, left_out=left_out)
     if out is not None:
-        from app.exchange.tables import save_table
-
-        rows = save_table(data, out)
-        words = plural("{rows} row written to {file}.", "{rows} rows written to {file}.", rows)
-        desk.emit({"rows": rows, "file": str(out)}, lambda: print_lines(words.format(rows=rows, file=out)))
+        _save(desk, data, out)
         return
     keys = [column.id for column in data.columns]
     people = [dict(zip(keys, row, strict=True)) for row in data.rows]
@@ -253,6 +235,14 @@ def _people(desk: Desk, number: int, left_out: bool, out: Path | None) -> None:
         print_table([column.label for column in data.columns], shown, numbers=(0,))
 
     desk.emit({"people": people}, show)
+
+
+def _save(desk: Desk, data: ReportData, out: Path) -> None:
+    from app.exchange.tables import save_table
+
+    rows = save_table(data, out)
+    words = plural("{rows} row written to {file}.", "{rows} rows written to {file}.", rows)
+    desk.emit({"rows": rows, "file": str(out)}, lambda: print_lines(words.format(rows=rows, file=out)))
 
 
 def _call_off(desk: Desk, number: int, request_id: str | None) -> None:

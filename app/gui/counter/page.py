@@ -53,7 +53,7 @@ _FIRST_LOOK = 120
 """Milliseconds until "here today" is asked for: the window is painted and takes keys before."""
 
 _OF_CUSTOMERS = {"customer", "activity", "purchase", "touchpoint", "tag"}
-_ABOUT = frozenset(_OF_CUSTOMERS | {"points", "tier", "voucher", "programme", "shop"})
+_ABOUT = frozenset(_OF_CUSTOMERS | {"points", "tier", "voucher", "programme", "campaign", "shop"})
 
 
 class CounterPage(Page):

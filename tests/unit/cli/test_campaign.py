@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -161,6 +162,30 @@ def test_letters_are_printed_for_those_it_is_for(cli: Cli, ask: Ask, tmp_path: P
     assert done["printed"] == 18
     assert cli("print", "letter", "--group", "campaign:7", "--out", tmp_path / "b.pdf").code == 1
     assert cli("print", "letter", "--group", "campaign:x", "--out", tmp_path / "b.pdf").code == 1
+
+
+def test_all_with_what_came_of_them_as_a_table(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(ask, "--holdout", 50, "--days", 10, "--cost", "48.60", "--name", "Autumn")
+    ask("campaign", "start", "--customer", 1, "--action", "other", "--option", "what=A call")
+    monkeypatch.setenv("REGULARS_NOW", "2026-11-24T12:00")
+    for place, one in enumerate(ask("campaign", "people", 1)["people"]):
+        ask("purchase", one["customer"], f"{20 + place}.00")
+    monkeypatch.setenv("REGULARS_NOW", "2026-12-03T12:00")
+    out = tmp_path / "campaigns.csv"
+    assert ask("campaign", "list", "--out", out)["rows"] == 2
+    assert not ask("check")["problems"]
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        alone, autumn = list(csv.DictReader(file, delimiter=";"))
+    assert (alone["Campaign"], alone["Did it work?"], alone["Difference"]) == (
+        "A call",
+        "Cannot tell yet",
+        "",
+    )
+    assert (autumn["Got it"], autumn["Left out"], autumn["Cost"]) == ("10", "10", "48,60")
+    assert (autumn["Did it work?"], autumn["Brought in"]) == ("It worked", "245,00")
+    assert (autumn["Of those who got it came back"], autumn["Of those left out came back"]) == ("100", "0")
 
 
 def test_words_for_people(cli: Cli, ask: Ask) -> None:
