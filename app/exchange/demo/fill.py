@@ -12,7 +12,7 @@ from app.customers.bulk import add_many
 from app.customers.bulk_rows import Row, insert_rows
 from app.customers.commands import AT_THE_TILL
 from app.customers.draft import CustomerDraft
-from app.customers.models import Customer
+from app.customers.models import Consent, Customer
 from app.exchange.demo.campaign import began, lot, write_campaign, write_groups
 from app.exchange.demo.days import Span
 from app.exchange.demo.life import Life, history, life
@@ -41,11 +41,13 @@ CLOSING = time(18, 0)
 """Local time of the last day's end when the plan names the day."""
 
 WRITE_AT = 10_000
-_CUSTOMER = table(Customer)
+_NOON = time(12)
+_CUSTOMER, _CONSENT = table(Customer), table(Consent)
 _REFERRED, _ARCHIVED = 0.04, 0.012
 _TALK = ("customer_id", "kind", "at", "text", "data", "due_on", "done_at", "done_by", "staff_id", "till")
 _THIS = _CUSTOMER.c.id == bindparam("b_id")
 _BY = update(_CUSTOMER).where(_THIS).values(referred_by_id=bindparam("b_by"))
+_AGREED = update(_CONSENT).where(_CONSENT.c.id == bindparam("b_id")).values(at=bindparam("b_at"))
 _AT = update(_CUSTOMER).where(_THIS).values(archived_at=bindparam("b_at"))
 
 
@@ -133,6 +135,7 @@ class _Filler:
                     self._take(id_, talk)
         result = ring_up_many(self._unit, self._histories(ids))
         self._write()
+        self._date_consents()
         self._settle(ids)
         self._write_groups()
         return DemoMade(len(ids), bought + result.purchases, self._written)
@@ -183,6 +186,18 @@ class _Filler:
         start = began(self._span)
         if start is not None:
             write_campaign(self._unit, start, self._lots, self._staff[0])
+
+    def _date_consents(self) -> None:
+        """They agreed when their cards were made, not on the day the shop was made up."""
+        asked = select(_CONSENT.c.id, _CUSTOMER.c.joined_on).join(
+            _CUSTOMER, _CUSTOMER.c.id == _CONSENT.c.customer_id
+        )
+        given = [
+            {"b_id": number, "b_at": min(self._span.at(joined, _NOON), self._span.end)}
+            for number, joined in run(self._unit.session, asked)
+        ]
+        if given:
+            self._unit.session.connection().execute(_AGREED, given)
 
     def _settle(self, ids: list[int]) -> None:
         """Who was brought by whom, and who has moved away."""

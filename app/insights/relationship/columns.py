@@ -77,7 +77,7 @@ def as_met() -> Convert:
 
 def days() -> Convert:
     """Business dates; each is read once."""
-    known = _Ordinals()
+    known = _Ordinals({None: 0})
 
     def convert(values: Sequence[Any]) -> Numbers:
         import numpy as np
@@ -95,7 +95,9 @@ def local_days(view: View) -> Convert:
     def convert(values: Sequence[Any]) -> Numbers:
         import numpy as np
 
-        moments = np.array([_utc(value) for value in values], dtype="datetime64[us]")
+        if any(isinstance(value, datetime) for value in values[:1]):
+            values = [_utc(value) for value in values]
+        moments = np.array(values, dtype="datetime64[us]")
         there = ~np.isnat(moments)
         found = np.zeros(len(values), dtype=np.int64)
         seconds = moments[there].astype("datetime64[s]").astype(np.int64)
@@ -114,10 +116,8 @@ def local_days(view: View) -> Convert:
     return convert
 
 
-def _utc(value: Any) -> Any:
-    if value is None:
-        return "NaT"
-    return value.astimezone(UTC).replace(tzinfo=None) if isinstance(value, datetime) else value
+def _utc(value: datetime | None) -> datetime | None:
+    return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
 
 
 def _offset(name: str, seconds: int) -> int:
@@ -129,7 +129,5 @@ def _offset(name: str, seconds: int) -> int:
 
 class _Ordinals(dict[Any, int]):
     def __missing__(self, on: Any) -> int:
-        if on is None:
-            return 0
         day = self[on] = (on if isinstance(on, date) else date.fromisoformat(on)).toordinal()
         return day

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
@@ -34,6 +35,7 @@ SAID_KINDS = (FEEDBACK, COMPLAINT, REVIEW, SOCIAL)
 _ASKED_BY_NAME = 500
 """Customers up to which their rows alone are asked for."""
 _NONE = -1
+_SPARSE, _FEW_IDS = 8, 100_000
 
 _B = table(Refund).c
 _C = table(Customer).c
@@ -81,8 +83,8 @@ def evidence(view: View, ids: Collection[int] | None = None) -> Evidence:
         if few is not None:
             asked = asked.where(whose.in_(few))
         who, *rest = columns(view, asked, numbers, *converts)
-        place = np.searchsorted(known, who)
-        there = np.append(known, _NONE)[place] == who
+        place = _places(known, who)
+        there = place != _NONE
         return (place[there], *(column[there] for column in rest))
 
     moment = local_days(view)
@@ -102,8 +104,24 @@ def evidence(view: View, ids: Collection[int] | None = None) -> Evidence:
 def _in_order(visits: Columns) -> Columns:
     import numpy as np
 
-    order = np.lexsort((visits[1], visits[0]))
+    order = np.argsort(visits[0] * date.max.toordinal() + visits[1], kind="stable")
     return tuple(column[order] for column in visits)
+
+
+def _places(known: Numbers, who: Numbers) -> Numbers:
+    """Where each of `who` stands in `known`, which is in order; `_NONE` for those who are not there.
+
+    Ids are given out one after another, so a table of all of them is small and quicker than seeking.
+    """
+    import numpy as np
+
+    last = int(known[-1]) if len(known) else 0
+    if last > _SPARSE * len(known) + _FEW_IDS:
+        place = np.minimum(np.searchsorted(known, who), len(known) - 1)
+        return np.where(known[place] == who, place, _NONE)
+    places = np.full(last + 2, _NONE, dtype=np.int64)
+    places[known] = np.arange(len(known))
+    return places[np.clip(who, 0, last + 1)]
 
 
 def _cards(archived: bool, few: Sequence[int] | None) -> Select[Any]:

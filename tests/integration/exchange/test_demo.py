@@ -52,6 +52,13 @@ def test_the_same_seed_makes_the_same_shop(tmp_path: Path) -> None:
     book.close()
 
 
+def test_customers_agreed_when_their_cards_were_made(sample: Book) -> None:
+    asked = "SELECT c.joined_on, substr(w.at, 1, 10) FROM consent w JOIN customer c ON c.id = w.customer_id"
+    told = sample.ask(rows, asked)
+    assert len(told) > 50
+    assert all(joined == agreed for joined, agreed in told)
+
+
 def test_the_order_of_hashes_changes_nothing(tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from tests.integration.exchange.demo_shops import *\n"

@@ -32,7 +32,7 @@ class Who:
 
     id: int
     made: int = 0
-    name: str = ""
+    name: str | None = None
     favourite: str = ""
     alert: str = ""
     notes: str = ""
@@ -147,7 +147,7 @@ def _write(unit: Unit, cmd: _Write) -> None:
 
 
 def _customer(unit: Unit, who: Who) -> None:
-    name = who.name if who.name is None else who.name or f"N{who.id}"
+    name = f"N{who.id}" if who.name is None else who.name
     month, born = who.birthday or (None, None)
     run(
         unit.session,

@@ -35,6 +35,13 @@ def test_identified_takes_a_name_and_a_way_to_reach_them(book: Book) -> None:
     assert (found.missing, found.most_ids) == ("2 have neither card, phone nor address", (4, 5))
 
 
+def test_whose_name_was_erased_is_not_identified(book: Book) -> None:
+    erased = [Who(number, name="", card=f"29000000000{number}") for number in (1, 2)]
+    found = cell(book, "identify", *erased, Who(3, **CARD))
+    assert (found.count, found.of, found.ids) == (1, 3, (1, 2))
+    assert (found.missing, found.most_ids) == ("2 have no name", (1, 2)), "and nobody's double"
+
+
 @pytest.mark.parametrize(
     ("one", "other", "doubles"),
     [

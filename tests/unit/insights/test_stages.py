@@ -114,6 +114,15 @@ def test_so_many_that_they_are_not_asked_for_by_name(book: Book) -> None:
     assert set(found) == set(wanted) and found[521] == "understanding"
 
 
+def test_numbers_far_apart(book: Book) -> None:
+    far = 10**12
+    people = [Who(3, 99, favourite="tea"), Who(far, 99, alert="nuts"), Who(far + 7, archived=True)]
+    rows = [Bought(who, ago) for who in (3, far, far + 7) for ago in (9, 8)]
+    write(book, [*people, *rows, Told(far, "complaint", 7)])
+    assert book.ask(stages) == {3: "expectations", far: "understanding"}
+    assert book.ask(standing, far).stage == "understanding"
+
+
 @pytest.mark.parametrize("customers", [0, 1, 3])
 def test_small_shops(book: Book, customers: int) -> None:
     write(book, [Who(number + 1) for number in range(customers)])
