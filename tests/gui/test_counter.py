@@ -9,6 +9,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.groups.campaigns.calling_off import CallOffCampaign, call_off_campaign
+from app.groups.campaigns.start import StartCampaign, start_campaign
 from app.gui.counter.page import CounterPage
 from app.gui.main_window import MainWindow
 from app.gui.models.card_view import owed_notice
@@ -242,6 +244,21 @@ def test_a_refund_from_the_timeline(
     amount.setText("5")
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     settle(lambda: counter.till.points.text() == "15")
+
+
+def test_what_a_campaign_does_for_the_customer_is_on_the_open_card(
+    counter: CounterPage, book: Book, people: Ids, qtbot: QtBot, settle: Settle
+) -> None:
+    maria = people["Maria Schmidt"]
+    open_card(counter, qtbot, settle, "maria", "Maria Schmidt")
+    started = book.do(
+        start_campaign, StartCampaign("letter", (maria,), {"by_post": False, "wording": "Hello"})
+    )
+    settle(lambda: counter.hands.view is not None and bool(counter.hands.view.page.items))
+    assert counter.hands.view is not None
+    assert [item.title for item in counter.hands.view.page.items] == ["Letter: Hello"]
+    book.do(call_off_campaign, CallOffCampaign(started.campaign))
+    settle(lambda: counter.hands.view is not None and not counter.hands.view.page.items)
 
 
 def test_the_other_customer_gets_an_empty_till(counter: CounterPage, qtbot: QtBot, settle: Settle) -> None:

@@ -13,7 +13,7 @@ from app.groups.campaigns.kind import ACTIONS, Doing
 from app.groups.campaigns.members import known, treated
 from app.groups.models import Campaign
 from app.kernel.errors import Refused
-from app.kernel.i18n import _
+from app.kernel.i18n import _, plural
 from app.kernel.journal import undoes
 from app.kernel.unit import Unit
 from app.loyalty.words import day_text
@@ -75,10 +75,18 @@ def _mark(unit: Unit, campaign: int, **values: Any) -> None:
 
 @undoes("campaign.started")
 def undo_start(unit: Unit, undo: Mapping[str, Any]) -> None:
-    """Done by mistake: as called off. What was used meanwhile stays."""
+    """Done by mistake: as called off. Refused once somebody has used what they got: then it was no mistake
+    without traces, and calling it off says what stays."""
     campaign = int(undo["campaign"])
-    if run(unit.session, select(_C.called_off_at).where(_C.id == campaign)).scalar_one() is None:
-        _take_back(unit, campaign)
+    if run(unit.session, select(_C.called_off_at).where(_C.id == campaign)).scalar_one() is not None:
+        return
+    if used := _take_back(unit, campaign):
+        words = plural(
+            "{n} has used it already. Call it off instead; nothing was changed.",
+            "{n} have used it already. Call it off instead; nothing was changed.",
+            used,
+        )
+        raise Refused(words.format(n=used), field="campaign")
 
 
 @undoes("campaign.called_off")

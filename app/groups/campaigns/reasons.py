@@ -55,8 +55,8 @@ def _needed(found: Outcome, say: Sayings) -> str:
     if found.needed is None or found.needed_with_half is None:
         return _("Nothing seen so far speaks for it.")
     words = _(
-        "If the difference really is that large, it takes about {n} customers to show it with as many left "
-        "out, or {half} with every other one left out."
+        "If the difference really is that large, it takes about {n} customers to show it with the same part "
+        "left out, or {half} with every other one left out."
     )
     return words.format(n=_round_up(found.needed, say), half=_round_up(found.needed_with_half, say))
 

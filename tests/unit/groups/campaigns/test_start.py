@@ -15,7 +15,7 @@ from app.groups.models import Campaign
 from app.kernel.book import Book
 from app.kernel.clock import FixedClock
 from app.kernel.errors import Conflict, NotFound, Refused
-from app.kernel.journal import Undo, undo_last
+from app.kernel.journal import Undo, last_action, undo_last
 from app.kernel.unit import View
 from app.loyalty.commands import UseVoucher, WithdrawVoucher, use_voucher, withdraw_voucher
 from app.loyalty.queries import vouchers_of
@@ -160,6 +160,20 @@ def test_vouchers_are_withdrawn_unless_used_and_come_back(book: Book, clock: Fix
     assert [standing(book, one) for one in given[1:]] == [["withdrawn"]] * 8
     book.do(undo_last, Undo())
     assert [standing(book, one) for one in given[1:]] == [["ready"]] * 8
+
+
+def test_undo_is_refused_once_a_voucher_was_used_and_calling_off_is_not(book: Book) -> None:
+    with_vouchers(book)
+    started = start(book, people(book, 10), action="voucher", data={"rule": "sorry"})
+    entry = book.ask(last_action, "Till 1")
+    given, _out = arms(book, started.campaign)
+    book.do(use_voucher, UseVoucher(book.ask(vouchers_of, given[0])[0].code))
+    assert entry is not None
+    with pytest.raises(Refused, match="1 has used it already"):
+        book.do(undo_last, Undo(entry.journal_id))
+    assert [standing(book, one) for one in given[1:]] == [["ready"]] * 8
+    assert row(book, started.campaign).called_off_at is None
+    assert book.do(call_off_campaign, CallOffCampaign(started.campaign)).kept == 1
 
 
 def test_a_voucher_withdrawn_by_hand_stays_so_when_calling_off_is_taken_back(

@@ -92,7 +92,7 @@ def test_one_that_may_be_chance_says_what_it_would_take() -> None:
     assert one.difference[1:] == ("20 points more", " (likely between 13 fewer and 38 more).")
     assert one.why == (
         "What is seen may be chance. If the difference really is that large, it takes about 370 customers to "
-        "show it with as many left out, or 160 with every other one left out."
+        "show it with the same part left out, or 160 with every other one left out."
     )
 
 
