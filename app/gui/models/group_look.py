@@ -111,8 +111,10 @@ def _with_choices(field: Field, choices: Sequence[tuple[str, str]], value: objec
     if not choices:
         return field
     several = field.kind is FieldKind.TEXTS
-    if field.kind not in (FieldKind.TEXTS, FieldKind.TEXT) or (several and len(choices) > FEW):
+    if field.kind not in (FieldKind.TEXTS, FieldKind.TEXT):
         return field
+    if several and len(choices) > FEW:
+        return replace(field, choices=tuple(choices))
     named = value if isinstance(value, list | tuple) else (value,) if value else ()
     known = {choice for choice, _label in choices}
     lost = [(str(one), clean_text(str(one), label="", limit=120)) for one in named if one not in known]
