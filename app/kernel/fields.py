@@ -40,9 +40,10 @@ class FieldKind(enum.StrEnum):
 class Field:
     """One declared value of a kind.
 
-    `choices` are (id, label) pairs; `minimum` and `maximum` bound integers, money (minor units), percents and
-    factors (thousandths: 1250 is 1.25), `LARGEST` where there is none; `max_length` bounds texts in
-    characters. A time is "14:30"; texts and choices are tuples, each of their items at most once.
+    `choices` are (id, label) pairs, of texts those that a form offers. `minimum` and `maximum` bound
+    integers, money (minor units), percents and factors (thousandths: 1250 is 1.25), `LARGEST` where there is
+    none. `max_length` bounds texts in characters. A time is "14:30"; texts and choices are tuples, each of
+    their items at most once.
     `when` is (id of another field, value): a form asks for this one only while that one has that value.
     """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -12,6 +13,7 @@ from shiboken6 import isValid
 from app.customers.commands import AddCustomer, add_customer
 from app.customers.draft import CustomerDraft
 from app.customers.queries import all_tags
+from app.exchange.customer_list import customer_list
 from app.groups.membership import members_of
 from app.groups.named import find_group
 from app.groups.rule import AllOf, AnyOf, Is, Not
@@ -311,7 +313,7 @@ def test_a_list_is_written_whole_and_defused(page, qtbot, settled, book, tmp_pat
     book.do(add_customer, AddCustomer(CustomerDraft("=HYPERLINK(1)", consents=(("email", True),))))
     ids = tuple(book.ask(members_of, AllOf()))
     place = tmp_path / "list.csv"
-    write_list(page, "All", ids, str(place))
+    write_list(page, partial(customer_list, ids=ids, title="All"), str(place))
     qtbot.waitUntil(place.exists, timeout=10_000)
     settled()
     parted = ";" if ";" in place.read_text(encoding="utf-8-sig").splitlines()[0] else ","

@@ -150,3 +150,19 @@ def test_a_hidden_field_has_no_value_and_is_never_missing(show) -> None:
     form.show_fields(["b"])
     assert form.check() is None
     assert form.problem("b") == "B is missing."
+
+
+def test_words_that_have_what_is_typed_are_offered_and_taken_by_a_press(show, qtbot) -> None:
+    names = tuple((name, name) for name in ("Assam", "Green tea", "Book club"))
+    form = show(Form((Field("names", "Things", FieldKind.TEXTS, choices=names),)), 480, 300)
+    edit = form.editor("names")
+    edit.line.setFocus()
+    qtbot.keyClicks(edit.line, "TEA")
+    popup = edit.line.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    assert [popup.model().index(at, 0).data() for at in range(popup.model().rowCount())] == ["Green tea"]
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: edit.items() == ("Green tea",) and not edit.line.text())
+    qtbot.keyClicks(edit.line, "Anything else")
+    assert form.values()["names"] == ("Green tea", "Anything else")

@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.exchange.customer_list import customer_list
+from app.groups.campaigns.drawing import MOST_PERCENT
 from app.groups.campaigns.kind import ACTIONS, ActionKind
+from app.groups.campaigns.listing import people_table
 from app.groups.campaigns.members import treated
+from app.groups.campaigns.reasons import prospect_words
 from app.groups.campaigns.start import (
     LONGEST,
     USUAL_DAYS,
@@ -26,11 +30,13 @@ from app.groups.campaigns.start import (
 from app.groups.membership import members_of
 from app.groups.rule import Rule, rule_text
 from app.gui.dialogs.command import money_words
-from app.gui.models.group_look import percent
+from app.gui.groups.list_file import save_list
 from app.gui.speech import Speech
 from app.gui.widgets.dialog import Dialog
 from app.gui.widgets.form import Form
 from app.gui.widgets.labels import PlainLabel
+from app.insights.report import ReportData
+from app.insights.sayings import Sayings
 from app.kernel.errors import Refused
 from app.kernel.fields import Field, FieldKind
 from app.kernel.i18n import _, plural
@@ -42,7 +48,7 @@ if TYPE_CHECKING:
 
 _TYPING_MS = 250
 _HOLDOUT, _DAYS, _COST = "holdout_percent", "days", "cost"
-_MOST_PERCENT = 50
+_EXPORT = "export"
 
 
 def action_menu(page: GroupsPage, at: QPoint) -> None:
@@ -50,9 +56,22 @@ def action_menu(page: GroupsPage, at: QPoint) -> None:
     menu = QMenu(page)
     for kind in ACTIONS:
         menu.addAction(_("{what}…").format(what=kind.label)).triggered.connect(partial(_begin, page, kind))
+    menu.addSeparator()
+    menu.addAction(_("Save them as a list…")).triggered.connect(partial(_save_all, page))
     menu.aboutToHide.connect(menu.deleteLater)
     page.menu = menu
     menu.popup(at)
+
+
+def _save_all(page: GroupsPage, _checked: bool = False) -> None:
+    looked = page.looked
+    if looked is not None:
+        name = page.title.full_text()
+        save_list(page, name, partial(_everybody, rule=looked.rule, name=name))
+
+
+def _everybody(view: View, rule: Rule, name: str) -> ReportData:
+    return customer_list(view, members_of(view, rule), name)
 
 
 def _begin(page: GroupsPage, kind: ActionKind, _checked: bool = False) -> None:
@@ -86,6 +105,8 @@ def _open(page: GroupsPage, kind: ActionKind, asked: _Asked) -> None:
 
 def _go_on(page: GroupsPage, kind: ActionKind, result: CampaignStarted) -> None:
     """What is done outside begins where it is done, for those who are to get it."""
+    if kind.id == _EXPORT:
+        save_list(page, result.name, partial(people_table, campaign=result.campaign))
     if result.by_front and kind.id in _ELSEWHERE:
         page.shell.jobs.read(
             page, "treated", treated, result.campaign, done=partial(_ELSEWHERE[kind.id], page, result)
@@ -96,16 +117,9 @@ def _print(document: str, page: GroupsPage, _result: CampaignStarted, customers:
     page.shell.go("print", document=document, customers=tuple(customers))
 
 
-def _export(page: GroupsPage, result: CampaignStarted, customers: Sequence[int]) -> None:
-    from app.gui.groups.list_file import save_list
-
-    save_list(page, result.name, tuple(customers))
-
-
 _ELSEWHERE: dict[str, Callable[[GroupsPage, CampaignStarted, Sequence[int]], None]] = {
     "statement": partial(_print, "statement"),
     "letter": partial(_print, "letter"),
-    "export": _export,
 }
 
 
@@ -150,7 +164,7 @@ class ActDialog(Dialog):
         data = {key: value for key, value in values.items() if key not in (_HOLDOUT, _DAYS, _COST)}
         return StartCampaign(
             self._kind.id,
-            tuple(self._members),
+            None,
             data,
             self._group,
             rule_text(self._rule),
@@ -180,7 +194,8 @@ class ActDialog(Dialog):
             for why, count in ahead.cannot_get.items()
         ]
         self.told.setText(" ".join(told))
-        self.honest.setText(_sure(ahead))
+        say = Sayings(self._speech.context)
+        self.honest.setText(prospect_words(ahead.treated, ahead.held_out, ahead.seen_from, say))
         self.make_room()
 
     def _cannot(self, error: Exception) -> None:
@@ -212,7 +227,7 @@ def _campaign_fields() -> tuple[Field, ...]:
             _("Leave out by chance, in %"),
             FieldKind.INTEGER,
             minimum=0,
-            maximum=_MOST_PERCENT,
+            maximum=MOST_PERCENT,
             help=_("Without somebody to compare with, nobody can tell whether it worked. 0 for nobody."),
         ),
         Field(
@@ -229,13 +244,3 @@ def _division(ahead: Prospect, speech: Speech) -> list[str]:
         return [_("{gets}.").format(gets=gets)]
     words = plural("{gets}, {n} by chance does not.", "{gets}, {n} by chance do not.", ahead.held_out)
     return [words.format(gets=gets, n=speech.number(ahead.held_out))]
-
-
-def _sure(ahead: Prospect) -> str:
-    """How great a difference would have to be for this group to show it."""
-    if ahead.seen_from is None:
-        return _("Nobody is left out: it will not be possible to tell whether it worked.")
-    if ahead.seen_from >= 1:
-        return _("The group is too small ever to tell whether it worked.")
-    words = _("With so many, a difference of about {n} in 100 coming back could be told from chance.")
-    return words.format(n=percent(ahead.seen_from))

@@ -2,41 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from app.exchange.customer_list import customer_list
 from app.exchange.tables import save_table
 from app.gui.files import documents_folder
 from app.insights.report import ReportData
 from app.kernel.i18n import _
+from app.kernel.unit import View
 from app.kernel.whole_files import file_stem
 
 if TYPE_CHECKING:
     from app.gui.groups.page import GroupsPage
 
 
-def save_list(page: GroupsPage, name: str, customers: Sequence[int]) -> None:
-    """Ask where the list goes, and write it there."""
+List = Callable[[View], ReportData]
+
+
+def save_list(page: GroupsPage, name: str, listed: List) -> None:
+    """Ask where the list goes, and write there what `listed` finds."""
     place = documents_folder() / f"{file_stem(name, _('Customers'))}.csv"
     claims = ";;".join((_("Table for any program (*.csv)"), _("Spreadsheet (*.xlsx)")))
     dialog = QFileDialog(page, _("Save the list"), str(place), claims)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("csv")
-    dialog.fileSelected.connect(partial(write_list, page, name, tuple(customers)))
+    dialog.fileSelected.connect(partial(write_list, page, listed))
     dialog.finished.connect(dialog.deleteLater)
     page.dialog = dialog
     dialog.open()
 
 
-def write_list(page: GroupsPage, name: str, customers: tuple[int, ...], place: str) -> None:
+def write_list(page: GroupsPage, listed: List, place: str) -> None:
     """Write the list; the status line tells when it is there."""
     written = partial(_write, page, Path(place))
-    page.shell.jobs.read(page, "list", customer_list, customers, name, done=written)
+    page.shell.jobs.read(page, "list", listed, done=written)
 
 
 def _write(page: GroupsPage, path: Path, data: ReportData) -> None:

@@ -11,6 +11,7 @@ from app.groups.membership import branches, count_of, everybody
 from app.groups.preview import Numbers, Preview, preview
 from app.groups.rule import Rule, Unread
 from app.groups.rule_words import part_words, rule_words, troubles
+from app.groups.spans import EVER, WHEN
 from app.gui.models.group_draft import Box, Line, Path, laid, walk
 from app.gui.models.people import PersonRow
 from app.gui.speech import Speech
@@ -106,13 +107,17 @@ def form_fields(kind: Criterion, offers: Offers, values: Mapping[str, object]) -
 
 
 def _with_choices(field: Field, choices: Sequence[tuple[str, str]], value: object) -> Field:
+    if field.id == WHEN:
+        field = replace(field, default=EVER)
     if field.kind is FieldKind.CHOICE and field.default is not None:
         field = replace(field, required=True)
     if not choices:
         return field
     several = field.kind is FieldKind.TEXTS
-    if field.kind not in (FieldKind.TEXTS, FieldKind.TEXT) or (several and len(choices) > FEW):
+    if field.kind not in (FieldKind.TEXTS, FieldKind.TEXT):
         return field
+    if several and len(choices) > FEW:
+        return replace(field, choices=tuple(choices))
     named = value if isinstance(value, list | tuple) else (value,) if value else ()
     known = {choice for choice, _label in choices}
     lost = [(str(one), clean_text(str(one), label="", limit=120)) for one in named if one not in known]

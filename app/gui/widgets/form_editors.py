@@ -61,7 +61,7 @@ def editor_for(field: Field, money: MoneyWords | None) -> Editor:
     if field.kind is FieldKind.TIME:
         return _time()
     if field.kind is FieldKind.TEXTS:
-        texts = TextsEdit(field.label)
+        texts = TextsEdit(field.label, offered=[label for _choice, label in field.choices])
         return Editor(texts, texts.items, texts.set_items, texts.changed, texts.submitted)
     if field.kind is FieldKind.CHOICES:
         choices = ChoicesEdit(field.choices, field.label)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from app.gui.widgets.buttons import Button
 from app.gui.widgets.surfaces import FlowRow
@@ -53,12 +53,13 @@ class _Line(QLineEdit):
 
 
 class TextsEdit(QWidget):
-    """Words, each once, capitals aside. What is typed and not yet ended counts as the last of them."""
+    """Words, each once, capitals aside. What is typed and not yet ended counts as the last of them. Of the
+    words `offered` those that have what is typed in them drop down; others may be typed all the same."""
 
     changed = Signal()
     submitted = Signal()
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, offered: Sequence[str] = ()) -> None:
         super().__init__(parent)
         self._words: list[str] = []
         self._row = _Flow(self)
@@ -71,11 +72,26 @@ class TextsEdit(QWidget):
         column.setSpacing(6)
         column.addWidget(self._row)
         column.addWidget(self.line)
+        if offered:
+            self._offer(offered)
         self.line.ended.connect(self._end_word)
         self.line.emptied.connect(self._take_last)
         self.line.textEdited.connect(self._typed)
         self.line.returnPressed.connect(self.submitted)
         self._show()
+
+    def _offer(self, offered: Sequence[str]) -> None:
+        completer = QCompleter(list(offered), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setMaxVisibleItems(8)
+        completer.setPopup(QListView())
+        completer.activated.connect(self._taken)
+        self.line.setCompleter(completer)
+
+    def _taken(self, _word: str) -> None:
+        # The line writes the word after this, so it is ended when that is done.
+        QTimer.singleShot(0, self._end_word)
 
     def items(self) -> tuple[str, ...]:
         """The words, in the order they were given."""

@@ -128,6 +128,11 @@ class FlowLayout(QLayout):
             if item.isEmpty():
                 continue
             hint = item.sizeHint()
+            if hint.width() > rect.width() > 0:  # wider than a whole line: it has one for itself
+                hint = QSize(
+                    rect.width(),
+                    item.heightForWidth(rect.width()) if item.hasHeightForWidth() else hint.height(),
+                )
             if x > rect.x() and x + hint.width() > rect.x() + rect.width():
                 x, y, tallest = rect.x(), y + tallest + self.spacing(), 0
             if move:
