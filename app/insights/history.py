@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from app.kernel.turns import Turns
 from app.kernel.unit import View
@@ -141,9 +141,14 @@ def all_histories(view: View) -> Histories:
     )
 
 
+def visited(today: date) -> tuple[ColumnElement[bool], ...]:
+    """What makes a purchase a visit through that day; all of it must hold."""
+    stands = or_(_P.amount > _P.refunded, and_(_P.amount == 0, _P.refunded == 0))
+    return _P.voided_at.is_(None), stands, _P.business_date <= today
+
+
 def _days(today: date) -> Select[Any]:
     """One row for each day of each customer, `nth` in order."""
-    stands = or_(_P.amount > _P.refunded, and_(_P.amount == 0, _P.refunded == 0))
     return (
         select(
             _P.customer_id,
@@ -153,7 +158,7 @@ def _days(today: date) -> Select[Any]:
             .over(partition_by=_P.customer_id, order_by=_P.business_date)
             .label("nth"),
         )
-        .where(_P.voided_at.is_(None), stands, _P.business_date <= today)
+        .where(*visited(today))
         .group_by(_P.customer_id, _P.business_date)
     )  # fmt: skip
 

@@ -16,6 +16,8 @@ from statistics import median
 MIN_GAPS = 3
 LATEST = 40
 """Gaps looked at: habits change."""
+DAYS = LATEST + 1
+"""Days of visits that make so many gaps: no more of them need be read."""
 
 _HOLIDAY_TIMES, _HOLIDAY_DAYS, _ONE_IN = 3, 14, 5
 _NINE_IN_TEN = 10
@@ -41,7 +43,12 @@ class Rhythm:
 
 def rhythm_of(days: Sequence[date]) -> Rhythm | None:
     """The rhythm of visits on these days, in order and each once; None with fewer than `MIN_GAPS` gaps."""
-    gaps = [(later - earlier).days for earlier, later in pairwise(days[-LATEST - 1 :])]
+    return rhythm_of_gaps([(later - earlier).days for earlier, later in pairwise(days[-DAYS:])])
+
+
+def rhythm_of_gaps(gaps: Sequence[int]) -> Rhythm | None:
+    """The rhythm of the latest gaps, `LATEST` at most, in days and in any order; None where they are too
+    few."""
     if len(gaps) < MIN_GAPS:
         return None
     kept = without_holidays(gaps)

@@ -42,7 +42,7 @@ def ids(book):
         made[name.split()[0]] = book.do(add_customer, AddCustomer(CustomerDraft(name, **more))).id
     for text in ("Hold the Mankell", "Order the atlas"):
         book.do(add_touchpoint, AddTouchpoint(made["Maria"], "promise", text, due_on=TODAY))
-    for days in (80, 70, 60):
+    for days in (90, 80, 70, 60):
         book.do(ring_up, RingUp(made["Peter"], 2_000, at=NOW - timedelta(days=days)))
     said = AddTouchpoint(made["Karim"], "feedback", "Waited ten minutes", data={"score": 2})
     book.do(add_touchpoint, said)
