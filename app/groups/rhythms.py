@@ -7,7 +7,7 @@ who may matter, since they take the days of their purchases: the biggest spender
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any
@@ -16,6 +16,8 @@ from sqlalchemy import select
 
 from app.customers.models import Customer, CustomerActivity
 from app.groups.filters import start_of
+from app.insights.ahead import ahead_of
+from app.insights.learnt import Learnt
 from app.insights.rhythm import MIN_GAPS, Rhythm
 from app.insights.visit_days import rhythms
 from app.kernel.unit import View
@@ -39,7 +41,8 @@ _C = table(Customer).c
 @dataclass(frozen=True, slots=True)
 class Slipping:
     """A regular who is late. `usual` and `quiet` are days: between visits, and since the last; `a_year` is
-    what they spent a year while they came, minor units."""
+    what they spent a year while they came, minor units. `chance` and `expected` are those of
+    `app.insights.ahead`, None where nothing is foretold."""
 
     customer_id: int
     name: str
@@ -48,6 +51,8 @@ class Slipping:
     last_visit: date
     visits: int
     a_year: int
+    chance: float | None = None
+    expected: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +78,42 @@ class _Regular:
     last: date
 
 
-def slipping_away(view: View, day: date, limit: int = 20, left_out: Collection[int] = ()) -> list[Slipping]:
-    """Regulars who are late on `day` against their own rhythm and came within `LOST_AFTER` days, those first
-    who spent most a year. Who was in lately only to bring something back is not missed."""
+def slipping_away(
+    view: View, day: date, limit: int = 20, left_out: Collection[int] = (), shop: Learnt | None = None
+) -> list[Slipping]:
+    """Regulars who are late on `day` against their own rhythm and came within `LOST_AFTER` days. Who was in
+    lately only to bring something back is not missed.
+
+    Those first from whom most can be expected by what was learnt of the `shop`: what they will spend if they
+    come back, times the chance that they do. Without that, those who spent most a year.
+    """
+    late = _late(view, day, left_out)
+    if shop is None or shop.lasting is None:
+        return list(islice(late, limit))
+    found = list(late)
+    ahead = ahead_of(view, shop, [one.customer_id for one in found])
+    told = [
+        replace(one, chance=ahead[one.customer_id].chance, expected=ahead[one.customer_id].spend)
+        for one in found
+    ]
+    if shop.worth is not None:
+        told.sort(key=lambda one: (-(one.expected or 0), one.customer_id))
+    return told[:limit]
+
+
+def _late(view: View, day: date, left_out: Collection[int]) -> Iterator[Slipping]:
+    """Those who are late, the biggest spenders a year first, looked up as they are taken."""
     found = _regulars(
         view, day - timedelta(days=LOST_AFTER), day - timedelta(days=LATE_BY), MIN_GAPS + 1, _A.spent
     )
     found.sort(key=lambda one: (-_a_year(one), one.customer_id))
-    late = (
-        Slipping(one.customer_id, one.name, rhythm.usual, (day - last).days, last, one.visits, _a_year(one))
-        for one, last, rhythm in _with_rhythm(view, [one for one in found if one.customer_id not in left_out])
-        if rhythm.is_late((day - last).days) and (day - last).days - rhythm.usual >= LATE_BY
-    )
-    return list(islice(late, limit))
+    asked = [one for one in found if one.customer_id not in left_out]
+    for one, last, rhythm in _with_rhythm(view, asked):
+        quiet = (day - last).days
+        if rhythm.is_late(quiet) and quiet - rhythm.usual >= LATE_BY:
+            yield Slipping(
+                one.customer_id, one.name, rhythm.usual, quiet, last, one.visits, _a_year(one)
+            )  # fmt: skip
 
 
 def expected_on(view: View, day: date, limit: int = 20) -> list[Expected]:

@@ -7,7 +7,7 @@ count. Money is minor units after refunds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -99,9 +99,18 @@ def history_of(visits: Sequence[Visit], today: date) -> History | None:
 
 def all_histories(view: View) -> Histories:
     """The numbers of all customers, in one question to the file."""
+    return _histories(view, _days(view.today))
+
+
+def histories_of(view: View, ids: Collection[int]) -> Histories:
+    """The numbers of those of these customers who came at all, 30 000 of them at most."""
+    return _histories(view, _days(view.today).where(_P.customer_id.in_(ids)))
+
+
+def _histories(view: View, visits_by_day: Select[Any]) -> Histories:
     import numpy as np
 
-    days = _days(view.today).subquery()
+    days = visits_by_day.subquery()
     d = days.c
     asked = (
         select(

@@ -64,6 +64,15 @@ def _learn_now(view: View) -> Learnt:
     return learn(all_histories(view), view.today)
 
 
+def learnt_already(view: View) -> tuple[Learnt | None, bool]:
+    """What was learnt today for this book, if anything, and whether it is what `learnt` would give: the book
+    may have grown since. Never fits and never waits for who does."""
+    kept = _kept.get(view.session.connection().engine)
+    if kept is None or kept.learnt.on != view.today:
+        return None, False
+    return kept.learnt, not _outgrown(kept.grown, _grown(view))
+
+
 def learn(histories: Histories, today: date) -> Learnt:
     """Fit the models to these customers."""
     h = histories
