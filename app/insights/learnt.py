@@ -65,12 +65,8 @@ def _learn_now(view: View) -> Learnt:
 
 
 def learnt_already(view: View) -> tuple[Learnt | None, bool]:
-    """What was learnt today for this book, if anything, and whether it is what `learnt` would give: the book
-    may have grown since. Never fits and never waits for who does."""
-    kept = _kept.get(view.session.connection().engine)
-    if kept is None or kept.learnt.on != view.today:
-        return None, False
-    return kept.learnt, not _outgrown(kept.grown, _grown(view))
+    """What was learnt today, if anything, and whether it is what `learnt` would give. Never waits."""
+    return _kept.at_hand(view)
 
 
 def learn(histories: Histories, today: date) -> Learnt:
