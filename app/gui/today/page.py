@@ -7,8 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from app.gui.models.morning import DayView, day_view
-from app.gui.models.morning_rows import (
+from app.gui.models.day_row import (
     BIRTHDAYS,
     EXPECTED,
     FEEDBACK,
@@ -19,6 +18,7 @@ from app.gui.models.morning_rows import (
     TIERS,
     DayRow,
 )
+from app.gui.models.morning import DayView, day_view, learnt_day_view
 from app.gui.page import Page, Shell
 from app.gui.today.columns import Columns
 from app.gui.today.hands import DayHands
@@ -55,7 +55,7 @@ class TodayPage(Page):
         self.print_button.clicked.connect(self.print_sheet)
         self.header = self._head()
         self.hands = DayHands(shell, self)
-        self.facts = FactStrip(value_role="figure")
+        self.facts = FactStrip(value_role="figure", lines=2)
         self.parts: dict[str, DayPartView] = {}
         self.panels = [self._panel(parts) for parts in _PANELS]
         self.columns = Columns(self.panels)
@@ -123,16 +123,30 @@ class TodayPage(Page):
             self.focus_first()
 
     def reload(self) -> None:
-        self.shell.jobs.read(self, "day", day_view, done=self._show)
+        self.shell.jobs.read(self, "day", day_view, done=self._show_at_once)
 
-    def _show(self, day: DayView) -> None:
+    def _show_at_once(self, day: DayView) -> None:
+        """What there is; what takes long to learn is asked for beside it."""
+        self._show(day)
+        if not day.final:
+            jobs = self.shell.jobs
+            jobs.read_aside(self, "learnt", learnt_day_view, done=self._show_again, failed=self._not_learnt)
+
+    def _show_again(self, day: DayView) -> None:
+        """The same day told better: nothing moves away under the mouse."""
+        self._show(day, again=True)
+
+    def _not_learnt(self, _error: Exception) -> None:
+        """The day stays as it is told; what was wrong is reported by itself."""
+
+    def _show(self, day: DayView, *, again: bool = False) -> None:
         first = self.day is None
         self.day = day
         self.hands.today, self.hands.lapsing = day.today, day.lapsing
         self.when.setText(day.day)
         self.facts.set_facts(day.facts)
         for part_id, view in self.parts.items():
-            view.show_part(day.parts[part_id])
+            view.show_part(day.parts[part_id], again=again)
         self.body.setCurrentIndex(1 if day.quiet else 0)
         if first:
             self.inner.show()

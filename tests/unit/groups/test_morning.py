@@ -34,13 +34,13 @@ from app.loyalty.rewards import Reward
 from app.loyalty.tiers.scheme import Tier, TierScheme
 from app.loyalty.vouchers.birthday import IssueBirthdayVoucher, issue_birthday_voucher
 from app.loyalty.vouchers.rule import VoucherRule
-from app.sales.activity import recount
 from app.sales.tables import run, table
 from app.shop.commands import SaveSetting, save_setting
 from app.touchpoints.answers import unanswered
 from app.touchpoints.commands import AddTouchpoint, EditTouchpoint, add_touchpoint, edit_touchpoint
 from app.touchpoints.promises import FinishPromise, finish_promise
 from tests.exploring import tries
+from tests.unit.groups.late_shop import count, history
 from tests.unit.insights.fill import Came, busy, fill
 from tests.unit.loyalty.conftest import SIMPLE, Till, noon
 
@@ -126,20 +126,6 @@ def test_what_was_spent_in_many_years_is_told_by_the_year(till: Till, book: Book
     assert 18_000 <= second.a_year <= 19_000
 
 
-def history(book: Book, *regulars: tuple[range, int]) -> None:
-    """Eighty customers and their year; besides, numbered from 1, regulars: days ago and what they pay."""
-    came = busy(80, TODAY, start=101)
-    for who, (days, paid) in enumerate(regulars, 1):
-        came += [Came(who, TODAY - timedelta(days=ago), paid) for ago in days]
-    fill(book, 180, came)
-    for who in range(1, 181):
-        book.do(_counted, who)
-
-
-def _counted(unit: Unit, who: int) -> None:
-    recount(unit, who)
-
-
 GONE, NEAR, SMALL = (range(300, 365, 7), 9_000), (range(18, 300, 7), 2_000), (range(18, 300, 7), 900)
 
 
@@ -179,7 +165,7 @@ def test_where_nobody_paid_the_chance_is_told_and_the_order_stays(book: Book) ->
     came = [replace(one, paid=0) for one in busy(80, TODAY, start=101)]
     fill(book, 180, came + [Came(1, TODAY - timedelta(days=ago), 0) for ago in NEAR[0]])
     for who in (1, *range(101, 181)):
-        book.do(_counted, who)
+        count(book, who)
     told = book.ask(learnt_morning)
     assert told.learnt.worth is None and told.promising.expected is None
     assert [one.customer_id for one in told.slipping.rows] == [
