@@ -20,6 +20,7 @@ from app.gui.pages.counter import PAGE as COUNTER
 from app.gui.pages.print import PAGE as PRINT
 from app.gui.pages.today import PAGE
 from app.gui.today.page import TodayPage
+from app.insights.relationship.stages import counts
 from app.loyalty.commands import RingUp, StartProgramme, ring_up, start_programme
 from app.loyalty.rewards import Reward
 from app.loyalty.versions import rules_on
@@ -95,7 +96,8 @@ def test_the_day_stands_in_parts(window, ids) -> None:
     assert row(page, "slipping").detail.full_text().startswith("every 10 days → 60 days quiet · ")
     assert "turns 40" in row(page, "birthdays").detail.full_text()
     assert page.parts["promises"].pill.text() == "2 due"
-    assert page.parts["tiers"].empty.isVisible() and not page.parts["promises"].empty.isVisible()
+    assert page.parts["new"].empty.isVisible() is False and not page.parts["promises"].empty.isVisible()
+    assert not page.parts["tiers"].isVisible(), "on days without it takes no room"
     things = window.shell.jobs.book.ask(morning).things
     assert page.facts.facts()[0].caption == "served today"
     assert page.facts.facts()[2].value == str(things) and things >= 5
@@ -410,7 +412,7 @@ def test_the_day_stands_at_once_and_is_ranked_when_that_is_known(window, late, m
     assert page.facts.facts()[3].value == "–" and "being worked out" in page.facts.facts()[3].how
     assert not page.parts["slipping"].note.isVisible()
     monkeypatch.undo()
-    [((owner, key, query), how)] = asked
+    [((owner, key, query), how), _steps] = asked
     jobs.read_aside(owner, key, query, **how)
     settle(window)
     assert keys(page, "slipping")[0] == "slipping:2" and "slipping:1" not in keys(page, "slipping")
@@ -453,6 +455,64 @@ def test_nothing_is_learnt_twice_of_the_same_day(window, book, late, monkeypatch
     assert keys(page, "slipping")[0] == "slipping:2"
 
 
+def test_how_the_relationships_stand_comes_after_the_day(window, book, ids, monkeypatch) -> None:
+    asked = []
+    jobs = window.shell.jobs
+    monkeypatch.setattr(jobs, "read_aside", lambda *given, **how: asked.append((given, how)))
+    page = opened(window)
+    assert page.relationships.isVisible() and page.relationships.rows == []
+    monkeypatch.undo()
+    for given, how in asked:
+        jobs.read_aside(*given, **how)
+    settle(window)
+    told = {one.bar.id: one.bar.count for one in page.relationships.rows}
+    assert told == book.ask(counts) and sum(told.values()) == 4
+    monkeypatch.setattr(jobs, "read_aside", lambda *given, **_how: asked.append(given))
+    asked.clear()
+    page.reload()
+    settle(window)
+    assert [given[1] for given in asked] == ["learnt"] or asked == [], "nothing of the steps has changed"
+    book.do(add_touchpoint, AddTouchpoint(ids["Zoë"], "note", "Likes tea"))
+    QApplication.processEvents()
+    settle(window)
+    assert "steps" in [given[1] for given in asked]
+
+
+def test_arrows_go_through_the_steps_and_on(window, book, ids, qtbot) -> None:
+    page = opened(window)
+    steps = page.relationships.rows
+    row(page, "new").setFocus()
+    press(qtbot, window, Qt.Key.Key_Right)
+    assert steps[0].hasFocus()
+    press(qtbot, window, Qt.Key.Key_Down)
+    assert steps[1].hasFocus()
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert steps[1].bar.takes in window.status.told()
+    press(qtbot, window, Qt.Key.Key_Left)
+    assert page.parts["new"].isAncestorOf(QApplication.focusWidget())
+    steps[0].setFocus()
+    press(qtbot, window, Qt.Key.Key_Up)
+    assert page.parts["promises"].isAncestorOf(QApplication.focusWidget())
+    steps[-1].setFocus()
+    press(qtbot, window, Qt.Key.Key_Down)
+    assert steps[-1].hasFocus(), "nothing stands below"
+
+
+def test_who_is_expected_stands_below_when_there_is_somebody(window, book, ids) -> None:
+    page = opened(window)
+    assert len(page.columns.shown) == 6 and not page.parts["expected"].isVisible()
+    for days in (35, 28, 21, 14, 7):
+        book.do(ring_up, RingUp(ids["Karim"], 500, at=NOW - timedelta(days=days)))
+    QApplication.processEvents()
+    settle(window)
+    assert titles(page, "expected") == ["Karim Aziz"] and page.parts["expected"].isVisible()
+    assert page.columns.place_of(page.columns.shown[-1]) == (0, 2)
+    book.do(ring_up, RingUp(ids["Karim"], 500))
+    QApplication.processEvents()
+    settle(window)
+    assert len(page.columns.shown) == 6 and not page.parts["expected"].isVisible()
+
+
 def test_too_little_history_is_said_beside_the_order(window, ids) -> None:
     page = opened(window)
     note = page.parts["slipping"].note
@@ -474,5 +534,5 @@ def test_details_wrap_where_there_is_no_room_for_them(window, book, ids) -> None
     assert one.height() > 56 if "\n" in one.detail.text() else one.height() == 56
     page.parts["promises"].setFixedWidth(250)
     QApplication.processEvents()
-    assert "\n" in one.detail.text() and one.height() > 60
+    assert "\n" in one.detail.text() and one.height() > 56
     assert one.detail.height() >= one.detail.heightForWidth(one.detail.width())

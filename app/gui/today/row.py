@@ -87,7 +87,7 @@ class DayRowView(QWidget):
         words.addWidget(self.detail)
         words.addStretch(1)
         line = QHBoxLayout(self)
-        line.setContentsMargins(14, 7, 4, 8)
+        line.setContentsMargins(14, 5, 4, 6)
         line.setSpacing(10)
         line.addWidget(face)
         line.addLayout(words, 1)
