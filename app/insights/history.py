@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 
+from app.insights.standing import stands
 from app.kernel.turns import Turns
 from app.kernel.unit import View
 from app.sales.models import Purchase
@@ -152,8 +153,7 @@ def _histories(view: View, visits_by_day: Select[Any]) -> Histories:
 
 def visited(today: date) -> tuple[ColumnElement[bool], ...]:
     """What makes a purchase a visit through that day; all of it must hold."""
-    stands = or_(_P.amount > _P.refunded, and_(_P.amount == 0, _P.refunded == 0))
-    return _P.voided_at.is_(None), stands, _P.business_date <= today
+    return stands(), _P.business_date <= today
 
 
 def _days(today: date) -> Select[Any]:
