@@ -31,6 +31,7 @@ def counter_actions(page: CounterPage) -> Iterator[Action]:
         ("waiting-slips", _("Slips that wait for the printer"), page.slips.show_waiting, "slip", ""),
         ("adjust-points", _("Adjust points"), hands.adjust_points, "points", "Ctrl+J"),
         ("why", _("Why this balance?"), hands.ask_why, "points", "Ctrl+B"),
+        ("how-we-know", _("How we know"), page.knowing.open, "info", "Ctrl+I"),
         ("issue-voucher", _("Issue a voucher"), hands.loyalty.issue_voucher, "voucher", ""),
         ("set-tier", _("Set the tier"), hands.loyalty.set_tier, "tier", ""),
         ("sell-gift-card", _("Sell a gift card"), hands.loyalty.sell_gift_card, "card", ""),

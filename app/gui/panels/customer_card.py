@@ -157,7 +157,7 @@ class CustomerPanel(Panel):
     """The card. Everything a person does here is a signal; the page runs the commands.
 
     `notice_acted(str)`: the key of a promise that is done. `note_made(str)`: a line of the composer.
-    `filter_chosen(str)`: "all", "purchases", "contact", "feedback".
+    `filter_chosen(str)`: "all", "purchases", "contact", "feedback". `fact_pressed(str)`: the id of a fact.
     """
 
     edit_wanted = Signal()
@@ -168,12 +168,13 @@ class CustomerPanel(Panel):
     note_made = Signal(str)
     filter_chosen = Signal(str)
     item_menu_wanted = Signal(object, QPoint)
+    fact_pressed = Signal(str)
 
     def __init__(self, feed: FeedModel, parent: QWidget | None = None) -> None:
         super().__init__(parent, name=_("Customer"))
         self.setMinimumWidth(380)
         self.head = CustomerHead()
-        self.facts = FactStrip()
+        self.facts = FactStrip(pressable=True)
         self._shown: tuple[FactLine, ...] = ()
         self._customer = 0
         self._late: FactLine | None = None
@@ -216,12 +217,13 @@ class CustomerPanel(Panel):
         self.composer.written.connect(self.note_made)
         self.composer.filter_chosen.connect(self.filter_chosen)
         self.feed.menu_wanted.connect(self.item_menu_wanted)
+        self.facts.pressed.connect(self.fact_pressed)
 
     def _show_facts(self) -> None:
         narrow = self.width() < _NARROW
         late = () if narrow or self._late is None else (self._late,)  # a narrow card has room for four
         facts = [fact.fitting(narrow) for fact in (*self._shown, *late)]
-        self.facts.set_facts([Fact(fact.value, fact.caption, fact.role) for fact in facts])
+        self.facts.set_facts([Fact(fact.value, fact.caption, fact.role, id=fact.id) for fact in facts])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -15,7 +15,7 @@ from app.groups.set_aside import SetAside, set_aside
 from app.gui.dialogs.command import CommandDialog
 from app.gui.dialogs.touchpoint import TouchpointDialog
 from app.gui.jobs import Jobs
-from app.gui.models.morning_rows import ANSWER, CALL, CARD, DONE, GIFT, LETTER, REMIND, WELCOME, DayRow
+from app.gui.models.day_row import ANSWER, CALL, CARD, DONE, GIFT, LETTER, REMIND, WELCOME, DayRow
 from app.gui.page import Shell
 from app.gui.theme import icons
 from app.kernel.fields import Field, FieldKind
