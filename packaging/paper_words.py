@@ -37,6 +37,7 @@ PRINTED = (
     "app/loyalty/told.py",
     "app/loyalty/vouchers/rule.py",
     "app/loyalty/words.py",
+    "app/outreach/feedback_request.py",
     "app/outreach/letters/*.py",
 )
 """The modules whose texts a reader of paper may meet."""

@@ -95,7 +95,10 @@ def _answer(book: Book, told: Morning) -> dict[str, Any]:
                 "kind": one.kind,
                 "at": shop_time(book, one.at),
                 "score": one.score,
+                "scale": one.scale if one.score is not None else None,
                 "text": one.text,
+                "owner": one.owner or None,
+                "hours": int(one.waited.total_seconds() // 3600),
             }
             for one in told.feedback.rows
         ],
