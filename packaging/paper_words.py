@@ -47,6 +47,7 @@ LABELLED = ("app/touchpoints/kind.py", "app/touchpoints/noted.py", "app/touchpoi
 
 SAID_ELSEWHERE = (
     "app/printing/drawing_parts.py",
+    "app/printing/feedback_options.py",
     "app/printing/labels/fields.py",
     "app/printing/labels/left_out.py",
     "app/printing/labels/prices.py",

@@ -28,6 +28,7 @@ COMMANDS = {
     "note": "timeline",
     "feedback": "feedback",
     "feedback-link": "feedback",
+    "feedback-slip": "feedback",
     "feedback-setup": "feedback",
     "unanswered": "answers",
     "answer": "answers",

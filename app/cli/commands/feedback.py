@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import click
 
 from app.cli.command import at_option, command, request_option
 from app.cli.commands.answers import staff_meant
+from app.cli.commands.slips import till_option, width_option
 from app.cli.commands.till import NUMBER
 from app.cli.desk import Desk, instant
 from app.cli.output import print_facts, print_lines
@@ -146,6 +148,34 @@ def feedback_setup(desk: Desk, scale: str | None, address: str | None, request_i
     desk.emit(answer, lambda: print_facts(facts))
 
 
+@command(
+    "feedback-slip",
+    _(
+        "Print a slip that asks how it was, on a slip printer, now.\n\nFor a customer, or for anybody. It "
+        "goes to the till's printer, or to the one --to names; `regulars print feedback-slip` makes a PDF."
+    ),
+    "regulars feedback-slip 7 --to file:slip.bin --width 58",
+)
+@click.argument("customer", required=False)
+@click.option("--to", metavar="PRINTER", help=_("Another printer than the till's."))
+@width_option
+@till_option
+def feedback_slip(desk: Desk, customer: str | None, to: str | None, width: str | None, till: str) -> None:
+    with desk.open() as book:
+        from app.customers.search import resolve
+        from app.printing.slips.asking import print_feedback_slip
+        from app.printing.slips.setup import parse_target, printer_setup
+
+        setup = book.ask(printer_setup, till) if to is None else parse_target(to)
+        if not setup.there:
+            raise Refused(_("{till} has no slip printer; name one with --to.").format(till=till), field="to")
+        setup = setup if width is None else replace(setup, width=width)
+        who = None if customer is None else book.ask(resolve, customer)
+        place = print_feedback_slip(book, who, setup)
+    answer = {"customer": who, "to": setup.target, "width": setup.width}
+    desk.emit(answer, lambda: print_lines(_("Feedback slip printed to {place}.").format(place=place)))
+
+
 def _meant(view: View, customer: str) -> int:
     """The customer, or whose code it is."""
     from app.customers.search import resolve
@@ -174,4 +204,9 @@ def _scale_words(scale: int) -> str:
     return _("from 0 to 10") if scale == int(SCALES[1]) else _("from 1 to 5")
 
 
-ALL = {"feedback": feedback, "feedback-link": feedback_link, "feedback-setup": feedback_setup}
+ALL = {
+    "feedback": feedback,
+    "feedback-link": feedback_link,
+    "feedback-slip": feedback_slip,
+    "feedback-setup": feedback_setup,
+}

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
+from tests.printing.reading import text_of
+from tests.printing.slips.machines import burnt
 from tests.unit.cli.conftest import Cli
 
 Ask = Callable[..., dict[str, Any]]
@@ -102,3 +106,30 @@ def test_today_tells_whose_it_is_and_how_long_it_waits(ask: Ask, maria: int) -> 
     ask("note", maria, "cold coffee", "--kind", "complaint", "--at", "2026-11-20T09:00")
     [row] = ask("today")["feedback"]
     assert (row["owner"], row["hours"], row["scale"]) == (None, 51, None)
+
+
+def test_a_slip_is_printed_now(ask: Ask, cli: Cli, maria: int, tmp_path: Path) -> None:
+    out = tmp_path / "slip.bin"
+    printed = ask("feedback-slip", maria, "--to", f"file:{out}", "--width", "58")
+    assert (printed["customer"], printed["width"]) == (maria, "58")
+    assert burnt(out.read_bytes()).image.width == 384
+    assert ask("feedback-slip", "--to", f"file:{out}")["customer"] is None
+    refused = cli("feedback-slip", maria)
+    assert (refused.code, refused.err.strip()) == (1, "Till 1 has no slip printer; name one with --to.")
+
+
+def test_the_report_goes_to_files_with_its_averages(ask: Ask, cli: Cli, maria: int, tmp_path: Path) -> None:
+    ask("feedback", maria, "5")
+    ask("feedback", maria, "4")
+    told = ask("report", "feedback", "--option", "period=this-month")
+    assert told["rows"][0][:3] == ["2026-11", 2, 4.5]
+    out = tmp_path / "feedback.csv"
+    ask("report", "feedback", "--option", "period=this-month", "--out", out, "--lossless")
+    assert out.read_text("utf-8-sig").splitlines()[1].split(",")[:3] == ["2026-11", "2", "4.5"]
+    book = tmp_path / "feedback.xlsx"
+    ask("report", "feedback", "--option", "period=this-month", "--out", book)
+    cells = [cell for row in load_workbook(book).active.iter_rows() for cell in row if cell.value == 4.5]
+    assert [cell.number_format for cell in cells][-1] == "#,##0.0"
+    paper = tmp_path / "feedback.pdf"
+    ask("report", "feedback", "--option", "period=this-month", "--out", paper)
+    assert "4,5" in text_of(paper.read_bytes())
