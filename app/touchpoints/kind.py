@@ -110,7 +110,7 @@ def direction_field(theirs: str, ours: str) -> Field:
 
 def by_handle() -> Field:
     """The field for the name somebody goes by on a page or network."""
-    return Field("handle", _("Under the name"), max_length=120, help=_("The name they go by there"))
+    return Field("handle", _("Under the name"), max_length=120)
 
 
 def said_by(told: Told) -> str:

@@ -37,6 +37,12 @@ def mood_of(data: Mapping[str, object]) -> str:
     return said if isinstance(said, str) and said in MOODS else ""
 
 
+def mood_words(data: Mapping[str, object]) -> str:
+    """The staff's word for how it sounds as small print; "" where they said none."""
+    said = {HAPPY: _("Sounds happy"), UNHAPPY: _("Sounds unhappy"), NEITHER: _("Sounds neither way")}
+    return said.get(mood_of(data), "")
+
+
 def staff_in(data: Mapping[str, object], field_id: str) -> int | None:
     """The number of one of the staff in the data, None when there is none."""
     number = data.get(field_id)

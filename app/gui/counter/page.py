@@ -75,7 +75,7 @@ class CounterPage(Page):
         self.desk = TillDesk(shell, self.till)
         self._items: ItemMenu | None = None
         self.slips = SlipDesk(shell, self)
-        self.hands = CustomerHands(shell, self, self.slips)
+        self.hands = CustomerHands(shell, self, self.slips, self.card)
         self._late = LateFacts(shell, self.card, self)
         self.knowing = KnowingDesk(shell, self, self.card)
         self.staff = StaffAtTill(shell, self, self.bar)

@@ -16,6 +16,7 @@ from app.gui.dialogs.command import CommandDialog
 from app.gui.dialogs.touchpoint import TouchpointDialog
 from app.gui.jobs import Jobs
 from app.gui.models.day_row import ANSWER, CALL, CARD, DONE, GIFT, LETTER, REMIND, WELCOME, DayRow
+from app.gui.models.touchpoint_form import TouchpointForm, touchpoint_form
 from app.gui.page import Shell
 from app.gui.theme import icons
 from app.kernel.fields import Field, FieldKind
@@ -23,7 +24,6 @@ from app.kernel.i18n import _
 from app.kernel.ids import new_request_id
 from app.loyalty.vouchers.birthday import IssueBirthdayVoucher, issue_birthday_voucher
 from app.touchpoints.commands import AddTouchpoint, FinishPromise, add_touchpoint, finish_promise
-from app.touchpoints.queries import TouchpointRow, touchpoint
 
 _LETTERS = {LETTER: "win-back", WELCOME: "welcome"}
 
@@ -120,11 +120,11 @@ class DayHands(QObject):
 
     def answer(self, row: DayRow) -> None:
         """Write down what was answered."""
-        self._shell.jobs.read(self._owner, "answer", touchpoint, row.subject, done=self._open_answer)
+        self._shell.jobs.read(self._owner, "answer", touchpoint_form, row.subject, done=self._open_answer)
 
-    def _open_answer(self, row: TouchpointRow) -> None:
+    def _open_answer(self, told: TouchpointForm) -> None:
         jobs = self._shell.jobs
-        self._show(TouchpointDialog(jobs, jobs.book.context, row, self._owner))
+        self._show(TouchpointDialog(jobs, jobs.book.context, told, self._owner, answering=True))
 
     def remind(self, row: DayRow) -> None:
         """A letter to all whose points lapse soon."""

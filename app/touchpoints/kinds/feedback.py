@@ -6,7 +6,7 @@ from app.kernel.errors import Refused
 from app.kernel.fields import Field, FieldKind
 from app.kernel.i18n import _
 from app.touchpoints.kind import Shown, Told, TouchpointKind, joined
-from app.touchpoints.noted import ANSWERED_AT, ANSWERED_BY, MOOD, OWNER, PURCHASE, STAFF
+from app.touchpoints.noted import ANSWERED_AT, ANSWERED_BY, MOOD, OWNER, PURCHASE, STAFF, mood_words
 from app.touchpoints.scores import TEN, lowest, scale_of
 
 
@@ -22,6 +22,7 @@ def _show(told: Told) -> Shown:
         joined(
             _asked(told.word("asked_by")),
             _("About {name}").format(name=about) if about else "",
+            mood_words(told.data),
             _("Answered: {words}").format(words=answered) if answered else "",
         ),
     )
@@ -70,7 +71,7 @@ KIND = TouchpointKind(
             FieldKind.CHOICE,
             choices=(("5", _("1 to 5")), ("10", _("0 to 10: would you recommend us?"))),
         ),
-        Field("asked_by", _("Asked by"), max_length=60, help=_("till, slip, link, or in your own words")),
+        Field("asked_by", _("Asked by"), max_length=60),
         Field("answered", _("Our answer"), FieldKind.LONG_TEXT, max_length=2000),
     ),
     noted=(PURCHASE, STAFF, OWNER, ANSWERED_AT, ANSWERED_BY, MOOD),

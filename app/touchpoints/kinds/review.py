@@ -6,7 +6,7 @@ from app.kernel.errors import Refused
 from app.kernel.fields import Field, FieldKind
 from app.kernel.i18n import _
 from app.touchpoints.kind import Shown, Told, TouchpointKind, by_handle, joined, said_by
-from app.touchpoints.noted import ANSWERED_AT, ANSWERED_BY, MOOD, OWNER, PURCHASE, STAFF
+from app.touchpoints.noted import ANSWERED_AT, ANSWERED_BY, MOOD, OWNER, PURCHASE, STAFF, mood_words
 
 
 def _show(told: Told) -> Shown:
@@ -20,6 +20,7 @@ def _show(told: Told) -> Shown:
         joined(
             said_by(told),
             told.word("link"),
+            mood_words(told.data),
             _("Answered: {words}").format(words=answered) if answered else "",
         ),
     )
@@ -44,8 +45,8 @@ KIND = TouchpointKind(
     words=("review", "stars"),
     order=95,
     fields=(
-        Field("stars", _("Stars"), FieldKind.INTEGER, minimum=1, maximum=5, help=_("From 1 to 5")),
-        Field("network", _("Where"), max_length=60, help=_("The page or service it stands on")),
+        Field("stars", _("Stars, 1 to 5"), FieldKind.INTEGER, minimum=1, maximum=5),
+        Field("network", _("Where"), max_length=60),
         by_handle(),
         Field("link", _("Link"), max_length=400),
         Field("answered", _("Our answer"), FieldKind.LONG_TEXT, max_length=2000),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from app.kernel.fields import Field
 from app.kernel.i18n import _
-from app.touchpoints.kind import Shown, Told, TouchpointKind, by_handle, direction_field, said_by
-from app.touchpoints.noted import MOOD
+from app.touchpoints.kind import Shown, Told, TouchpointKind, by_handle, direction_field, joined, said_by
+from app.touchpoints.noted import MOOD, mood_words
 
 
 def _show(told: Told) -> Shown:
@@ -13,9 +13,9 @@ def _show(told: Told) -> Shown:
     network = told.word("network")
     if network:
         title = _("We answered on {network}") if ours else _("Wrote on {network}")
-        return Shown(title.format(network=network), told.text, said_by(told))
+        return Shown(title.format(network=network), told.text, joined(said_by(told), mood_words(told.data)))
     title = _("We answered online") if ours else _("Wrote about us online")
-    return Shown(title, told.text, said_by(told))
+    return Shown(title, told.text, joined(said_by(told), mood_words(told.data)))
 
 
 KIND = TouchpointKind(

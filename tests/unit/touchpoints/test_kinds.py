@@ -108,6 +108,7 @@ def test_erasing_keeps_no_words(kind) -> None:
             Told("", {"stars": 1, "answered": "Sorry!"}),
             Shown("Review, 1/5", "", "Answered: Sorry!"),
         ),
+        ("feedback", Told("", {"score": 3, "mood": "unhappy"}), Shown("Feedback 3/5", "", "Sounds unhappy")),
         ("social", Told("x", {"handle": "@ms"}), Shown("Wrote about us online", "x", "as @ms")),
         (
             "complaint",
