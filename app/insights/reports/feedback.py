@@ -30,6 +30,8 @@ from app.staff.queries import staff_names
 
 MONTH, STAFF, CATEGORY, ITEM = "month", "staff", "category", "item"
 _HOUR = timedelta(hours=1)
+LEAST_FOR_NET = 5
+"""Of fewer answers no net promoter score is told: one of them would turn it round."""
 
 
 class Feedback(Report):
@@ -70,7 +72,7 @@ class Feedback(Report):
         columns = [_first_column(by), *_columns(whole)]
         rows: list[Row] = [(name, *_cells(scores, whole)) for name, scores in _groups(view, by, said, months)]
         if by == MONTH:
-            columns += [Column("wait", _("Median hours to an answer"), Kind.TENTHS, blank="–")]
+            columns += [Column("wait", _("Hours"), Kind.TENTHS, blank="–")]
             waits = {one.month: one.median for one in times.months}
             rows = [(*row, _hours(waits.get(row[0])) if isinstance(row[0], date) else None) for row in rows]
         labels = {MONTH: _("Month by month"), STAFF: _("By staff"), CATEGORY: _("By kind of goods")}
@@ -90,29 +92,30 @@ def _first_column(by: str) -> Column:
 
 
 def _columns(whole: Scores) -> list[Column]:
-    """Those of the scales that were used."""
+    """Those of the scales that were used; short words, for many stand side by side."""
     found: list[Column] = []
-    for used, id_, count, average in (
-        (whole.five, "five", _("Answers, 1 to 5"), _("Average")),
-        (whole.ten, "ten", _("Answers, 0 to 10"), _("Average")),
-        (whole.stars, "stars", _("Reviews"), _("Stars")),
+    for used, id_, average, count in (
+        (whole.five, "five", _("Of 5"), _("Given of 5")),
+        (whole.ten, "ten", _("Of 10"), _("Given of 10")),
+        (whole.stars, "stars", _("Stars"), _("Reviews")),
     ):
         if used.count:
-            found.append(Column(f"{id_}_count", count, Kind.NUMBER))
             found.append(Column(f"{id_}_average", average, Kind.TENTHS, blank="–"))
+            found.append(Column(f"{id_}_count", count, Kind.NUMBER))
         if used.count and id_ == "ten":
-            found.append(Column("net", _("Net promoter"), Kind.NUMBER, blank="–"))
+            found.append(Column("net", _("Promoters"), Kind.NUMBER, blank="–"))
     return found
 
 
 def _cells(scores: Scores, whole: Scores) -> tuple[Cell, ...]:
     cells: list[Cell] = []
     if whole.five.count:
-        cells += [scores.five.count, scores.five.tenths]
+        cells += [scores.five.tenths, scores.five.count]
     if whole.ten.count:
-        cells += [scores.ten.count, scores.ten.tenths, scores.net]
+        net = scores.net if scores.ten.count >= LEAST_FOR_NET else None
+        cells += [scores.ten.tenths, scores.ten.count, net]
     if whole.stars.count:
-        cells += [scores.stars.count, scores.stars.tenths]
+        cells += [scores.stars.tenths, scores.stars.count]
     return tuple(cells)
 
 
@@ -149,18 +152,18 @@ def _hours(wait: timedelta | None) -> int | None:
 
 
 def _figures(whole: Scores, times: AnswerTimes, said: Sequence[Said]) -> tuple[Figure, ...]:
+    """Six at most: more have no room for their words."""
     complaints = complaints_of(said)
     found = []
     if whole.five.count:
-        found.append(Figure("five", _("Average of 1 to 5"), whole.five.tenths, Kind.TENTHS))
-    if whole.ten.count:
-        found.append(Figure("ten", _("Average of 0 to 10"), whole.ten.tenths, Kind.TENTHS))
-        found.append(Figure("net", _("Net promoter score"), whole.net))
-    if whole.stars.count:
-        found.append(Figure("stars", _("Stars of reviews"), whole.stars.tenths, Kind.TENTHS))
+        found.append(Figure("five", _("Of 5"), whole.five.tenths, Kind.TENTHS))
+    elif whole.ten.count:
+        found.append(Figure("ten", _("Of 10"), whole.ten.tenths, Kind.TENTHS))
+    if whole.ten.count >= LEAST_FOR_NET:
+        found.append(Figure("net", _("Net promoters"), whole.net))
     if times.median is not None:
-        found.append(Figure("wait", _("Median hours to an answer"), _hours(times.median), Kind.TENTHS))
-    found.append(Figure("open", _("Wait for an answer"), times.open))
+        found.append(Figure("wait", _("Median hours"), _hours(times.median), Kind.TENTHS))
+    found.append(Figure("open", _("Waiting"), times.open))
     if complaints.count:
         found.append(Figure("complaints", _("Complaints"), complaints.count))
         found.append(Figure("put_right", _("Put right"), complaints.put_right))
@@ -204,10 +207,12 @@ def _notes(by: str, whole: Scores, times: AnswerTimes, locale: str) -> tuple[str
     if whole.ten.count:
         notes.append(
             _(
-                "Net promoter score: the share of answers of 9 and 10 less the share of those from 0 to 6 "
-                "(Reichheld, Harvard Business Review, December 2003)."
-            )
+                "Net promoters: the share of answers of 9 and 10 less the share of those from 0 to 6, told "
+                "from {n} answers on (Reichheld, Harvard Business Review, December 2003)."
+            ).format(n=LEAST_FOR_NET)
         )
+    if by == MONTH and times.timed:
+        notes.append(_("Hours: the median from what was said until our answer, of those answered."))
     if by == STAFF:
         words = _(
             "An answer belongs to the person noted with it, else to who rang up the purchase it is about: "

@@ -122,10 +122,10 @@ def test_the_report_goes_to_files_with_its_averages(ask: Ask, cli: Cli, maria: i
     ask("feedback", maria, "5")
     ask("feedback", maria, "4")
     told = ask("report", "feedback", "--option", "period=this-month")
-    assert told["rows"][0][:3] == ["2026-11", 2, 4.5]
+    assert told["rows"][0][:3] == ["2026-11", 4.5, 2]
     out = tmp_path / "feedback.csv"
     ask("report", "feedback", "--option", "period=this-month", "--out", out, "--lossless")
-    assert out.read_text("utf-8-sig").splitlines()[1].split(",")[:3] == ["2026-11", "2", "4.5"]
+    assert out.read_text("utf-8-sig").splitlines()[1].split(",")[:3] == ["2026-11", "4.5", "2"]
     book = tmp_path / "feedback.xlsx"
     ask("report", "feedback", "--option", "period=this-month", "--out", book)
     cells = [cell for row in load_workbook(book).active.iter_rows() for cell in row if cell.value == 4.5]

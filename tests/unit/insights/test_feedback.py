@@ -140,10 +140,10 @@ def served(book: Book, till: Till) -> dict[str, int]:
 def test_the_report_by_month_by_staff_by_goods(ask: Asked, served: dict[str, int]) -> None:
     data = ask("feedback", period="this-month", start="2026-10-01")
     assert picked(data, "month", "five_count", "five_average", "ten_average", "net") == [
-        (date(2026, 10, 1), 3, 33, 90, 100),
+        (date(2026, 10, 1), 3, 33, 90, None),
         (date(2026, 11, 1), 0, None, None, None),
     ]
-    assert figures(data) == {"five": 33, "ten": 90, "net": 100, "open": 2}
+    assert figures(data) == {"five": 33, "open": 2}
     assert [chart.id for chart in data.charts] == ["five", "ten"]
     assert data.charts[0].sentence == "3 answers, 3,3 on average."
 
@@ -182,3 +182,13 @@ def test_of_archived_customers_and_what_was_taken_off_nothing_is_told(
     data = ask("feedback")
     assert (list(data.rows), data.charts) == ([], ())
     assert data.empty.startswith("Nobody said anything")
+
+
+def test_the_net_promoter_score_needs_some_answers(ask: Asked, book: Book, till: Till) -> None:
+    maria = till.new("Maria")
+    for value in (10, 9, 8, 0):
+        say(book, maria, noon(2026, 11, 2), score=value, scale="10")
+    assert figures(ask("feedback")) == {"ten": 68, "open": 1}
+    say(book, maria, noon(2026, 11, 3), score=10, scale="10")
+    assert figures(ask("feedback"))["net"] == 40
+    assert picked(ask("feedback"), "net")[-1] == (40,)
