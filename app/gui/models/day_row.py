@@ -25,7 +25,8 @@ class DayRow:
     feedback it is about, `on` the birthday. `mark` is a sign or an icon ("icon:promise") in a circle of the
     colour `tone`, "" the customer's initials. `action` is one of the ids above, "" for none; `asks` is
     whether the row asks for anything. `gift`: the birthday's voucher was not given yet. `hint` says more of
-    it under the mouse."""
+    it under the mouse. `alarm` stands in red before the detail, `pill` (words and colour) behind it; `mood`
+    is how the words sound, "" for what has none."""
 
     key: str
     customer_id: int | None
@@ -44,6 +45,9 @@ class DayRow:
     gift: bool = False
     asks: bool = True
     hint: str = ""
+    alarm: str = ""
+    pill: tuple[str, Tone] | None = None
+    mood: str = ""
 
 
 @dataclass(frozen=True)

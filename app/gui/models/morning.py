@@ -10,6 +10,7 @@ from app.gui.models.day_row import DayPart
 from app.gui.models.morning_rows import parts_of
 from app.gui.models.replay import rounded_money
 from app.gui.models.slipping_rows import why_unranked
+from app.gui.models.sounds import sounds_of
 from app.gui.speech import Speech
 from app.gui.widgets.facts import Fact
 from app.insights.learnt import AHEAD_DAYS, Learnt, learnt, learnt_already
@@ -52,7 +53,8 @@ def _told(view: View, shop: Learnt | None, *, final: bool) -> DayView:
     told, speech = morning(view, shop=shop), Speech(view.context)
     day = weekday_and_day(told.day, view.context.locale)
     ids = told.lapsing.ids if told.lapsing else ()
-    parts = {part.id: part for part in parts_of(told, speech)}
+    sounds = sounds_of(view, told.feedback.rows)
+    parts = {part.id: part for part in parts_of(told, speech, sounds)}
     return DayView(day, told.today, _facts(told, speech), parts, ids, final)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from app.groups.morning import (
@@ -35,20 +36,23 @@ from app.gui.models.day_row import (
 )
 from app.gui.models.slipping_rows import rhythm_words, slipping_part
 from app.gui.speech import Speech
+from app.gui.widgets.pill import Tone
 from app.kernel.i18n import _, plural
-from app.touchpoints.answers import COMPLAINT, Unanswered
+from app.touchpoints.answers import COMPLAINT, REVIEW, Unanswered
+from app.touchpoints.noted import UNHAPPY
+from app.touchpoints.sentiment import Sound
 
 RESERVATION = "reservation"
 """The kind of what is kept for a customer until they come."""
 _DAY = timedelta(days=1)
 
 
-def parts_of(told: Morning, speech: Speech) -> tuple[DayPart, ...]:
-    """All parts of the day."""
+def parts_of(told: Morning, speech: Speech, sounds: Mapping[int, Sound] | None = None) -> tuple[DayPart, ...]:
+    """All parts of the day; `sounds` are how the words of feedback sound, by its number."""
     return (
         _birthdays(told, speech), slipping_part(told, speech), _promises(told, speech),
-        _feedback(told, speech), _lapsing(told, speech), _new(told, speech), _expected(told, speech),
-        _tiers(told),
+        _feedback(told, speech, sounds or {}), _lapsing(told, speech), _new(told, speech),
+        _expected(told, speech), _tiers(told),
     )  # fmt: skip
 
 
@@ -114,33 +118,49 @@ def _promises(told: Morning, speech: Speech) -> DayPart:
     )  # fmt: skip
 
 
-def _feedback(told: Morning, speech: Speech) -> DayPart:
-    def waited(one: Unanswered) -> int:
-        return (told.today - speech.local(one.at).date()).days
+def _feedback(told: Morning, speech: Speech, sounds: Mapping[int, Sound]) -> DayPart:
+    labels = {COMPLAINT: _("Complaint"), REVIEW: _("Review")}
 
     def row(one: Unanswered) -> DayRow:
-        complaint = one.kind == COMPLAINT
-        what = _("Complaint") if complaint else _("Feedback")
-        kind = what if complaint and one.text else ""
-        score = "" if one.score is None else f"{one.score}/5"
-        days = waited(one)
-        waits = plural("waits {n} day", "waits {n} days", days).format(n=speech.number(days)) if days else ""
+        what = labels.get(one.kind, _("Feedback"))
+        kind = what if one.kind in labels and one.text else ""
+        score = "" if one.score is None else f"{one.score}/{one.scale}"
+        days = one.waited.days
+        waits = plural("{n} day", "{n} days", days).format(n=speech.number(days))
+        owner = _("with {name}").format(name=one.owner) if one.owner else ""
+        sound = sounds.get(one.id, Sound())
         return DayRow(
             f"feedback:{one.id}", one.customer_id, one.name,
             _("“{words}”").format(words=" ".join(one.text.split())) if one.text else what,
-            said(one.name, waits or speech.moment(one.at, told.today), score, kind),
+            said(one.name, "" if one.too_long else speech.moment(one.at, told.today), owner, score, kind),
             ANSWER, _("Answer") if one.angry else _("Thank"), one.angry,
-            "!" if one.score is None and one.angry else str(one.score or "") or "icon:feedback",
+            "!" if one.score is None and one.angry else _mark(one),
             "rose" if one.angry else "accent", one.id, until=told.today + _DAY * WAITING_FOR,
+            alarm=waits if one.too_long else "",
+            pill=_hint(one, sound),
+            mood=sound.mood,
         )  # fmt: skip
 
     part = told.feedback
-    old = sum(waited(one) > 1 for one in part.rows)
+    old = sum(one.too_long for one in part.rows)
     pill = _("{n} older than a day").format(n=speech.number(old)) if old else speech.number(part.count)
     return DayPart(
         FEEDBACK, _("Feedback waiting for an answer"), pill if part.count else "", "rose" if old else "blue",
         tuple(map(row, part.rows)), part.count - len(part.rows), _("Everybody has their answer."),
     )  # fmt: skip
+
+
+def _hint(one: Unanswered, sound: Sound) -> tuple[str, Tone] | None:
+    """How the words sound, where the score does not tell the same already."""
+    unhappy = sound.mood == UNHAPPY
+    if not sound.words or (one.score is not None and one.good != unhappy):
+        return None
+    return sound.words, "rose" if unhappy else "accent"
+
+
+def _mark(one: Unanswered) -> str:
+    """The score, or a picture where there is none. 0 is one."""
+    return "icon:feedback" if one.score is None else str(one.score)
 
 
 def _lapsing(told: Morning, speech: Speech) -> DayPart:

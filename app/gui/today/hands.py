@@ -23,7 +23,9 @@ from app.kernel.fields import Field, FieldKind
 from app.kernel.i18n import _
 from app.kernel.ids import new_request_id
 from app.loyalty.vouchers.birthday import IssueBirthdayVoucher, issue_birthday_voucher
+from app.touchpoints.answering import SayMood, say_mood
 from app.touchpoints.commands import AddTouchpoint, FinishPromise, add_touchpoint, finish_promise
+from app.touchpoints.noted import HAPPY, UNHAPPY
 
 _LETTERS = {LETTER: "win-back", WELCOME: "welcome"}
 
@@ -126,6 +128,10 @@ class DayHands(QObject):
         jobs = self._shell.jobs
         self._show(TouchpointDialog(jobs, jobs.book.context, told, self._owner, answering=True))
 
+    def say_mood(self, row: DayRow, mood: str) -> None:
+        """How the words sound, where the hint is wrong."""
+        self._shell.jobs.write(self._owner, say_mood, SayMood(row.subject, mood, new_request_id()))
+
     def remind(self, row: DayRow) -> None:
         """A letter to all whose points lapse soon."""
         self._shell.go("print", document="letter", customers=list(self.lapsing))
@@ -153,6 +159,10 @@ class DayHands(QObject):
         if row.asks:
             offers.append(("time", _("Not today: tomorrow"), partial(_later, self, row, 1)))
             offers.append(("calendar", _("Not this week: in 7 days"), partial(_later, self, row, 7)))
+        if row.mood:
+            for mood, label in ((HAPPY, _("It sounds happy")), (UNHAPPY, _("It sounds unhappy"))):
+                if mood != row.mood:
+                    offers.append(("edit", label, partial(_sound, self, row, mood)))
         if row.customer_id is not None:
             offers.append(("card", _("Open the card"), partial(_do, self.open, row)))
             if row.action != CALL:
@@ -175,3 +185,7 @@ def _do(run: Callable[[DayRow], None], row: DayRow, _checked: bool = False) -> N
 
 def _later(hands: DayHands, row: DayRow, days: int, _checked: bool = False) -> None:
     hands.put_off(row, days)
+
+
+def _sound(hands: DayHands, row: DayRow, mood: str, _checked: bool = False) -> None:
+    hands.say_mood(row, mood)

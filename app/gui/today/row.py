@@ -13,7 +13,8 @@ from app.gui.theme.tokens import CONTROL_HEIGHT
 from app.gui.widgets.avatar import Avatar
 from app.gui.widgets.buttons import Button
 from app.gui.widgets.clamped import ClampedLabel
-from app.gui.widgets.labels import ElidedLabel, plain_tool_tip
+from app.gui.widgets.labels import ElidedLabel, PlainLabel, plain_tool_tip
+from app.gui.widgets.pill import Pill
 from app.kernel.i18n import _
 
 _SIDE = 34
@@ -57,6 +58,18 @@ class Mark(QWidget):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._sign)
 
 
+def _under(row: DayRow, detail: QWidget) -> QHBoxLayout:
+    """The second line: what is late in red, the detail, a pill."""
+    under = QHBoxLayout()
+    under.setSpacing(6)
+    if row.alarm:
+        under.addWidget(PlainLabel(row.alarm, "caption-warning"), 0, Qt.AlignmentFlag.AlignTop)
+    under.addWidget(detail, 1)
+    if row.pill is not None:
+        under.addWidget(Pill(*row.pill), 0, Qt.AlignmentFlag.AlignTop)
+    return under
+
+
 class DayRowView(QWidget):
     """`acted` is the button (Space, Ctrl+Enter), `opened` the card (Enter, a press on the row), `finished`
     done without more (Delete), `menu_wanted` all that can be done, at a place on the screen.
@@ -76,7 +89,8 @@ class DayRowView(QWidget):
         self.setMinimumHeight(_HEIGHT)
         self.setToolTip(plain_tool_tip(row.hint))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(", ".join(part for part in (row.title, row.detail) if part))
+        hint = row.pill[0] if row.pill else ""
+        self.setAccessibleName(", ".join(part for part in (row.title, row.alarm, row.detail, hint) if part))
         self.setAccessibleDescription(_("Space: {what}").format(what=row.button) if row.button else "")
         face = Mark(row.mark, row.tone) if row.mark else Avatar(row.name, row.customer_id, _SIDE)
         self.title, self.detail = ElidedLabel(row.title, "strong"), ClampedLabel(row.detail, "caption")
@@ -84,10 +98,10 @@ class DayRowView(QWidget):
         words.setSpacing(1)
         words.addStretch(1)
         words.addWidget(self.title)
-        words.addWidget(self.detail)
+        words.addLayout(_under(row, self.detail))
         words.addStretch(1)
         line = QHBoxLayout(self)
-        line.setContentsMargins(14, 5, 4, 6)
+        line.setContentsMargins(14, *((3, 4, 4) if row.pill else (5, 4, 6)))
         line.setSpacing(10)
         line.addWidget(face)
         line.addLayout(words, 1)
