@@ -203,6 +203,7 @@ def test_the_menu_has_it_and_the_words_that_ask_are_copied(
     window.shell.actions.run("copy-feedback-link")
     settle(lambda: "no feedback address" in window.status.told())
     book.do(save_asking, SaveAsking(5, "https://shop.example/{code}"))
+    settle(lambda: window.status.told() == "How to ask for feedback changed")
     window.shell.actions.run("copy-feedback-link")
     settle(lambda: window.status.told().startswith("Copied"))
     assert book.ask(feedback_link, people[MARIA]) in QGuiApplication.clipboard().text()
