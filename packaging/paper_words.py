@@ -37,15 +37,17 @@ PRINTED = (
     "app/loyalty/told.py",
     "app/loyalty/vouchers/rule.py",
     "app/loyalty/words.py",
+    "app/outreach/feedback_request.py",
     "app/outreach/letters/*.py",
 )
 """The modules whose texts a reader of paper may meet."""
 
-LABELLED = ("app/touchpoints/kind.py", "app/touchpoints/kinds/*.py")
+LABELLED = ("app/touchpoints/kind.py", "app/touchpoints/noted.py", "app/touchpoints/kinds/*.py")
 """The modules of which paper says no more than what their kinds and the fields of those are called."""
 
 SAID_ELSEWHERE = (
     "app/printing/drawing_parts.py",
+    "app/printing/feedback_options.py",
     "app/printing/labels/fields.py",
     "app/printing/labels/left_out.py",
     "app/printing/labels/prices.py",
@@ -109,6 +111,9 @@ def _labels_in(tree: ast.AST) -> Iterator[tuple[str, str]]:
         if name in ("Field", "direction_field"):
             for argument in call.args:
                 yield from _texts_in(ast.Tuple([argument]))
+            for keyword in call.keywords:
+                if keyword.arg == "choices":
+                    yield from _texts_in(keyword)
         if name == "TouchpointKind":
             for keyword in call.keywords:
                 if keyword.arg == "label":

@@ -77,6 +77,7 @@ class _Cells:
         self._formats = {
             Kind.MONEY: money_format(data.currency, data.locale),
             Kind.PERCENT: "0.0%",
+            Kind.TENTHS: "#,##0.0",
             Kind.DATE: "mm-dd-yy",  # the built-in one, which a spreadsheet shows by its own locale
             Kind.MONTH: "mmmm yyyy",
             Kind.NUMBER: "#,##0",
@@ -96,6 +97,8 @@ class _Cells:
                 value = Decimal(value) * self._unit
             elif cell.kind is Kind.PERCENT:
                 value = Decimal(value) / 1000
+            elif cell.kind is Kind.TENTHS:
+                value = Decimal(value) / 10
         made = self._reused.get((cell.kind, bold))
         if made is None:  # a cell of its own for each of a million values costs more than writing them
             made = self._reused[cell.kind, bold] = self._made(cell.kind, bold=bold)

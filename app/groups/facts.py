@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
-from statistics import median
 
 from sqlalchemy import select
 
 from app.customers.models import Customer, CustomerActivity
+from app.insights.rhythm import rhythm_of
+from app.insights.visit_days import latest_days
 from app.kernel.errors import NotFound
 from app.kernel.i18n import _
 from app.kernel.unit import View
-from app.sales.models import Purchase
-
-RHYTHM_PURCHASES = 80
-"""The usual rhythm is that of so many purchases last: habits change, and a card costs the same for all."""
-
-LATE_NUMERATOR, LATE_DENOMINATOR = 3, 2
-"""Later than usual is longer ago than one and a half times the usual rhythm."""
 
 
 @dataclass(frozen=True)
 class CardFacts:
-    """`since` is the year of the first visit; `rhythm_days` the usual days between visits, None below three
-    visits; `days_since` counts from the last visit; `spent` is minor units; `birthday_in` days, 0 is today.
+    """`since` is the year of the first visit; `rhythm_days` the usual days between visits and `late` whether
+    the last one is longer ago than usual (`app.insights.rhythm`), None and not late with too few visits;
+    `days_since` counts from the last visit; `spent` is minor units; `birthday_in` days, 0 is today.
+
+    The last visit is the last of which something stands; where all was brought back, the last of all.
     """
 
     visits: int
@@ -54,35 +49,22 @@ def card_facts(view: View, customer_id: int) -> CardFacts:
             CustomerActivity.spent,
         ).where(CustomerActivity.customer_id == customer_id)
     ).one_or_none()
-    last = view.day_of(activity.last_visit_at) if activity and activity.last_visit_at else None
+    days = latest_days(view, customer_id) if activity and activity.last_visit_at else []
+    usual = rhythm_of(days)
+    last = days[-1] if days else None
+    if last is None and activity and activity.last_visit_at:
+        last = view.day_of(activity.last_visit_at)
     days_since = max(0, (view.today - last).days) if last else None
-    usual = rhythm(_visit_days(view, customer_id)) if last else None
     return CardFacts(
         visits=activity.visits if activity else 0,
         since=activity.first_visit_on.year if activity and activity.first_visit_on else None,
-        rhythm_days=usual,
+        rhythm_days=usual.usual if usual else None,
         last_visit=last,
         days_since=days_since,
-        late=is_late(days_since, usual),
+        late=usual is not None and days_since is not None and usual.is_late(days_since),
         spent=activity.spent if activity else 0,
         birthday_in=days_to_birthday(customer.birth_month, customer.birth_day, view.today),
     )
-
-
-def rhythm(days: Iterable[date]) -> int | None:
-    """The median gap in days between different visit days, half days rounded up; None below three days."""
-    distinct = sorted(set(days))
-    if len(distinct) < 3:
-        return None
-    gaps = [(later - earlier).days for earlier, later in pairwise(distinct)]
-    return int(median(gaps) + 0.5)
-
-
-def is_late(days_since: int | None, usual: int | None) -> bool:
-    """Whether the last visit is longer ago than one and a half times the usual rhythm."""
-    if days_since is None or usual is None:
-        return False
-    return days_since * LATE_DENOMINATOR > usual * LATE_NUMERATOR
 
 
 def days_to_birthday(month: int | None, day: int | None, today: date) -> int | None:
@@ -102,14 +84,3 @@ def birthday_in_year(month: int, day: int, year: int) -> date:
     if (month, day) == (2, 29):
         return date(year, 3, 1) - timedelta(days=1)
     return date(year, month, day)
-
-
-def _visit_days(view: View, customer_id: int) -> list[date]:
-    return list(
-        view.session.scalars(
-            select(Purchase.business_date)
-            .where(Purchase.customer_id == customer_id, Purchase.voided_at.is_(None))
-            .order_by(Purchase.at.desc(), Purchase.id.desc())
-            .limit(RHYTHM_PURCHASES)
-        )
-    )

@@ -7,10 +7,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 
 from app.customers.models import CustomerActivity
 from app.groups.ordering import FEW, chunks
+from app.insights.history import visited
 from app.insights.relationship import rhythms as many
 from app.insights.relationship.columns import columns, days, numbers
 from app.insights.rhythm import MIN_GAPS
@@ -54,11 +55,8 @@ def _visits(view: View, among: Collection[int]) -> tuple[Numbers, Numbers]:
     """Customer and day (as an ordinal) of each visit of those who came often enough, in order."""
     import numpy as np
 
-    stands = or_(_P.amount > _P.refunded, and_(_P.amount == 0, _P.refunded == 0))
     often = select(_A.customer_id).where(_A.visits > MIN_GAPS)
-    asked = select(_P.customer_id, _P.business_date).where(
-        _P.voided_at.is_(None), stands, _P.business_date <= view.today
-    )
+    asked = select(_P.customer_id, _P.business_date).where(*visited(view.today))
     if len(among) <= FEW:
         parts = [asked.where(_P.customer_id.in_(part)) for part in chunks(array("q", sorted(among)))]
     else:

@@ -20,6 +20,8 @@ from app.groups.rhythms import Expected, Slipping, expected_on, slipping_away
 from app.groups.served import Served, points_out, served
 from app.groups.set_aside import put_aside
 from app.groups.today import Birthday, Owed, birthdays, owed
+from app.insights.ahead import ahead_of
+from app.insights.learnt import Learnt, learnt
 from app.kernel.unit import View
 from app.loyalty.lapsing_soon import LapsingSoon, lapsing_soon
 from app.loyalty.queries import tier_changes
@@ -86,6 +88,17 @@ class Lapsing:
 
 
 @dataclass(frozen=True, slots=True)
+class Promising:
+    """What the rows worth doing today promise: the sum, over the `customers` named in them, each counted
+    once, of what each is expected to spend in the next `AHEAD_DAYS` (`app.insights.ahead`), minor units.
+    Counted are the rows told: birthdays, regulars slipping away, promises, feedback, new faces and changes of
+    tier; the reminder of points that lapse names nobody. `expected` is None where nothing is foretold."""
+
+    customers: int
+    expected: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Part(Generic[Row]):
     """The rows of one part, `MOST` at most, and how many there are; `open` when more were not looked for."""
 
@@ -98,7 +111,8 @@ class Part(Generic[Row]):
 class Morning:
     """A day as it begins. `reach` is by customer, of those in the parts. `gift` names the programme's voucher
     for birthdays, "" without one, `without_gift` who was not given it yet. `lapsing` is None when no
-    points lapse soon, and on any other day than today: the ledger is asked as it stands."""
+    points lapse soon, and on any other day than today: the ledger is asked as it stands. `learnt` is what
+    the slipping are ranked by, None where that was not asked for."""
 
     day: date
     today: date
@@ -117,6 +131,8 @@ class Morning:
     reach: dict[int, Reach]
     gift: str
     without_gift: frozenset[int]
+    learnt: Learnt | None
+    promising: Promising
 
     @property
     def things(self) -> int:
@@ -125,17 +141,27 @@ class Morning:
         return sum(part.count for part in parts) + (self.lapsing is not None)
 
 
-def morning(view: View, day: date | None = None) -> Morning:
-    """What `day` (today) brings."""
+def learnt_morning(view: View, day: date | None = None) -> Morning:
+    """The same, ranked by what the shop's history teaches. The first time of a day that takes seconds in a
+    large shop."""
+    return morning(view, day, learnt(view))
+
+
+def morning(view: View, day: date | None = None, shop: Learnt | None = None) -> Morning:
+    """What `day` (today) brings. `shop` is what was learnt of it: of another day nothing is foretold."""
     day = day or view.today
+    if day != view.today:
+        shop = None
     aside = put_aside(view)
     points, worth = points_out(view)
     lapsing, soonest = _lapsing(view, aside) if day == view.today else (None, Part())
     found_birthdays = _part(birthdays(view, day, BIRTHDAYS_AHEAD), birthday_key, aside, cut=True)
-    slipping = _slipping(view, day, aside)
+    slipping = _slipping(view, day, aside, shop)
     promises = _part(owed(view, day), lambda one: f"promise:{one.id}", aside, cut=True)
     waiting = unanswered(view, start_of(view, day - _DAY * WAITING_FOR), _TOGETHER)
-    said = [one for one in waiting if view.day_of(one.at) <= day]
+    said = _part(
+        [one for one in waiting if view.day_of(one.at) <= day], lambda one: f"feedback:{one.id}", aside
+    )
     new = _part(_new_faces(view, day), lambda one: f"new:{one.customer_id}", aside)
     moves = _part(tier_changes(view, day - _DAY), lambda one: tier_key(one, day), aside)
     due = expected_on(view, day, MOST + 1)
@@ -144,11 +170,20 @@ def morning(view: View, day: date | None = None) -> Morning:
     gifts = [rule.name for rule in rules_on(view, view.today).vouchers if rule.occasion == BIRTHDAY]
     return Morning(
         day, view.today, served(view, day), points, worth, found_birthdays, slipping, promises,
-        _part(said, lambda one: f"feedback:{one.id}", aside), lapsing, soonest, new, moves,
+        said, lapsing, soonest, new, moves,
         Part(tuple(due[:MOST]), len(due[:MOST]), len(due) > MOST),
         reach_of(view, people), gifts[0] if gifts else "",
-        _without_gift(view, found_birthdays.rows) if gifts else frozenset(),
+        _without_gift(view, found_birthdays.rows) if gifts else frozenset(), shop,
+        _promising(view, shop, people | {one.customer_id for part in (promises, said) for one in part.rows}),
     )  # fmt: skip
+
+
+def _promising(view: View, shop: Learnt | None, people: Collection[int]) -> Promising:
+    """What these customers promise together."""
+    if shop is None or shop.lasting is None or shop.worth is None:
+        return Promising(len(people), None)
+    ahead = ahead_of(view, shop, people).values()
+    return Promising(len(people), sum(one.spend or 0 for one in ahead))
 
 
 def birthday_key(one: Birthday) -> str:
@@ -221,13 +256,13 @@ def _ids(part: str, aside: Collection[str]) -> set[int]:
     return {int(one[1]) for one in keys if one[0] == part and one[1:] and one[1].isdecimal()}
 
 
-def _slipping(view: View, day: date, aside: Collection[str]) -> Part[Slipping]:
+def _slipping(view: View, day: date, aside: Collection[str], shop: Learnt | None) -> Part[Slipping]:
     """Those who are late, without those who were spoken to lately."""
     spoken = select(_T.customer_id).where(
         _T.at >= start_of(view, day - _DAY * SPOKEN_WITHIN), _T.kind.in_(SPOKEN), _T.removed_at.is_(None)
     )
     left_out = _ids("slipping", aside) | set(run(view.session, spoken).scalars())
-    found = slipping_away(view, day, MOST + 1, left_out)
+    found = slipping_away(view, day, MOST + 1, left_out, shop)
     return Part(tuple(found[:MOST]), len(found[:MOST]), len(found) > MOST)
 
 

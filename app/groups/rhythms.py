@@ -1,14 +1,13 @@
 """Who is late against their own rhythm, and who is expected back on a day.
 
-The rhythm is that of the card (`app.groups.facts`): the median gap between visits. It is looked up only for
-those who may matter, since it takes the days of their purchases: the biggest spenders, and those who come
-most.
+The rhythm and late by it are those of the card (`app.insights.rhythm`). They are looked up only for those
+who may matter, since they take the days of their purchases: the biggest spenders, and those who come most.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any
@@ -16,14 +15,16 @@ from typing import Any
 from sqlalchemy import select
 
 from app.customers.models import Customer, CustomerActivity
-from app.groups.facts import RHYTHM_PURCHASES, is_late, rhythm
 from app.groups.filters import start_of
+from app.insights.ahead import ahead_of
+from app.insights.learnt import Learnt
+from app.insights.rhythm import MIN_GAPS, Rhythm
+from app.insights.visit_days import rhythms
 from app.kernel.unit import View
-from app.sales.models import Purchase
 from app.sales.tables import run, table
 
 REGULAR = 3
-"""Visits of a regular: below, there is no rhythm."""
+"""Visits of a regular."""
 LOST_AFTER = 365
 """Days without a visit after which a customer is not slipping away but gone."""
 LATE_BY = 7
@@ -32,17 +33,16 @@ EXPECTED_VISITS, EXPECTED_GAPS = 5, (3, 60)
 """Who is expected: enough visits for a rhythm one can rely on, and a usual gap of so many days."""
 LOOKED_AT = 3_000
 """So many are looked at, in the order of what they spent or how often they came."""
-_TOGETHER = 250
 _YEAR = 365
 _A = table(CustomerActivity).c
 _C = table(Customer).c
-_P = table(Purchase).c
 
 
 @dataclass(frozen=True, slots=True)
 class Slipping:
     """A regular who is late. `usual` and `quiet` are days: between visits, and since the last; `a_year` is
-    what they spent a year while they came, minor units."""
+    what they spent a year while they came, minor units. `chance` and `expected` are those of
+    `app.insights.ahead`, None where nothing is foretold."""
 
     customer_id: int
     name: str
@@ -51,6 +51,8 @@ class Slipping:
     last_visit: date
     visits: int
     a_year: int
+    chance: float | None = None
+    expected: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +78,42 @@ class _Regular:
     last: date
 
 
-def slipping_away(view: View, day: date, limit: int = 20, left_out: Collection[int] = ()) -> list[Slipping]:
-    """Regulars who are late on `day` against their own rhythm and came within `LOST_AFTER` days, those first
-    who spent most a year. What else ranks them takes the place of this function alone."""
+def slipping_away(
+    view: View, day: date, limit: int = 20, left_out: Collection[int] = (), shop: Learnt | None = None
+) -> list[Slipping]:
+    """Regulars who are late on `day` against their own rhythm and came within `LOST_AFTER` days. Who was in
+    lately only to bring something back is not missed.
+
+    Those first from whom most can be expected by what was learnt of the `shop`: what they will spend if they
+    come back, times the chance that they do. Without that, those who spent most a year.
+    """
+    late = _late(view, day, left_out)
+    if shop is None or shop.lasting is None:
+        return list(islice(late, limit))
+    found = list(late)
+    ahead = ahead_of(view, shop, [one.customer_id for one in found])
+    told = [
+        replace(one, chance=ahead[one.customer_id].chance, expected=ahead[one.customer_id].spend)
+        for one in found
+    ]
+    if shop.worth is not None:
+        told.sort(key=lambda one: (-(one.expected or 0), one.customer_id))
+    return told[:limit]
+
+
+def _late(view: View, day: date, left_out: Collection[int]) -> Iterator[Slipping]:
+    """Those who are late, the biggest spenders a year first, looked up as they are taken."""
     found = _regulars(
-        view, day - timedelta(days=LOST_AFTER), day - timedelta(days=LATE_BY), REGULAR, _A.spent
+        view, day - timedelta(days=LOST_AFTER), day - timedelta(days=LATE_BY), MIN_GAPS + 1, _A.spent
     )
     found.sort(key=lambda one: (-_a_year(one), one.customer_id))
-    late = (
-        Slipping(
-            one.customer_id, one.name, usual, (day - one.last).days, one.last, one.visits, _a_year(one)
-        )
-        for one, usual in _with_rhythm(view, [one for one in found if one.customer_id not in left_out])
-        if is_late((day - one.last).days, usual) and (day - one.last).days - usual >= LATE_BY
-    )  # fmt: skip
-    return list(islice(late, limit))
+    asked = [one for one in found if one.customer_id not in left_out]
+    for one, last, rhythm in _with_rhythm(view, asked):
+        quiet = (day - last).days
+        if rhythm.is_late(quiet) and quiet - rhythm.usual >= LATE_BY:
+            yield Slipping(
+                one.customer_id, one.name, rhythm.usual, quiet, last, one.visits, _a_year(one)
+            )  # fmt: skip
 
 
 def expected_on(view: View, day: date, limit: int = 20) -> list[Expected]:
@@ -103,9 +126,9 @@ def expected_on(view: View, day: date, limit: int = 20) -> list[Expected]:
         if _near(one, (day - one.last).days)
     ]
     due = (
-        Expected(one.customer_id, one.name, usual, one.last, one.visits, one.favourite)
-        for one, usual in _with_rhythm(view, found)
-        if (day - one.last).days == usual
+        Expected(one.customer_id, one.name, rhythm.usual, last, one.visits, one.favourite)
+        for one, last, rhythm in _with_rhythm(view, found)
+        if (day - last).days == rhythm.usual
     )
     return list(islice(due, limit))
 
@@ -116,9 +139,10 @@ def _a_year(one: _Regular) -> int:
 
 
 def _near(one: _Regular, days: int) -> bool:
-    """Whether the mean gap lets the usual one be so many days: it spares looking up most rhythms."""
+    """Whether the mean gap lets the usual one be so many days: it spares looking up most rhythms. Long pauses
+    make the mean long, never short."""
     mean = (one.last - one.first).days / (one.visits - 1)
-    return mean / 3 <= days <= mean * 3
+    return mean / 10 <= days <= mean * 3
 
 
 def _regulars(view: View, start: date, end: date, visits: int, order: Any) -> list[_Regular]:
@@ -145,28 +169,9 @@ def _regulars(view: View, start: date, end: date, visits: int, order: Any) -> li
     ]
 
 
-def _with_rhythm(view: View, found: Sequence[_Regular]) -> Iterator[tuple[_Regular, int]]:
-    """Each with the usual gap in days, looked up some at a time; who has none is left out."""
-    for start in range(0, len(found), _TOGETHER):
-        part = found[start : start + _TOGETHER]
-        days = _visit_days(view, [one.customer_id for one in part])
-        for one in part:
-            usual = rhythm(days.get(one.customer_id, ()))
-            if usual is not None:
-                yield one, usual
-
-
-def _visit_days(view: View, ids: Sequence[int]) -> dict[int, list[date]]:
-    """The days of each one's latest `RHYTHM_PURCHASES` purchases."""
-    rows = run(
-        view.session,
-        select(_P.customer_id, _P.business_date)
-        .where(_P.customer_id.in_(ids), _P.voided_at.is_(None))
-        .order_by(_P.customer_id, _P.at.desc(), _P.id.desc()),
-    )
-    days: dict[int, list[date]] = {}
-    for customer, day in rows:
-        mine = days.setdefault(customer, [])
-        if len(mine) < RHYTHM_PURCHASES:
-            mine.append(day)
-    return days
+def _with_rhythm(view: View, found: Sequence[_Regular]) -> Iterator[tuple[_Regular, date, Rhythm]]:
+    """Each with the day of the last visit and the rhythm; who has none is left out."""
+    by_id = {one.customer_id: one for one in found}
+    for customer, last, rhythm in rhythms(view, list(by_id)):
+        if rhythm is not None:
+            yield by_id[customer], last, rhythm

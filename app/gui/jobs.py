@@ -7,9 +7,11 @@ nothing. Of several reads with one key only the latest is delivered.
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -94,6 +96,8 @@ class Jobs(QObject):
         self.quiet = False  # nothing is begun by itself: the window is only looked at
         self._under_way: set[_Ticket] = set()
         self._latest: dict[tuple[int, str], _Ticket] = {}
+        self._aside: deque[tuple[_Ticket, Callable[[], Future[Any]]]] = deque()
+        self._aside_now: _Ticket | None = None
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._changes_arrived.connect(self._tell_changes, Qt.ConnectionType.QueuedConnection)
         self._unsubscribe = book.changes.subscribe(self._hear_changes)
@@ -124,6 +128,34 @@ class Jobs(QObject):
         if before is not None and before.future is not None:
             before.future.cancel()
         self._start(ticket, self._book.read(query, *args, **kwargs))
+
+    def read_aside(
+        self,
+        owner: QWidget,
+        key: str,
+        query: Callable[..., Any],
+        *args: Any,
+        done: Done,
+        failed: Failed | None = None,
+    ) -> None:
+        """`read` for what may take seconds: one such question is under way at a time and the others wait, so
+        that those of a keystroke find a thread that is free."""
+        ticket = _Ticket(owner, key, done, failed, self._arrived)
+        self._latest[id(owner), key] = ticket
+        self._wait_for(ticket)
+        self._aside.append((ticket, partial(self._book.read, query, *args)))
+        self._ask_aside()
+
+    def _ask_aside(self) -> None:
+        """Ask what waits longest, and leave out what nobody wants any more."""
+        while self._aside and self._aside_now is None:
+            ticket, ask = self._aside.popleft()
+            wanted = ticket.key is None or self._latest.get((id(ticket.owner), ticket.key)) is ticket
+            if wanted and (ticket.owner is None or shiboken6.isValid(ticket.owner)):
+                self._aside_now = ticket
+                self._start(ticket, ask())
+            else:
+                self._let_go(ticket)
 
     def write(
         self,
@@ -178,20 +210,32 @@ class Jobs(QObject):
             self.closing.emit()
         self._unsubscribe()
         self._latest.clear()
+        while self._aside:
+            self._let_go(self._aside.popleft()[0])
         for ticket in self._under_way:
             ticket.done = ticket.failed = None
 
     def _start(self, ticket: _Ticket, future: Future[Any]) -> None:
         ticket.future = future
-        self._under_way.add(ticket)
-        if len(self._under_way) == 1:
-            self.busy_changed.emit(True)
+        self._wait_for(ticket)
         future.add_done_callback(ticket.post)
 
-    def _deliver(self, ticket: _Ticket) -> None:
+    def _wait_for(self, ticket: _Ticket) -> None:
+        before = len(self._under_way)
+        self._under_way.add(ticket)
+        if not before:
+            self.busy_changed.emit(True)
+
+    def _let_go(self, ticket: _Ticket) -> None:
         self._under_way.discard(ticket)
         if not self._under_way:
             self.busy_changed.emit(False)
+
+    def _deliver(self, ticket: _Ticket) -> None:
+        if ticket is self._aside_now:
+            self._aside_now = None
+            self._ask_aside()
+        self._let_go(ticket)
         future = ticket.future
         if not self._still_wanted(ticket) or future is None or future.cancelled():
             return

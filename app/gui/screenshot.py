@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FIRST_RUN = "first-run"
 """The page before there is a shop; all others are pages of the window."""
+KNOWING = "knowing"
+"""The counter with the pop-over that says how we know."""
 
 _CALM_MS = 150
 """Longer than the pauses after which a page asks for more."""
@@ -82,9 +84,11 @@ def _take_page(
 
     kinds = page_kinds()
     known = [kind.id for kind in kinds]
-    if page not in known:
+    if page not in (*known, KNOWING):
         words = _("There is no page “{page}”; there are {known}.")
-        raise Refused(words.format(page=page, known=", ".join((*known, FIRST_RUN))), field="page")
+        raise Refused(words.format(page=page, known=", ".join((*known, KNOWING, FIRST_RUN))), field="page")
+    if page == KNOWING and customer is None:
+        raise Refused(_("Say which customer: how we know is told of one."), field="customer")
     if shop is None:
         raise Refused(_("Say which shop: the page shows what is in it."), field="shop")
     # Settings take the place of their file when they are kept, of /dev/null too: they get one of their own.
@@ -102,9 +106,12 @@ def _take_page(
             signal.connect(troubles.append)
         try:
             _fit(window, size)
-            window.go(page, **where)
+            window.go("counter" if page == KNOWING else page, **where)
             window.show()
             _settle(app, window)
+            if page == KNOWING:
+                window.shell.actions.run("how-we-know")
+                _settle(app, window)
             if troubles:
                 raise troubles[0]  # a picture of half a page would be believed
             _save(window, out)

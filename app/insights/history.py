@@ -7,13 +7,14 @@ count. Money is minor units after refunds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 
+from app.insights.standing import stands
 from app.kernel.turns import Turns
 from app.kernel.unit import View
 from app.sales.models import Purchase
@@ -99,9 +100,18 @@ def history_of(visits: Sequence[Visit], today: date) -> History | None:
 
 def all_histories(view: View) -> Histories:
     """The numbers of all customers, in one question to the file."""
+    return _histories(view, _days(view.today))
+
+
+def histories_of(view: View, ids: Collection[int]) -> Histories:
+    """The numbers of those of these customers who came at all, 30 000 of them at most."""
+    return _histories(view, _days(view.today).where(_P.customer_id.in_(ids)))
+
+
+def _histories(view: View, visits_by_day: Select[Any]) -> Histories:
     import numpy as np
 
-    days = _days(view.today).subquery()
+    days = visits_by_day.subquery()
     d = days.c
     asked = (
         select(
@@ -141,9 +151,13 @@ def all_histories(view: View) -> Histories:
     )
 
 
+def visited(today: date) -> tuple[ColumnElement[bool], ...]:
+    """What makes a purchase a visit through that day; all of it must hold."""
+    return stands(), _P.business_date <= today
+
+
 def _days(today: date) -> Select[Any]:
     """One row for each day of each customer, `nth` in order."""
-    stands = or_(_P.amount > _P.refunded, and_(_P.amount == 0, _P.refunded == 0))
     return (
         select(
             _P.customer_id,
@@ -153,7 +167,7 @@ def _days(today: date) -> Select[Any]:
             .over(partition_by=_P.customer_id, order_by=_P.business_date)
             .label("nth"),
         )
-        .where(_P.voided_at.is_(None), stands, _P.business_date <= today)
+        .where(*visited(today))
         .group_by(_P.customer_id, _P.business_date)
     )  # fmt: skip
 

@@ -46,6 +46,14 @@ class OnceADay(Generic[T]):
             self._held[engine] = _Held(view.today, grown, found)
         return found
 
+    def at_hand(self, view: View) -> tuple[T | None, bool]:
+        """What was found today, if anything, and whether `get` would give the same: the book may have grown
+        since. Nothing is looked for, and nobody who looks is waited for."""
+        held = self._held.get(view.session.connection().engine)
+        if held is None or held.on != view.today:
+            return None, False
+        return held.found, not _outgrown(held.grown, _grown(view))
+
 
 def _outgrown(before: int, now: int) -> bool:
     return abs(now - before) * _GROWN > before

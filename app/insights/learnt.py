@@ -64,6 +64,11 @@ def _learn_now(view: View) -> Learnt:
     return learn(all_histories(view), view.today)
 
 
+def learnt_already(view: View) -> tuple[Learnt | None, bool]:
+    """What was learnt today, if anything, and whether it is what `learnt` would give. Never waits."""
+    return _kept.at_hand(view)
+
+
 def learn(histories: Histories, today: date) -> Learnt:
     """Fit the models to these customers."""
     h = histories

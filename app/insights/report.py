@@ -22,7 +22,8 @@ Options: TypeAlias = Mapping[str, Any]
 
 
 class Kind(StrEnum):
-    """What a value is. Money is minor units; a percent counts tenths (125 is 12.5 %); a month is the first
+    """What a value is. Money is minor units; a percent counts tenths (125 is 12.5 %), and so
+    does a value that has them (43 is 4.3); a month is the first
     of its days. In a column of `MIXED` values each cell is a `Typed`."""
 
     TEXT = "text"
@@ -32,6 +33,7 @@ class Kind(StrEnum):
     DATE = "date"
     MONTH = "month"
     PERCENT = "percent"
+    TENTHS = "tenths"
     MIXED = "mixed"
 
 
@@ -46,7 +48,7 @@ class Typed:
 Cell: TypeAlias = str | int | date | Typed | None
 Row: TypeAlias = tuple[Cell, ...]
 
-_TO_THE_RIGHT = frozenset((Kind.NUMBER, Kind.POINTS, Kind.MONEY, Kind.PERCENT, Kind.MIXED))
+_TO_THE_RIGHT = frozenset((Kind.NUMBER, Kind.POINTS, Kind.MONEY, Kind.PERCENT, Kind.TENTHS, Kind.MIXED))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,13 @@ from statistics import median
 MIN_GAPS = 3
 LATEST = 40
 """Gaps looked at: habits change."""
+DAYS = LATEST + 1
+"""Days of visits that make so many gaps: no more of them need be read."""
 
-_HOLIDAY_TIMES, _HOLIDAY_DAYS, _ONE_IN = 3, 14, 5
-_NINE_IN_TEN = 10
+HOLIDAY_TIMES, HOLIDAY_DAYS, ONE_IN = 3, 14, 5
+"""A holiday is longer than so many usual gaps and than so many days; at most one gap in so many is one."""
+OF_TEN = 10
+"""Late is longer than nine in ten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +45,26 @@ class Rhythm:
 
 def rhythm_of(days: Sequence[date]) -> Rhythm | None:
     """The rhythm of visits on these days, in order and each once; None with fewer than `MIN_GAPS` gaps."""
-    gaps = [(later - earlier).days for earlier, later in pairwise(days[-LATEST - 1 :])]
+    return rhythm_of_gaps([(later - earlier).days for earlier, later in pairwise(days[-DAYS:])])
+
+
+def rhythm_of_gaps(gaps: Sequence[int]) -> Rhythm | None:
+    """The rhythm of the latest gaps, `LATEST` at most, in days and in any order; None where they are too
+    few."""
     if len(gaps) < MIN_GAPS:
         return None
     kept = without_holidays(gaps)
     usual = _rounded(median(kept))
-    at = -(-len(kept) * (_NINE_IN_TEN - 1) // _NINE_IN_TEN) - 1
+    at = -(-len(kept) * (OF_TEN - 1) // OF_TEN) - 1
     return Rhythm(usual, max(usual, kept[at]), len(kept), len(gaps) - len(kept))
 
 
 def without_holidays(gaps: Sequence[int]) -> list[int]:
     """The gaps in order of length, holidays left out."""
     ordered = sorted(gaps)
-    longest_usual = max(_HOLIDAY_TIMES * median(ordered), _HOLIDAY_DAYS)
+    longest_usual = max(HOLIDAY_TIMES * median(ordered), HOLIDAY_DAYS)
     holidays = sum(gap > longest_usual for gap in ordered)
-    if holidays > len(ordered) // _ONE_IN:
+    if holidays > len(ordered) // ONE_IN:
         return ordered
     return ordered[: len(ordered) - holidays]
 

@@ -32,6 +32,8 @@ def say(
         return format_money(value, currency, locale).replace("-", _MINUS)
     if cell.kind is Kind.PERCENT:
         return percent(value, locale)
+    if cell.kind is Kind.TENTHS:
+        return tenths(value, locale)
     return number(value, locale).replace("-", _MINUS)
 
 
@@ -43,6 +45,14 @@ def percent(tenths: int, locale: str) -> str:
     return str(format_percent(Decimal(tenths) / 1000, format="#,##0.#\u00a0%", locale=locale)).replace(
         "-", _MINUS
     )
+
+
+@lru_cache(maxsize=4096)
+def tenths(value: int, locale: str) -> str:
+    """`43` as "4.3"."""
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(Decimal(value) / 10, format="#,##0.0", locale=locale)).replace("-", _MINUS)
 
 
 @lru_cache(maxsize=8192)

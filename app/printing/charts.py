@@ -8,6 +8,7 @@ from functools import partial
 
 from app.insights.chart import Chart, Series, Shape, Tone, axis, shown_labels
 from app.insights.report import Kind
+from app.insights.words import tenths
 from app.loyalty.words import short_amount
 from app.printing.fonts import Weight
 from app.printing.formatting import MINUS, number
@@ -76,6 +77,8 @@ def _written(chart: Chart, currency: str, locale: str, value: int) -> str:
     shown = abs(value) if chart.shape is Shape.BARS else value
     if chart.kind == Kind.MONEY:
         return short_amount(shown, currency, locale).replace("-", MINUS)
+    if chart.kind == Kind.TENTHS:
+        return tenths(shown, locale)
     return number(shown, locale)
 
 

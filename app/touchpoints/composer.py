@@ -1,7 +1,8 @@
 """One line of text becomes a touchpoint, by keyboard alone.
 
 "call: wanted to know…" and "/call wanted to know…" are calls, "promise: hold the Mankell by friday" is due on
-that day, "feedback 5: loved it" has its score. What begins with no kind is a note, word for word.
+that day, "feedback 5: loved it" has its score, "feedback 9/10: loved it" its scale too. What begins with no
+kind is a note, word for word.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from app.kernel.text import fold
 from app.touchpoints.due_days import split_due_day
 from app.touchpoints.kind import TouchpointKind
 from app.touchpoints.registry import KINDS
+from app.touchpoints.scores import TEN
 
-_NUMBER = r"(?:\s+(?P<number>\d{1,4})(?:\s*/\s*\d+)?)?"
+_NUMBER = r"(?:\s+(?P<number>\d{1,4})(?:\s*/\s*(?P<of>\d+))?)?"
 _COLON = re.compile(rf"\s*(?P<word>[^\W\d_][^:\d\n]{{0,24}}?){_NUMBER}\s*:(?P<rest>.*)\Z", re.DOTALL)
 _SLASH = re.compile(rf"\s*/(?P<word>[^\s:/\d]{{1,25}}){_NUMBER}(?:\s*:|\s+|\Z)(?P<rest>.*)\Z", re.DOTALL)
 
@@ -42,10 +44,12 @@ def compose(line: str, today: date, month_first: bool = False) -> Composed:
     found = _kind_and_rest(line)
     if found is None:
         return Composed("note", line.strip())
-    kind, number, rest = found
+    kind, number, of, rest = found
     data: dict[str, object] = {}
     if number is not None and kind.number_field is not None:
         data[kind.number_field] = number
+        if of == str(TEN) and any(entry.id == "scale" for entry in kind.fields):
+            data["scale"] = of
     text = rest.strip()
     due_on = None
     if kind.promised:
@@ -62,7 +66,7 @@ def kinds_beginning(line: str) -> list[TouchpointKind]:
     return [kind for kind in KINDS if any(word.startswith(begun) for word in _words(kind))]
 
 
-def _kind_and_rest(line: str) -> tuple[TouchpointKind, int | None, str] | None:
+def _kind_and_rest(line: str) -> tuple[TouchpointKind, int | None, str | None, str] | None:
     for pattern, short in ((_SLASH, True), (_COLON, False)):
         match = pattern.match(line)
         kind = None if match is None else _kind_called(match["word"], short)
@@ -72,8 +76,8 @@ def _kind_and_rest(line: str) -> tuple[TouchpointKind, int | None, str] | None:
         if number is not None and _number_field(kind) is None:
             if not short:  # "call 3: " names no kind that counts; the whole line is a note
                 continue
-            return kind, None, line[match.end("word") :].removeprefix(":")
-        return kind, number, match["rest"]
+            return kind, None, None, line[match.end("word") :].removeprefix(":")
+        return kind, number, match["of"], match["rest"]
     return None
 
 

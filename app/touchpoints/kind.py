@@ -15,7 +15,8 @@ MAX_TEXT = 20_000
 
 @dataclass(frozen=True)
 class Told:
-    """All that a kind is shown from. `today` and `locale` are the shop's; `data` holds declared fields."""
+    """All that a kind is shown from. `today` and `locale` are the shop's; `data` holds declared fields,
+    `staff` the names of the staff by the numbers that stand in it."""
 
     text: str = ""
     data: Mapping[str, object] = field(default_factory=dict)
@@ -23,6 +24,7 @@ class Told:
     locale: str = "en"
     due_on: date | None = None
     done_on: date | None = None
+    staff: Mapping[int, str] = field(default_factory=dict)
 
     def word(self, field_id: str) -> str:
         """A text of the data, "" when it is not there (or is something else in a foreign file)."""
@@ -33,6 +35,11 @@ class Told:
         """A whole number of the data, None when it is not there."""
         value = self.data.get(field_id)
         return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+    def person(self, field_id: str) -> str:
+        """The name of whose number among the staff stands in the data, "" when it is nobody's."""
+        number = self.number(field_id)
+        return "" if number is None else self.staff.get(number, "")
 
 
 @dataclass(frozen=True)
@@ -51,8 +58,11 @@ class TouchpointKind:
     `icon` is a meaning ("call"), `tone` a colour by its role ("plain", "accent", "gold", "rose", "blue",
     "violet"), `group` the filter it belongs to. `words` are what the composer takes for it, before a colon or
     behind a slash (single letters only there); a number after the word goes to `number_field`. `show` is
-    pure. `promised` kinds have a day and stay open until done. `needs_text` refuses an empty one. Erasing a
-    person keeps only the fields in `kept_when_erased` and never the text.
+    pure. `promised` kinds have a day and stay open until done. `needs_text` refuses an empty one, `check`
+    raises `Refused` for what fields that are right by themselves are not together. A kind that waits for an
+    answer says by `answered` whether it has one. `noted` are fields that commands set, not forms
+    (`app.touchpoints.noted`). Erasing a person keeps only the fields in `kept_when_erased` and never the
+    text.
     """
 
     id: str
@@ -68,6 +78,14 @@ class TouchpointKind:
     promised: bool = False
     number_field: str | None = None
     kept_when_erased: frozenset[str] = frozenset()
+    noted: tuple[Field, ...] = ()
+    answered: Callable[[Told], bool] | None = None
+    check: Callable[[Told], None] | None = None
+
+    @property
+    def declared(self) -> tuple[Field, ...]:
+        """Every field the data may hold."""
+        return (*self.fields, *self.noted)
 
     def erased(self, data: Mapping[str, object]) -> dict[str, object]:
         """What may stay of the data when the customer's personal data is erased."""
@@ -88,3 +106,14 @@ def direction_field(theirs: str, ours: str) -> Field:
         choices=(("in", theirs), ("out", ours)),
         default="in",
     )
+
+
+def by_handle() -> Field:
+    """The field for the name somebody goes by on a page or network."""
+    return Field("handle", _("Under the name"), max_length=120)
+
+
+def said_by(told: Told) -> str:
+    """Under which name it was said, as small print."""
+    handle = told.word("handle")
+    return _("as {handle}").format(handle=handle) if handle else ""

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy.orm import object_session
+
 from app.customers.models import Customer
 from app.customers.payment_cards import forbid_payment_numbers
 from app.kernel.clock import local_to_utc
@@ -16,8 +18,11 @@ from app.kernel.fields import clean_values
 from app.kernel.i18n import _
 from app.kernel.text import clean_text
 from app.kernel.unit import Unit
-from app.touchpoints.kind import MAX_TEXT, TouchpointKind
+from app.staff.models import Staff
+from app.touchpoints.kind import MAX_TEXT, Told, TouchpointKind
 from app.touchpoints.models import Touchpoint
+from app.touchpoints.noted import ANSWERED_AT_FIELD, ANSWERED_BY_FIELD, OF_ANSWERS, STAFF_FIELDS, instant_text
+from app.touchpoints.queries import read_data
 from app.touchpoints.registry import kind_or_unknown
 
 EARLIEST = date(1900, 1, 1)
@@ -79,11 +84,15 @@ def fill(
     at: datetime,
 ) -> None:
     cleaned = clean_text(text, label=_("The text"), limit=MAX_TEXT, multiline=True, field="text")
-    values = clean_values(kind.fields, data)
+    before = read_data(row.data or "{}")
+    noted = {field.id: before.get(field.id) for field in kind.noted}
+    said = {key: value for key, value in data.items() if key not in OF_ANSWERS}
+    values = clean_values(kind.declared, {**noted, **said})
     if kind.needs_text and not cleaned:
         raise Refused(_("Please write a few words."), field="text")
-    if kind.id == "feedback" and not cleaned and "score" not in values:
-        raise Refused(_("Please give a score or a few words."), field="text")
+    if kind.check is not None:
+        kind.check(Told(cleaned, values))
+    _look_up_staff(unit, values, before)
     forbid_payment_numbers(unit, cleaned, "text")
     for key, value in values.items():
         if isinstance(value, str):
@@ -92,8 +101,40 @@ def fill(
         raise Refused(_("Only a promise or a reservation has a day it is for."), field="due_on")
     if due_on is not None and due_on < unit.day_of(at):
         raise Refused(_("The day cannot be before it was made."), field="due_on")
+    _stamp_answer(unit, row, kind, Told(cleaned, values), before, values, at)
     row.text, row.due_on, row.at = cleaned, due_on, at
     row.data = json.dumps(values, ensure_ascii=False, sort_keys=True)
+
+
+def _look_up_staff(unit: Unit, values: Mapping[str, object], before: Mapping[str, object]) -> None:
+    for key in STAFF_FIELDS & values.keys():
+        person = values[key]
+        if person != before.get(key) and unit.session.get(Staff, person) is None:
+            raise Refused(_("Nobody among the staff has the number {id}.").format(id=person), field=key)
+
+
+def _stamp_answer(
+    unit: Unit,
+    row: Touchpoint,
+    kind: TouchpointKind,
+    told: Told,
+    before: Mapping[str, object],
+    values: dict[str, object],
+    at: datetime,
+) -> None:
+    """Note when what was said found its answer, and by whom. What comes with its answer was answered at once;
+    what was answered before that was noted stays without a moment."""
+    if kind.answered is None:
+        return
+    if not kind.answered(told):
+        for key in OF_ANSWERS:
+            values.pop(key, None)
+        return
+    new = object_session(row) is None
+    if new or not kind.answered(Told(row.text, before)):
+        values[ANSWERED_AT_FIELD] = instant_text(at if new else unit.now)
+        if unit.actor.staff_id is not None:
+            values[ANSWERED_BY_FIELD] = unit.actor.staff_id
 
 
 def remember(

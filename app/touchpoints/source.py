@@ -58,6 +58,7 @@ def _item(view: View, row: Touchpoint, staff: Mapping[int, str]) -> TimelineItem
             locale=view.context.locale,
             due_on=row.due_on,
             done_on=view.day_of(row.done_at) if row.done_at else None,
+            staff=staff,
         )
     )
     return TimelineItem(
@@ -76,8 +77,11 @@ def _item(view: View, row: Touchpoint, staff: Mapping[int, str]) -> TimelineItem
 
 
 def _actions(row: Touchpoint, promised: bool) -> tuple[str, ...]:
-    if row.kind not in KINDS:
+    kind = KINDS.get(row.kind)
+    if kind is None:
         return ("remove",)
+    if kind.answered is not None and not kind.answered(Told(row.text, read_data(row.data))):
+        return ("answer", "edit", "remove")
     if not promised:
         return ("edit", "remove")
     return ("reopen" if row.done_at else "finish", "edit", "remove")

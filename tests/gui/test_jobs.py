@@ -167,3 +167,41 @@ def test_jobs_that_went_with_their_window_wait_for_nothing(hand_book, qapp) -> N
     hand_book.answer(0, 3)
     assert jobs.drain(0.2)
     shiboken6.delete(owner)
+
+
+def test_slow_questions_are_asked_one_at_a_time(show, jobs, hand_book) -> None:
+    one, two, got = show(QWidget()), show(QWidget()), []
+    jobs.read_aside(one, "learn", query, 1, done=got.append)
+    jobs.read_aside(two, "learn", query, 2, done=got.append)
+    jobs.read(one, "card", query, 3, done=got.append)
+    assert [arguments for _query, arguments, _future in hand_book.asked] == [(1,), (3,)]
+    assert jobs.pending() == 3
+    hand_book.answer(0, "one")
+    hand_book.answer(1, "card")
+    assert not jobs.drain(0.2), "the second one waits for its answer"
+    assert got == ["one", "card"] and hand_book.asked[2][1] == (2,)
+    hand_book.answer(2, "two")
+    assert jobs.drain() and got == ["one", "card", "two"]
+
+
+def test_a_slow_question_that_nobody_wants_any_more_is_not_asked(show, jobs, hand_book) -> None:
+    one, gone, got = show(QWidget()), QWidget(), []
+    jobs.read_aside(one, "now", query, 1, done=got.append)
+    jobs.read_aside(gone, "learn", query, 2, done=got.append)
+    jobs.read_aside(one, "learn", query, 3, done=got.append)
+    jobs.read_aside(one, "learn", query, 4, done=got.append)
+    shiboken6.delete(gone)
+    hand_book.answer(0, OSError("no"))
+    assert not jobs.drain(0.2)
+    assert [arguments for _query, arguments, _future in hand_book.asked] == [(1,), (4,)]
+    hand_book.answer(1, "four")
+    assert jobs.drain() and got == ["four"]
+
+
+def test_slow_questions_that_wait_are_dropped_with_the_window(show, qapp, hand_book) -> None:
+    jobs, owner, got = Jobs(hand_book), show(QWidget()), []
+    jobs.read_aside(owner, "one", query, 1, done=got.append)
+    jobs.read_aside(owner, "two", query, 2, done=got.append)
+    jobs.close()
+    hand_book.answer(0, 1)
+    assert jobs.drain() and got == [] and len(hand_book.asked) == 1

@@ -96,7 +96,7 @@ def test_as_many_facts_as_stand_uncut(
     qtbot.waitUntil(lambda: len(captions(counter)) == count, timeout=5000)
 
     def cut() -> list[str]:
-        labels = [label for pair in counter.card.facts._labels for label in pair]
+        labels = [label for cell in counter.card.facts.cells for label in (cell.value, cell.caption)]
         return [label.full_text() for label in labels if label.text() != label.full_text()]
 
     qtbot.waitUntil(lambda: cut() == [], timeout=5000)
@@ -106,7 +106,7 @@ def test_one_customer_is_asked_for_at_a_time(counter: CounterPage, people: Ids, 
     asked = []
     late = counter._late
     late._shell = SimpleNamespace(
-        jobs=SimpleNamespace(read=lambda *given, **_more: asked.append(given[3]), quiet=False)
+        jobs=SimpleNamespace(read_aside=lambda *given, **_more: asked.append(given[3]), quiet=False)
     )
     late._wanted = people["Maria Schmidt"]
     late._ask()

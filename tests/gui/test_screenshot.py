@@ -50,6 +50,18 @@ def test_a_customer_is_found_and_opened(qapp, shop_file, tmp_path) -> None:
         take(shop_file, "counter", opened, customer="nobody like this")
 
 
+def test_how_we_know_is_drawn_over_the_card(qapp, shop_file, tmp_path) -> None:
+    with open_shop(shop_file) as book:
+        book.do(add_customer, AddCustomer(CustomerDraft("Maria Schmidt")))
+    bare, opened = tmp_path / "bare.png", tmp_path / "opened.png"
+    take(shop_file, "counter", bare, customer="maria")
+    take(shop_file, "knowing", opened, customer="maria")
+    below = [QImage(str(one)).copy(420, 400, 300, 200) for one in (bare, opened)]
+    assert below[0] != below[1]
+    with pytest.raises(Refused, match="Say which customer"):
+        take(shop_file, "knowing", opened)
+
+
 def test_nothing_is_kept_and_no_device_written_to(shop_file, tmp_path) -> None:
     """Settings are put in the place of their file: of /dev/null nothing was left, for who may do that."""
     nowhere, spare = tmp_path / "null", tmp_path / "spare"

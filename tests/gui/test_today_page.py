@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.customers.birthdays import Birthday
@@ -15,15 +15,18 @@ from app.customers.contacts import Address, Contact
 from app.customers.draft import CustomerDraft
 from app.groups.morning import morning
 from app.gui.app import make_window
+from app.gui.models.morning import _told
 from app.gui.pages.counter import PAGE as COUNTER
 from app.gui.pages.print import PAGE as PRINT
 from app.gui.pages.today import PAGE
 from app.gui.today.page import TodayPage
+from app.insights.relationship.stages import counts
 from app.loyalty.commands import RingUp, StartProgramme, ring_up, start_programme
 from app.loyalty.rewards import Reward
 from app.loyalty.versions import rules_on
 from app.loyalty.vouchers.rule import VoucherRule
 from app.touchpoints.commands import AddTouchpoint, add_touchpoint
+from tests.unit.groups.late_shop import history
 
 NOW = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
@@ -42,7 +45,7 @@ def ids(book):
         made[name.split()[0]] = book.do(add_customer, AddCustomer(CustomerDraft(name, **more))).id
     for text in ("Hold the Mankell", "Order the atlas"):
         book.do(add_touchpoint, AddTouchpoint(made["Maria"], "promise", text, due_on=TODAY))
-    for days in (80, 70, 60):
+    for days in (90, 80, 70, 60):
         book.do(ring_up, RingUp(made["Peter"], 2_000, at=NOW - timedelta(days=days)))
     said = AddTouchpoint(made["Karim"], "feedback", "Waited ten minutes", data={"score": 2})
     book.do(add_touchpoint, said)
@@ -93,7 +96,8 @@ def test_the_day_stands_in_parts(window, ids) -> None:
     assert row(page, "slipping").detail.full_text().startswith("every 10 days → 60 days quiet · ")
     assert "turns 40" in row(page, "birthdays").detail.full_text()
     assert page.parts["promises"].pill.text() == "2 due"
-    assert page.parts["tiers"].empty.isVisible() and not page.parts["promises"].empty.isVisible()
+    assert page.parts["new"].empty.isVisible() is False and not page.parts["promises"].empty.isVisible()
+    assert not page.parts["tiers"].isVisible(), "on days without it takes no room"
     things = window.shell.jobs.book.ask(morning).things
     assert page.facts.facts()[0].caption == "served today"
     assert page.facts.facts()[2].value == str(things) and things >= 5
@@ -386,3 +390,149 @@ def test_who_came_for_what_was_reserved_is_ticked_off(window, book, ids) -> None
     settle(window)
     assert "Table for four" not in titles(page, "promises")
     assert window.status.told() == "Reservation for Karim Aziz done"
+
+
+def keys(page, part: str) -> list[str]:
+    return [one.row.key for one in page.parts[part].rows]
+
+
+@pytest.fixture
+def late(book):
+    """The one who spent most a year hardly comes again; the second is nearly back."""
+    history(book, (range(300, 365, 7), 9_000), (range(18, 300, 7), 2_000))
+
+
+def test_the_day_stands_at_once_and_is_ranked_when_that_is_known(window, late, monkeypatch) -> None:
+    asked = []
+    jobs = window.shell.jobs
+    monkeypatch.setattr(jobs, "read_aside", lambda *given, **how: asked.append((given, how)))
+    page = opened(window)
+    assert keys(page, "slipping")[:2] == ["slipping:1", "slipping:2"]
+    assert row(page, "slipping").detail.full_text().endswith("a year")
+    assert page.facts.facts()[3].value == "–" and "being worked out" in page.facts.facts()[3].how
+    assert not page.parts["slipping"].note.isVisible()
+    monkeypatch.undo()
+    [((owner, key, query), how), _steps] = asked
+    jobs.read_aside(owner, key, query, **how)
+    settle(window)
+    assert keys(page, "slipping")[0] == "slipping:2" and "slipping:1" not in keys(page, "slipping")
+    assert row(page, "slipping").detail.full_text().endswith("% likely back")
+    assert "times the chance that they come" in row(page, "slipping").toolTip()
+    fact = page.facts.facts()[3]
+    assert "€" in fact.value and "learnt from what 82 customers did" in fact.how.lower()
+    assert "expected from these" in fact.caption
+
+
+def test_no_row_moves_away_under_the_mouse(window, book, late) -> None:
+    page = opened(window)
+    part, after = page.parts["slipping"], page.day
+    before = book.ask(day_view_of_none)
+    part.show_part(before.parts["slipping"])
+    standing = keys(page, "slipping")
+    assert standing[0] == "slipping:1"
+    part.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    page._show_again(after)
+    assert keys(page, "slipping") == standing, "each stands where it stood"
+    told = {one.row.key: one.row for one in part.rows}
+    assert told["slipping:1"].detail.endswith("likely back"), "and says what is new"
+    part.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+    QApplication.sendEvent(part, QEvent(QEvent.Type.Leave))
+    assert keys(page, "slipping")[0] == "slipping:2"
+    part.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    part.show_part(before.parts["slipping"])
+    assert keys(page, "slipping") == standing, "what changed in the book is shown at once"
+
+
+def day_view_of_none(view):
+    return _told(view, None, final=False)
+
+
+def test_nothing_is_learnt_twice_of_the_same_day(window, book, late, monkeypatch) -> None:
+    page = opened(window)
+    monkeypatch.setattr(window.shell.jobs, "read_aside", lambda *_given, **_how: pytest.fail("asked again"))
+    page.reload()
+    settle(window)
+    assert keys(page, "slipping")[0] == "slipping:2"
+
+
+def test_how_the_relationships_stand_comes_after_the_day(window, book, ids, monkeypatch) -> None:
+    asked = []
+    jobs = window.shell.jobs
+    monkeypatch.setattr(jobs, "read_aside", lambda *given, **how: asked.append((given, how)))
+    page = opened(window)
+    assert page.relationships.isVisible() and page.relationships.rows == []
+    monkeypatch.undo()
+    for given, how in asked:
+        jobs.read_aside(*given, **how)
+    settle(window)
+    told = {one.bar.id: one.bar.count for one in page.relationships.rows}
+    assert told == book.ask(counts) and sum(told.values()) == 4
+    monkeypatch.setattr(jobs, "read_aside", lambda *given, **_how: asked.append(given))
+    asked.clear()
+    page.reload()
+    settle(window)
+    assert [given[1] for given in asked] == ["learnt"] or asked == [], "nothing of the steps has changed"
+    book.do(add_touchpoint, AddTouchpoint(ids["Zoë"], "note", "Likes tea"))
+    QApplication.processEvents()
+    settle(window)
+    assert "steps" in [given[1] for given in asked]
+
+
+def test_arrows_go_through_the_steps_and_on(window, book, ids, qtbot) -> None:
+    page = opened(window)
+    steps = page.relationships.rows
+    row(page, "new").setFocus()
+    press(qtbot, window, Qt.Key.Key_Right)
+    assert steps[0].hasFocus()
+    press(qtbot, window, Qt.Key.Key_Down)
+    assert steps[1].hasFocus()
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert steps[1].bar.takes in window.status.told()
+    press(qtbot, window, Qt.Key.Key_Left)
+    assert page.parts["new"].isAncestorOf(QApplication.focusWidget())
+    steps[0].setFocus()
+    press(qtbot, window, Qt.Key.Key_Up)
+    assert page.parts["promises"].isAncestorOf(QApplication.focusWidget())
+    steps[-1].setFocus()
+    press(qtbot, window, Qt.Key.Key_Down)
+    assert steps[-1].hasFocus(), "nothing stands below"
+
+
+def test_who_is_expected_stands_below_when_there_is_somebody(window, book, ids) -> None:
+    page = opened(window)
+    assert len(page.columns.shown) == 6 and not page.parts["expected"].isVisible()
+    for days in (35, 28, 21, 14, 7):
+        book.do(ring_up, RingUp(ids["Karim"], 500, at=NOW - timedelta(days=days)))
+    QApplication.processEvents()
+    settle(window)
+    assert titles(page, "expected") == ["Karim Aziz"] and page.parts["expected"].isVisible()
+    assert page.columns.place_of(page.columns.shown[-1]) == (0, 2)
+    book.do(ring_up, RingUp(ids["Karim"], 500))
+    QApplication.processEvents()
+    settle(window)
+    assert len(page.columns.shown) == 6 and not page.parts["expected"].isVisible()
+
+
+def test_too_little_history_is_said_beside_the_order(window, ids) -> None:
+    page = opened(window)
+    note = page.parts["slipping"].note
+    assert note.isVisible()
+    assert note.text().startswith("Ordered by what they spent a year. Too little history: 1 customer came")
+    assert page.facts.facts()[3].how.startswith("Too little history")
+
+
+def test_details_wrap_where_there_is_no_room_for_them(window, book, ids) -> None:
+    held = AddTouchpoint(
+        ids["Zoë"], "reservation", "Table for four", at=NOW - timedelta(days=20), due_on=TODAY - timedelta(12)
+    )
+    book.do(add_touchpoint, held)
+    window.resize(1366, 768)
+    page = opened(window)
+    QApplication.processEvents()
+    one = next(one for one in page.parts["promises"].rows if one.row.title == "Table for four")
+    assert one.detail.full_text() == one.detail.text().replace("\n", " ")
+    assert one.height() > 56 if "\n" in one.detail.text() else one.height() == 56
+    page.parts["promises"].setFixedWidth(250)
+    QApplication.processEvents()
+    assert "\n" in one.detail.text() and one.height() > 56
+    assert one.detail.height() >= one.detail.heightForWidth(one.detail.width())

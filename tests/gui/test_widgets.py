@@ -16,6 +16,7 @@ from app.gui.widgets.avatar import Avatar, initials
 from app.gui.widgets.banner import Banner
 from app.gui.widgets.buttons import Button
 from app.gui.widgets.chips import FilterChips
+from app.gui.widgets.clamped import ClampedLabel, broken
 from app.gui.widgets.comparison import Comparison
 from app.gui.widgets.empty import EmptyState
 from app.gui.widgets.facts import Fact, FactStrip
@@ -376,3 +377,61 @@ def test_figures_fit_their_card_whatever_their_names(show) -> None:
     figures = Comparison(name="Figures")
     figures.set_rows(("", "Today", "New"), [("X" * 57 + ": open", "10", "12")])
     assert figures.minimumSizeHint().width() < 270
+
+
+def test_a_clamped_label_takes_the_lines_it_needs(show) -> None:
+    label = show(ClampedLabel("weekly → 31 days quiet · 22 % likely back", "caption"), 400)
+    assert label.text() == label.full_text() and label.toolTip() == ""
+    one = label.heightForWidth(400)
+    assert label.heightForWidth(150) == 2 * one == label.heightForWidth(60)
+    label.resize(150, 2 * one)
+    assert label.text().replace("\n", " ") == label.full_text() and label.toolTip() == ""
+    label.resize(70, 2 * one)
+    assert label.text().endswith("…") and label.text().count("\n") == 1
+    assert label.toolTip() == "<span>weekly → 31 days quiet · 22 % likely back</span>"
+
+
+def test_what_stands_between_dots_is_kept_together(qapp) -> None:
+    from app.gui.theme.fonts import role_font
+
+    text = "weekly → 31 days quiet · 22 % likely back"
+    assert broken(text, role_font("caption"), 180, 2) == ["weekly → 31 days quiet ·", "22 % likely back"]
+    assert broken(text, role_font("caption"), 125, 2)[0] == "weekly → 31 days", "no third line for it"
+
+
+@given(st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=120), st.integers(20, 300))
+def test_broken_lines_lose_nothing_but_what_is_cut(qapp: QApplication, text: str, width: int) -> None:
+    from app.gui.theme.fonts import role_font
+
+    text = " ".join(text.split())
+    whole = broken(text, role_font("caption"), width, 500)
+    assert "".join("".join(whole).split()) == "".join(text.split())
+    two = broken(text, role_font("caption"), width, 2)
+    assert 1 <= len(two) <= 2 and (len(whole) <= 2 or two[0] == whole[0])
+
+
+def test_facts_are_pressed_by_mouse_and_by_keys(show, qtbot) -> None:
+    heard: list[str] = []
+    strip = FactStrip(
+        [Fact("64", "visits", id="visits"), Fact("weekly", "usual", id="usual")], pressable=True
+    )
+    strip.pressed.connect(heard.append)
+    show(strip, 400)
+    qtbot.mouseClick(strip.cell_of("usual"), LEFT)
+    strip.setFocus()
+    assert strip.cells[1].marked and strip.accessibleDescription() == "weekly usual"
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Left, Qt.Key.Key_Space):
+        qtbot.keyClick(strip, key)
+    assert heard == ["usual", "usual", "visits"]
+    strip.set_facts([Fact("65", "visits", id="visits")])
+    qtbot.keyClick(strip, Qt.Key.Key_Return)
+    assert heard[-1] == "visits" and strip.cells[0].marked
+
+
+def test_facts_that_are_not_pressed_take_no_keys_and_say_how(show, qtbot) -> None:
+    strip = show(FactStrip([Fact("–", "expected", how="Too <b>little</b> history")]), 300)
+    assert strip.focusPolicy() is Qt.FocusPolicy.NoFocus
+    assert strip.cells[0].toolTip() == "<span>Too &lt;b&gt;little&lt;/b&gt; history</span>"
+    with qtbot.assertNotEmitted(strip.pressed):
+        qtbot.mouseClick(strip.cells[0], LEFT)
+        qtbot.keyClick(strip, Qt.Key.Key_Return)

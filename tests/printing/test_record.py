@@ -22,6 +22,7 @@ from app.groups.record.whole import NOT_SHOWN, PARTS, STAFF, Record, as_plain
 from app.kernel.book import Book
 from app.kernel.catalogues import languages
 from app.kernel.clock import FixedClock
+from app.kernel.context import Actor
 from app.kernel.errors import NotFound
 from app.kernel.i18n import _, speaking
 from app.loyalty import commands as c
@@ -34,6 +35,8 @@ from app.printing.documents.record import DOCUMENT
 from app.printing.preview import page_count
 from app.printing.records import MORE, record_of, write_json
 from app.sales.purchases import Line
+from app.staff.commands import AddStaff, add_staff
+from app.touchpoints.answering import AnswerTouchpoint, GiveOwner, answer_touchpoint, give_owner
 from app.touchpoints.commands import AddTouchpoint, add_touchpoint
 from tests.printing.reading import text_of
 from tests.unit.loyalty.conftest import SIMPLE, Till, noon
@@ -408,3 +411,18 @@ def test_a_long_history_is_printed_quickly(till: Till, maria: int) -> None:
     pdf = printed(data)
     assert time.process_time() - began < 10
     assert page_count(pdf) > 30
+
+
+def test_who_saw_to_a_complaint_stands_by_name_and_its_answer_with_its_day(till: Till, maria: int) -> None:
+    book = till.book
+    lena = book.do(add_staff, AddStaff("Lena Petersen")).id
+    book.actor = Actor(staff_id=lena)
+    trouble = book.do(add_touchpoint, AddTouchpoint(maria, "complaint", "cold coffee")).id
+    book.do(give_owner, GiveOwner(trouble, lena))
+    book.do(answer_touchpoint, AnswerTouchpoint(trouble, remedy="a new cup"))
+    rated = AddTouchpoint(maria, "feedback", "fine", data={"score": 9, "scale": "10", "mood": "happy"})
+    book.do(add_touchpoint, rated)
+    text = words(printed(record(book, maria)))
+    for said in ("Who sees to it: Lena Petersen", "Answered by: Lena Petersen", "a new cup",
+                 "Answered on: 3 Nov 2026", "Scale: 0 to 10", "How it sounds: Happy"):  # fmt: skip
+        assert said in text, said

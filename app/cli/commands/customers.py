@@ -144,6 +144,9 @@ def show(desk: Desk, customer: str) -> None:
                 "expiring": [{"points": points, "on": day.isoformat()} for points, day in panel.expiring],
                 "visits": facts.visits,
                 "last_visit": facts.last_visit.isoformat() if facts.last_visit else None,
+                "usual_days": facts.rhythm_days,
+                "days_since": facts.days_since,
+                "late": facts.late,
                 "spent": decimal_string(facts.spent, currency),
                 "birthday": str(known.birthday) if known.birthday else None,
                 "favourite": known.favourite,
@@ -176,6 +179,8 @@ def _print_card(answer: dict[str, Any], spent: str) -> None:
             (_("Stamps"), ", ".join(stamps)),
             (_("Visits"), answer["visits"]),
             (_("Last visit"), answer["last_visit"]),
+            (_("Usual days between visits"), answer["usual_days"]),
+            (_("Later than usual"), _("yes") if answer["late"] else ""),
             (_("Spent"), spent),
             (_("Birthday"), answer["birthday"]),
         ]

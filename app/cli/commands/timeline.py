@@ -109,7 +109,7 @@ def _data(kind: str, written: dict[str, str]) -> dict[str, object]:
     from app.touchpoints.registry import KINDS
 
     found = KINDS.get(kind)
-    declared = {field.id: field.kind for field in found.fields} if found else dict.fromkeys(written)
+    declared = {field.id: field.kind for field in found.declared} if found else dict.fromkeys(written)
     data: dict[str, object] = {}
     for name, value in written.items():
         if name not in declared:

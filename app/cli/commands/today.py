@@ -11,7 +11,7 @@ from app.cli.command import command
 from app.cli.desk import Desk, shop_time
 from app.cli.output import decimal, print_lines, print_table
 from app.cli.values import DAY
-from app.kernel.i18n import _
+from app.kernel.i18n import _, plural
 
 if TYPE_CHECKING:
     from app.groups.morning import Morning, Part
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 @click.option("--on", "day", type=DAY, metavar="DATE", help=_("Another day than today."))
 def today(desk: Desk, day: date | None) -> None:
     with desk.open() as book:
-        from app.groups.morning import morning
+        from app.groups.morning import learnt_morning
 
-        answer = _answer(book, book.ask(morning, day))
+        answer = _answer(book, book.ask(learnt_morning, day))
     desk.emit(answer, lambda: _tell(answer))
 
 
@@ -45,6 +45,11 @@ def _answer(book: Book, told: Morning) -> dict[str, Any]:
             "customers": told.served.customers,
             "regulars": told.served.regulars,
             "usual": told.served.usual,
+        },
+        "from_these": {
+            "customers": told.promising.customers,
+            "expected": decimal(told.promising.expected, currency),
+            "why": _why_not(book, told),
         },
         "points_owed": told.points,
         "worth": decimal(told.worth, currency),
@@ -65,6 +70,8 @@ def _answer(book: Book, told: Morning) -> dict[str, Any]:
                 "usual_days": one.usual,
                 "quiet_days": one.quiet,
                 "a_year": decimal(one.a_year, currency),
+                "chance": None if one.chance is None else round(one.chance, 4),
+                "expected": decimal(one.expected, currency),
             }
             for one in told.slipping.rows
         ],
@@ -88,7 +95,10 @@ def _answer(book: Book, told: Morning) -> dict[str, Any]:
                 "kind": one.kind,
                 "at": shop_time(book, one.at),
                 "score": one.score,
+                "scale": one.scale if one.score is not None else None,
                 "text": one.text,
+                "owner": one.owner or None,
+                "hours": int(one.waited.total_seconds() // 3600),
             }
             for one in told.feedback.rows
         ],
@@ -138,6 +148,18 @@ def _answer(book: Book, told: Morning) -> dict[str, Any]:
     }
 
 
+def _why_not(book: Book, told: Morning) -> str:
+    """Why nothing is foretold of this day; "" where it is."""
+    from app.insights.reasons import why_no_spending, why_nothing
+    from app.insights.sayings import Sayings
+
+    if told.learnt is None:
+        return _("Only of today something is foretold.")
+    if told.learnt.lasting is None:
+        return why_nothing(told.learnt, Sayings(book.context))
+    return why_no_spending() if told.learnt.worth is None else ""
+
+
 _PARTS = ("birthdays", "slipping", "promises", "feedback", "new", "tiers", "expected")
 
 
@@ -147,9 +169,18 @@ def _count(part: Part[Any]) -> dict[str, Any]:
 
 
 def _tell(answer: dict[str, Any]) -> None:
+    from app.insights.insight import in_a_hundred
+
+    def shown(row: dict[str, Any]) -> dict[str, Any]:
+        chance = row.get("chance")
+        return row | {"back": None if chance is None else _("{n} %").format(n=in_a_hundred(chance))}
+
     titles = {
         "birthdays": (_("Birthdays"), ("name", "on", "voucher")),
-        "slipping": (_("Regulars slipping away"), ("name", "usual_days", "quiet_days", "a_year")),
+        "slipping": (
+            _("Regulars slipping away"),
+            ("name", "usual_days", "quiet_days", "a_year", "back", "expected"),
+        ),
         "promises": (_("Promises due"), ("name", "text", "due")),
         "feedback": (_("Feedback waiting for an answer"), ("name", "score", "text")),
         "new": (_("New faces"), ("name", "since", "sent_by")),
@@ -163,6 +194,8 @@ def _tell(answer: dict[str, Any]) -> None:
         "usual_days": _("Usual days"),
         "quiet_days": _("Days quiet"),
         "a_year": _("A year"),
+        "back": _("Likely back"),
+        "expected": _("Expected in 90 days"),
         "text": _("What"),
         "due": _("Due"),
         "score": _("Score"),
@@ -174,11 +207,19 @@ def _tell(answer: dict[str, Any]) -> None:
     for part, (title, columns) in titles.items():
         if answer[part]:
             print_lines(title)
-            print_table(
-                [heads[one] for one in columns], [[row[one] for one in columns] for row in answer[part]]
-            )
+            rows = map(shown, answer[part])
+            print_table([heads[one] for one in columns], [[row[one] for one in columns] for row in rows])
             print_lines(" ")
-    lapsing = answer["lapsing"]
+    lapsing, these = answer["lapsing"], answer["from_these"]
+    if these["expected"] is not None:
+        words = plural(
+            "Of the {n} customer named here {money} can be expected in 90 days.",
+            "Of the {n} customers named here {money} can be expected in 90 days.",
+            these["customers"],
+        )
+        print_lines(words.format(n=these["customers"], money=these["expected"]))
+    elif answer["slipping"]:
+        print_lines(_("Who slips away is ordered by what they spent a year. {why}").format(why=these["why"]))
     if lapsing:
         words = _("{points} points of {customers} customers lapse soon, the first after {day}.")
         print_lines(

@@ -22,6 +22,7 @@ from app.exchange.demo.programme import lay_programme
 from app.exchange.demo.story import stories
 from app.exchange.demo.talk import Talk, talks
 from app.exchange.demo.telling import tell
+from app.exchange.demo.voices import voiced
 from app.kernel.book import Book
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
@@ -163,7 +164,8 @@ class _Filler:
                 self._lots.append((ids[place], drawn.held_out))
             more = drawn.came if drawn is not None else None
             rows, seen = history(seed, place, ids[place], who, led, self._span, self._staff, more)
-            for talk in talks(seed, place, led, seen, self._span, self._staff):
+            said = talks(seed, place, led, seen, self._span, self._staff)
+            for talk in voiced(seed, place, said, self._span, self._staff):
                 self._take(ids[place], talk)
             yield from rows
 

@@ -28,6 +28,7 @@ from app.kernel.unit import View
 from app.sales.tables import table
 from app.touchpoints.models import Touchpoint
 from app.touchpoints.queries import read_data
+from app.touchpoints.scores import score_in
 
 _T = table(Touchpoint).c
 SCORED = ("feedback", "review")
@@ -53,11 +54,9 @@ def find(view: View, values: Values, _among: Collection[int]) -> Collection[int]
 
 
 def _score(stored: str, scale: str) -> int | None:
-    data = read_data(stored)
-    score = data.get("score")
-    if isinstance(score, bool) or not isinstance(score, int):
-        return None
-    return score if str(data.get("scale") or FIVE) == scale else None
+    """The score on that scale; the stars of a review are scores from 1 to 5."""
+    score = score_in(read_data(stored))
+    return score.value if score is not None and str(score.scale) == scale else None
 
 
 def check(values: Values) -> None:

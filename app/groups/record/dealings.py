@@ -16,8 +16,10 @@ from app.kernel.unit import View
 from app.loyalty.words import day_text
 from app.sales.models import Purchase, PurchaseLine, Refund, RefundLine
 from app.sales.tables import run, table
+from app.staff.queries import staff_names
 from app.touchpoints.kind import TouchpointKind
 from app.touchpoints.models import Touchpoint
+from app.touchpoints.noted import ANSWERED_AT_FIELD, STAFF_FIELDS, answered_at, staff_in
 from app.touchpoints.queries import read_data
 from app.touchpoints.registry import kind_or_unknown
 
@@ -52,12 +54,16 @@ def _touchpoints(view: View, customer_id: int) -> Iterable[Sequence[Any]]:
 
 def _told(view: View, kind: TouchpointKind, data: Mapping[str, object]) -> Iterator[str]:
     """The fields of a kind with their labels, as a person reads them; what is no field by its own name."""
-    fields = {field.id: field for field in kind.fields}
+    fields = {field.id: field for field in kind.declared}
     for key, value in data.items():
         field = fields.get(key)
         label = key if field is None else _(field.label)
         if field is None:
             yield f"{label}: {value}"
+        elif key in STAFF_FIELDS:
+            yield f"{label}: {staff_names(view).get(staff_in(data, key) or 0, value)}"
+        elif key == ANSWERED_AT_FIELD and (at := answered_at(data)) is not None:
+            yield f"{label}: {day_text(view.day_of(at), view)}"
         elif isinstance(value, bool):
             yield label if value else _("{label}: no").format(label=label)
         elif field.kind is FieldKind.MONEY and isinstance(value, int):

@@ -8,9 +8,11 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
+from app.gui.counter.asking_hands import AskingHands
 from app.gui.counter.loyalty_hands import LoyaltyHands
 from app.gui.counter.print_menu import PrintMenu
 from app.gui.page import Shell
+from app.gui.panels.customer_card import CustomerPanel
 from app.gui.slips.desk import SlipDesk
 from app.kernel.i18n import _
 from app.kernel.ids import new_request_id
@@ -24,11 +26,12 @@ class CustomerHands(QObject):
 
     chosen = Signal(int)
 
-    def __init__(self, shell: Shell, owner: QWidget, slips: SlipDesk) -> None:
+    def __init__(self, shell: Shell, owner: QWidget, slips: SlipDesk, card: CustomerPanel) -> None:
         super().__init__(owner)
         self._shell, self._owner, self._slips = shell, owner, slips
         self.loyalty = LoyaltyHands(shell, owner)
         self.print = PrintMenu(shell, owner)
+        self.asking = AskingHands(shell, owner, card)
         self._view: CardView | None = None
 
     @property
@@ -40,6 +43,7 @@ class CustomerHands(QObject):
     def view(self, view: CardView | None) -> None:
         self._view = self.loyalty.view = view
         self.print.customer = None if view is None else view.id
+        self.asking.show(self.print.customer)
         if view is not None and self.loyalty.choices is None:
             self.loyalty.ask_choices()
 
@@ -112,6 +116,8 @@ class CustomerHands(QObject):
             offer = QAction(label, menu)
             offer.triggered.connect(run)
             menu.addAction(offer)
+        menu.addSeparator()
+        self.asking.fill(menu)
         menu.addSeparator()
         self.loyalty.fill(menu)
         menu.aboutToHide.connect(menu.deleteLater)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget
 from app.gui.dialogs.move import MoveDialog
 from app.gui.dialogs.refund import RefundDialog, VoidDialog
 from app.gui.dialogs.touchpoint import TouchpointDialog
+from app.gui.models.touchpoint_form import TouchpointForm, touchpoint_form
 from app.gui.page import Shell
 from app.gui.slips.desk import SlipDesk
 from app.gui.theme import icons
@@ -28,7 +29,6 @@ from app.touchpoints.commands import (
     remove_touchpoint,
     reopen_promise,
 )
-from app.touchpoints.queries import TouchpointRow, touchpoint
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,7 @@ class ItemMenu(QObject):
             "give_back": _Offer(_("Take the reward back"), "undo", self._give_back),
             "finish": _Offer(_("Done"), "check", self._finish),
             "reopen": _Offer(_("Open again"), "undo", self._reopen),
+            "answer": _Offer(_("Answer…"), "message", self._answer),
             "edit": _Offer(_("Edit…"), "edit", self._edit),
             "remove": _Offer(_("Take away"), "delete", self._remove),
         }
@@ -118,11 +119,20 @@ class ItemMenu(QObject):
         )
 
     def _edit(self, item: TimelineItem) -> None:
-        self._shell.jobs.read(self._owner, "edit-item", touchpoint, self._number(item), done=self._open_edit)
+        jobs, number = self._shell.jobs, self._number(item)
+        jobs.read(self._owner, "edit-item", touchpoint_form, number, done=self._open_edit)
 
-    def _open_edit(self, row: TouchpointRow) -> None:
+    def _open_edit(self, told: TouchpointForm) -> None:
         jobs = self._shell.jobs
-        self._show(TouchpointDialog(jobs, jobs.book.context, row, self._owner))
+        self._show(TouchpointDialog(jobs, jobs.book.context, told, self._owner))
+
+    def _answer(self, item: TimelineItem) -> None:
+        jobs, number = self._shell.jobs, self._number(item)
+        jobs.read(self._owner, "edit-item", touchpoint_form, number, done=self._open_answer)
+
+    def _open_answer(self, told: TouchpointForm) -> None:
+        jobs = self._shell.jobs
+        self._show(TouchpointDialog(jobs, jobs.book.context, told, self._owner, answering=True))
 
     def _give_back(self, item: TimelineItem) -> None:
         self._shell.jobs.write(self._owner, give_back, GiveBack(self._number(item), new_request_id()))

@@ -50,7 +50,8 @@ class LateFacts(QWidget):
         if self._wanted is None or self._asked is not None:
             return
         self._asked = self._wanted
-        self._shell.jobs.read(self, "standing", standing, self._asked, done=self._show, failed=self._lost)
+        jobs = self._shell.jobs
+        jobs.read_aside(self, "standing", standing, self._asked, done=self._show, failed=self._lost)
 
     def _show(self, found: Standing) -> None:
         self._answered()

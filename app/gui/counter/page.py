@@ -16,7 +16,6 @@ from app.gui.counter.asking import (
     load_the_rest,
     matches,
     scanned,
-    staff_list,
     timeline_page,
 )
 from app.gui.counter.desk import TillDesk
@@ -24,7 +23,9 @@ from app.gui.counter.hands import CustomerHands
 from app.gui.counter.header import CounterHeader
 from app.gui.counter.keys import counter_actions
 from app.gui.counter.late import LateFacts
+from app.gui.counter.staff import StaffAtTill
 from app.gui.jobs import ChangeSet
+from app.gui.knowing.desk import KnowingDesk
 from app.gui.models.feed import FeedModel
 from app.gui.models.people import PersonRow
 from app.gui.page import Page, Shell
@@ -34,7 +35,6 @@ from app.gui.panels.till import TillPanel
 from app.gui.slips.desk import SlipDesk
 from app.gui.speech import Speech
 from app.gui.undo import UndoWhenEmpty
-from app.kernel.context import Actor
 from app.kernel.errors import NotFound
 from app.kernel.i18n import _
 from app.kernel.ids import new_request_id
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from app.gui.models.card_view import CardView
     from app.gui.models.paying import Purse
     from app.loyalty.queries import Scanned, VoucherRow
-    from app.staff.queries import StaffRow
 
 _LOOK_AFTER = 90
 """Milliseconds the mark must rest on a match before its card is shown: typing on comes first."""
@@ -76,8 +75,10 @@ class CounterPage(Page):
         self.desk = TillDesk(shell, self.till)
         self._items: ItemMenu | None = None
         self.slips = SlipDesk(shell, self)
-        self.hands = CustomerHands(shell, self, self.slips)
+        self.hands = CustomerHands(shell, self, self.slips, self.card)
         self._late = LateFacts(shell, self.card, self)
+        self.knowing = KnowingDesk(shell, self, self.card)
+        self.staff = StaffAtTill(shell, self, self.bar)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 12, 12, 12)
         row.setSpacing(12)
@@ -117,7 +118,6 @@ class CounterPage(Page):
         self.bar.search.moved.connect(self._moved)
         self.bar.scan.clicked.connect(self.focus_scan)
         self.bar.new.clicked.connect(self.new_customer)
-        self.bar.staff_chosen.connect(self._be)
         self.people.chosen.connect(self._choose)
         self.card.edit_wanted.connect(self.hands.edit_customer)
         self.card.print_wanted.connect(self.hands.print.open_menu)
@@ -283,6 +283,7 @@ class CounterPage(Page):
             self.card.say_history(empty if self._group == "all" else none_of_kind)
         self.desk.show(view)
         self._late.want(view.id)
+        self.knowing.show_card(view)
 
     def _no_card(self, error: Exception) -> None:
         if isinstance(error, NotFound):
@@ -291,6 +292,7 @@ class CounterPage(Page):
             self.card.show_nobody()
             self.desk.show_nobody()
             self._late.forget()
+            self.knowing.show_card(None)
         self.shell.status.tell(str(error), "warning")
 
     @property
@@ -305,7 +307,7 @@ class CounterPage(Page):
         self.hands.loyalty.choices = None  # the programme may have changed
         jobs = self.shell.jobs
         jobs.read(self, "here", here_rows, done=self.people.show_here)
-        jobs.read(self, "staff", staff_list, done=self._show_staff)
+        self.staff.look()
         if self._id is not None:
             self._load(self._id)
         if self._asked.strip():
@@ -385,16 +387,3 @@ class CounterPage(Page):
     def _item_menu(self, item: Any, at: QPoint) -> None:
         if self._id is not None:
             self.items.open(item, at, self._id)
-
-    # Who is at the till
-
-    def _show_staff(self, staff: list[StaffRow]) -> None:
-        book = self.shell.jobs.book
-        if book.actor.staff_id is None and staff:
-            book.actor = Actor(staff[0].id, book.actor.till)
-        self.bar.show_staff(staff, book.actor.staff_id)
-
-    def _be(self, staff_id: int) -> None:
-        book = self.shell.jobs.book
-        book.actor = Actor(staff_id, book.actor.till)
-        self.shell.jobs.read(self, "staff", staff_list, done=self._show_staff)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -40,19 +40,21 @@ class PillLine:
 
 @dataclass(frozen=True)
 class FactLine:
-    """A value and what it counts."""
+    """A value and what it counts. `id` is one of those by which `models.knowing` tells how it came about."""
 
     value: str
     caption: str
     role: FactRole = "caption"
     short_value: str = ""
     short_caption: str = ""
+    id: str = ""
 
     def fitting(self, narrow: bool) -> FactLine:
         """The same fact in fewer letters, where there are fewer, for a narrow card."""
         if not narrow:
             return self
-        return FactLine(self.short_value or self.value, self.short_caption or self.caption, self.role)
+        value, caption = self.short_value or self.value, self.short_caption or self.caption
+        return replace(self, value=value, caption=caption)
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ def _still_regular(found: Finding[float], locale: str) -> FactLine | None:
     if found.value is None:
         return None
     share = percent(10 * in_a_hundred(found.value), locale)
-    return FactLine(share, _("still a regular"))
+    return FactLine(share, _("still a regular"), id="again")
 
 
 def grouped(number: str) -> str:
@@ -171,14 +173,19 @@ def _tags(found: CustomerCard) -> Iterable[PillLine]:
 def _facts(facts: CardFacts, speech: Speech) -> tuple[FactLine, ...]:
     if facts.visits == 0:
         return (
-            FactLine("0", _("visits yet")),
-            FactLine("–", _("usual rhythm")),
-            FactLine("–", _("last visit")),
-            FactLine(speech.money(facts.spent), _("spent in all")),
+            FactLine("0", _("visits yet"), id="visits"),
+            FactLine("–", _("usual rhythm"), id="usual"),
+            FactLine("–", _("last visit"), id="last"),
+            FactLine(speech.money(facts.spent), _("spent in all"), id="spent"),
         )
     since = plural("visit since {year}", "visits since {year}", facts.visits)
     return (
-        FactLine(speech.number(facts.visits), since.format(year=facts.since), short_caption=_("visits")),
+        FactLine(
+            speech.number(facts.visits),
+            since.format(year=facts.since),
+            short_caption=_("visits"),
+            id="visits",
+        ),
         _rhythm(facts, speech),
         FactLine(
             speech.ago(facts.days_since or 0),
@@ -186,22 +193,24 @@ def _facts(facts: CardFacts, speech: Speech) -> tuple[FactLine, ...]:
             "warning" if facts.late else "caption",
             short_value=speech.ago(facts.days_since or 0).removesuffix(_(" ago")),
             short_caption=_("late") if facts.late else _("since then"),
+            id="last",
         ),
-        FactLine(speech.sum(facts.spent), _("spent in all")),
+        FactLine(speech.sum(facts.spent), _("spent in all"), id="spent"),
     )
 
 
 def _rhythm(facts: CardFacts, speech: Speech) -> FactLine:
     if facts.rhythm_days is None:
-        return FactLine("–", _("too few visits for a rhythm"), short_caption=_("rhythm"))
+        return FactLine("–", _("too few visits for a rhythm"), short_caption=_("rhythm"), id="usual")
     if facts.rhythm_days <= 1:
-        return FactLine(_("every day"), _("usual rhythm"))
+        return FactLine(_("every day"), _("usual rhythm"), id="usual")
     days = speech.number(facts.rhythm_days)
     return FactLine(
         _("every {n} days").format(n=days),
         _("usual rhythm"),
         short_value=_("{n} days").format(n=days),
         short_caption=_("rhythm"),
+        id="usual",
     )
 
 

@@ -2,93 +2,58 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
 
 from app.groups.morning import (
     NEW_FOR,
-    SPOKEN_WITHIN,
     WAITING_FOR,
     Morning,
-    Part,
     Reach,
     birthday_key,
     tier_key,
 )
-from app.groups.rhythms import Expected, Slipping
+from app.groups.rhythms import Expected
 from app.groups.today import Birthday, Owed
-from app.gui.models.replay import rounded_money
+from app.gui.models.day_row import (
+    ANSWER,
+    BIRTHDAYS,
+    CARD,
+    DONE,
+    EXPECTED,
+    FEEDBACK,
+    GIFT,
+    LAPSING,
+    NEW,
+    PROMISES,
+    REMIND,
+    TIERS,
+    WELCOME,
+    DayPart,
+    DayRow,
+    counted,
+    said,
+)
+from app.gui.models.slipping_rows import rhythm_words, slipping_part
 from app.gui.speech import Speech
 from app.gui.widgets.pill import Tone
 from app.kernel.i18n import _, plural
-from app.touchpoints.answers import COMPLAINT, Unanswered
+from app.touchpoints.answers import COMPLAINT, REVIEW, Unanswered
+from app.touchpoints.noted import UNHAPPY
+from app.touchpoints.sentiment import Sound
 
-DONE, CALL, LETTER, CARD, GIFT, ANSWER, REMIND, WELCOME = (
-    "done", "call", "letter", "card", "gift", "answer", "remind", "welcome",
-)  # fmt: skip
-"""What a row's button does."""
-BIRTHDAYS, SLIPPING, PROMISES, FEEDBACK, LAPSING, NEW, EXPECTED, TIERS = (
-    "birthdays", "slipping", "promises", "feedback", "lapsing", "new", "expected", "tiers",
-)  # fmt: skip
 RESERVATION = "reservation"
 """The kind of what is kept for a customer until they come."""
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class DayRow:
-    """One row. `key` is what it is set aside by, until `until` when it is done; `subject` the promise or
-    feedback it is about, `on` the birthday. `mark` is a sign or an icon ("icon:promise") in a circle of the
-    colour `tone`, "" the customer's initials. `action` is one of the ids above, "" for none; `asks` is
-    whether the row asks for anything. `gift`: the birthday's voucher was not given yet."""
-
-    key: str
-    customer_id: int | None
-    name: str
-    title: str
-    detail: str
-    action: str = ""
-    button: str = ""
-    primary: bool = False
-    mark: str = ""
-    tone: Tone = "plain"
-    subject: int = 0
-    on: date | None = None
-    until: date = date.max
-    phone: str = ""
-    gift: bool = False
-    asks: bool = True
-
-
-@dataclass(frozen=True)
-class DayPart:
-    """A part of the page: what its pill says, its rows, how many there are beside them, and the sentence for
-    when there are none."""
-
-    id: str
-    title: str
-    pill: str
-    tone: Tone
-    rows: tuple[DayRow, ...]
-    more: int
-    empty: str
-
-
-def parts_of(told: Morning, speech: Speech) -> tuple[DayPart, ...]:
-    """All parts of the day."""
+def parts_of(told: Morning, speech: Speech, sounds: Mapping[int, Sound] | None = None) -> tuple[DayPart, ...]:
+    """All parts of the day; `sounds` are how the words of feedback sound, by its number."""
     return (
-        _birthdays(told, speech), _slipping(told, speech), _promises(told, speech), _feedback(told, speech),
-        _lapsing(told, speech), _new(told, speech), _expected(told, speech), _tiers(told),
+        _birthdays(told, speech), slipping_part(told, speech), _promises(told, speech),
+        _feedback(told, speech, sounds or {}), _lapsing(told, speech), _new(told, speech),
+        _expected(told, speech), _tiers(told),
     )  # fmt: skip
-
-
-def rhythm_words(days: int) -> str:
-    """ "weekly", "every 12 days"."""
-    named = {1: _("daily"), 7: _("weekly"), 14: _("fortnightly")}
-    if 28 <= days <= 31:
-        return _("monthly")
-    return named.get(days) or _("every {n} days").format(n=days)
 
 
 def _near(day: date, today: date, speech: Speech) -> str:
@@ -98,16 +63,6 @@ def _near(day: date, today: date, speech: Speech) -> str:
     if day == today + _DAY:
         return _("tomorrow")
     return speech.weekday(day)
-
-
-def _count(part: Part[Any], speech: Speech) -> str:
-    """ "24", or "30+" where more were not looked for."""
-    return speech.number(part.count) + ("+" if part.open else "")
-
-
-def said(*parts: str) -> str:
-    """What there is, with dots between."""
-    return " · ".join(part for part in parts if part)
 
 
 def _birthdays(told: Morning, speech: Speech) -> DayPart:
@@ -134,36 +89,10 @@ def _birthdays(told: Morning, speech: Speech) -> DayPart:
         )  # fmt: skip
 
     part = told.birthdays
-    pill = _("{n} this week").format(n=_count(part, speech)) if part.count else ""
+    pill = _("{n} this week").format(n=counted(part, speech)) if part.count else ""
     return DayPart(
         BIRTHDAYS, _("Say happy birthday"), pill, "violet", tuple(map(row, part.rows)),
         part.count - len(part.rows), _("No birthdays this week."),
-    )  # fmt: skip
-
-
-def _slipping(told: Morning, speech: Speech) -> DayPart:
-    def row(one: Slipping) -> DayRow:
-        reach = told.reach.get(one.customer_id, Reach())
-        action, button = (DONE, _("Done"))
-        if reach.phone:
-            action, button = CALL, _("Call")
-        elif reach.post:
-            action, button = LETTER, _("Letter")
-        quiet = plural("{n} day quiet", "{n} days quiet", one.quiet).format(n=speech.number(one.quiet))
-        return DayRow(
-            f"slipping:{one.customer_id}", one.customer_id, one.name, one.name,
-            said(
-                _("{rhythm} → {quiet}").format(rhythm=rhythm_words(one.usual), quiet=quiet),
-                _("{money} a year").format(money=rounded_money(one.a_year, speech)),
-            ),
-            action, button, until=told.today + _DAY * SPOKEN_WITHIN, phone=reach.phone,
-        )  # fmt: skip
-
-    part = told.slipping
-    count = _count(part, speech)
-    return DayPart(
-        SLIPPING, _("Regulars slipping away"), count if part.count else "", "rose",
-        tuple(map(row, part.rows)), 0, _("All regulars come as they use to."),
     )  # fmt: skip
 
 
@@ -182,40 +111,56 @@ def _promises(told: Morning, speech: Speech) -> DayPart:
         )  # fmt: skip
 
     part = told.promises
-    pill = _("{n} due").format(n=_count(part, speech)) if part.count else ""
+    pill = _("{n} due").format(n=counted(part, speech)) if part.count else ""
     return DayPart(
         PROMISES, _("Promises and follow-ups"), pill, "gold", tuple(map(row, part.rows)),
         part.count - len(part.rows), _("Every promise is kept."),
     )  # fmt: skip
 
 
-def _feedback(told: Morning, speech: Speech) -> DayPart:
-    def waited(one: Unanswered) -> int:
-        return (told.today - speech.local(one.at).date()).days
+def _feedback(told: Morning, speech: Speech, sounds: Mapping[int, Sound]) -> DayPart:
+    labels = {COMPLAINT: _("Complaint"), REVIEW: _("Review")}
 
     def row(one: Unanswered) -> DayRow:
-        complaint = one.kind == COMPLAINT
-        what = _("Complaint") if complaint else _("Feedback")
-        kind = what if complaint and one.text else ""
-        score = "" if one.score is None else f"{one.score}/5"
-        days = waited(one)
-        waits = plural("waits {n} day", "waits {n} days", days).format(n=speech.number(days)) if days else ""
+        what = labels.get(one.kind, _("Feedback"))
+        kind = what if one.kind in labels and one.text else ""
+        score = "" if one.score is None else f"{one.score}/{one.scale}"
+        days = one.waited.days
+        waits = plural("{n} day", "{n} days", days).format(n=speech.number(days))
+        owner = _("with {name}").format(name=one.owner) if one.owner else ""
+        sound = sounds.get(one.id, Sound())
         return DayRow(
             f"feedback:{one.id}", one.customer_id, one.name,
             _("“{words}”").format(words=" ".join(one.text.split())) if one.text else what,
-            said(one.name, waits or speech.moment(one.at, told.today), score, kind),
+            said(one.name, "" if one.too_long else speech.moment(one.at, told.today), owner, score, kind),
             ANSWER, _("Answer") if one.angry else _("Thank"), one.angry,
-            "!" if one.score is None and one.angry else str(one.score or "") or "icon:feedback",
+            "!" if one.score is None and one.angry else _mark(one),
             "rose" if one.angry else "accent", one.id, until=told.today + _DAY * WAITING_FOR,
+            alarm=waits if one.too_long else "",
+            pill=_hint(one, sound),
+            mood=sound.mood,
         )  # fmt: skip
 
     part = told.feedback
-    old = sum(waited(one) > 1 for one in part.rows)
+    old = sum(one.too_long for one in part.rows)
     pill = _("{n} older than a day").format(n=speech.number(old)) if old else speech.number(part.count)
     return DayPart(
         FEEDBACK, _("Feedback waiting for an answer"), pill if part.count else "", "rose" if old else "blue",
         tuple(map(row, part.rows)), part.count - len(part.rows), _("Everybody has their answer."),
     )  # fmt: skip
+
+
+def _hint(one: Unanswered, sound: Sound) -> tuple[str, Tone] | None:
+    """How the words sound, where the score does not tell the same already."""
+    unhappy = sound.mood == UNHAPPY
+    if not sound.words or (one.score is not None and one.good != unhappy):
+        return None
+    return sound.words, "rose" if unhappy else "accent"
+
+
+def _mark(one: Unanswered) -> str:
+    """The score, or a picture where there is none. 0 is one."""
+    return "icon:feedback" if one.score is None else str(one.score)
 
 
 def _lapsing(told: Morning, speech: Speech) -> DayPart:
@@ -285,7 +230,7 @@ def _expected(told: Morning, speech: Speech) -> DayPart:
         )  # fmt: skip
 
     part = told.expected
-    count = _count(part, speech)
+    count = counted(part, speech)
     return DayPart(
         EXPECTED, _("Expected back today"), count if part.count else "", "accent",
         tuple(map(row, part.rows)), 0, _("Nobody's usual day is today."),

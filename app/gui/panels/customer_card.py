@@ -57,6 +57,7 @@ class CustomerHead(QWidget):
     edit_wanted = Signal()
     print_wanted = Signal(QPoint)
     more_wanted = Signal(QPoint)
+    ask_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +75,8 @@ class CustomerHead(QWidget):
         self.edit.clicked.connect(self.edit_wanted)
         self.print_button = Button(_("Print"), menu=True, name=_("Print for this customer"))
         self.print_button.clicked.connect(self._print)
+        self.ask = Button("", icon="feedback", name=_("How was it? (F8)"))
+        self.ask.clicked.connect(self.ask_wanted)
         self.more = Button("", icon="more", name=_("More to do with this customer"))
         self.more.clicked.connect(self._more)
         title = QHBoxLayout()
@@ -88,7 +91,7 @@ class CustomerHead(QWidget):
         top = QHBoxLayout()
         top.setSpacing(6)
         top.addLayout(words, 1)
-        for button in (self.edit, self.print_button, self.more):
+        for button in (self.edit, self.print_button, self.ask, self.more):
             top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         right = QVBoxLayout()
         right.setSpacing(7)
@@ -129,7 +132,7 @@ class CustomerHead(QWidget):
 
     def _fits(self, view: CardView) -> bool:
         """Whether the pills stand beside the whole name: a name is never cut for them."""
-        buttons = (self.edit, self.print_button, self.more)
+        buttons = (self.edit, self.print_button, self.ask, self.more)
         beside = (
             self.avatar.width() + _MARGIN + 3 * 14 + sum(button.sizeHint().width() + 6 for button in buttons)
         )
@@ -157,23 +160,25 @@ class CustomerPanel(Panel):
     """The card. Everything a person does here is a signal; the page runs the commands.
 
     `notice_acted(str)`: the key of a promise that is done. `note_made(str)`: a line of the composer.
-    `filter_chosen(str)`: "all", "purchases", "contact", "feedback".
+    `filter_chosen(str)`: "all", "purchases", "contact", "feedback". `fact_pressed(str)`: the id of a fact.
     """
 
     edit_wanted = Signal()
     print_wanted = Signal(QPoint)
     more_wanted = Signal(QPoint)
+    ask_wanted = Signal()
     new_wanted = Signal()
     notice_acted = Signal(str)
     note_made = Signal(str)
     filter_chosen = Signal(str)
     item_menu_wanted = Signal(object, QPoint)
+    fact_pressed = Signal(str)
 
     def __init__(self, feed: FeedModel, parent: QWidget | None = None) -> None:
         super().__init__(parent, name=_("Customer"))
         self.setMinimumWidth(380)
         self.head = CustomerHead()
-        self.facts = FactStrip()
+        self.facts = FactStrip(pressable=True)
         self._shown: tuple[FactLine, ...] = ()
         self._customer = 0
         self._late: FactLine | None = None
@@ -196,7 +201,7 @@ class CustomerPanel(Panel):
         column.addWidget(line())
         column.addWidget(self.facts)
         column.addWidget(line())
-        inner = QVBoxLayout()
+        self._inner = inner = QVBoxLayout()
         inner.setContentsMargins(_MARGIN, 10, _MARGIN, 4)
         inner.setSpacing(8)
         inner.addLayout(self._notices)
@@ -212,16 +217,18 @@ class CustomerPanel(Panel):
         self.head.edit_wanted.connect(self.edit_wanted)
         self.head.print_wanted.connect(self.print_wanted)
         self.head.more_wanted.connect(self.more_wanted)
+        self.head.ask_wanted.connect(self.ask_wanted)
         self._empty.activated.connect(self.new_wanted)
         self.composer.written.connect(self.note_made)
         self.composer.filter_chosen.connect(self.filter_chosen)
         self.feed.menu_wanted.connect(self.item_menu_wanted)
+        self.facts.pressed.connect(self.fact_pressed)
 
     def _show_facts(self) -> None:
         narrow = self.width() < _NARROW
         late = () if narrow or self._late is None else (self._late,)  # a narrow card has room for four
         facts = [fact.fitting(narrow) for fact in (*self._shown, *late)]
-        self.facts.set_facts([Fact(fact.value, fact.caption, fact.role) for fact in facts])
+        self.facts.set_facts([Fact(fact.value, fact.caption, fact.role, id=fact.id) for fact in facts])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -247,6 +254,15 @@ class CustomerPanel(Panel):
         if standing.customer_id == self._customer and standing.fact != self._late:
             self._late = standing.fact
             self._show_facts()
+
+    def place_question(self, question: QWidget) -> None:
+        """Where a question to the customer stands: above the line that takes things down."""
+        self._inner.insertWidget(self._inner.indexOf(self.composer), question)
+
+    def ask(self, question: QWidget, asked: bool) -> None:
+        """Show the question in the place of that line, or the line again."""
+        self.composer.setVisible(not asked)
+        question.setVisible(asked)
 
     def say_history(self, sentence: str) -> None:
         """What stands in the timeline's place when nothing does; "" when something does."""

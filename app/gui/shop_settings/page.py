@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QScrollArea,
 from app.gui.page import Page, Shell
 from app.gui.preferences import THEME, TILL, theme_mode, till_name
 from app.gui.shop_settings.colours import Swatches
+from app.gui.shop_settings.feedback import FeedbackAsking
 from app.gui.shop_settings.fields import COLOUR_HELP, changed_profile, profile_fields
 from app.gui.shop_settings.head_preview import HeadPreview
 from app.gui.shop_settings.logo import LogoBox
@@ -67,6 +68,7 @@ class SettingsPage(Page):
         self.logo.removed.connect(self._logo_removed)
         self.people = People(shell.jobs)
         self.slip_printer = SlipPrinter(shell.jobs)
+        self.asking = FeedbackAsking(shell.jobs)
         self.theme_chips = FilterChips(
             [("system", _("As the desktop")), ("light", _("Light")), ("dark", _("Dark"))], name=_("Look")
         )
@@ -129,6 +131,7 @@ class SettingsPage(Page):
         right.setSpacing(12)
         right.addWidget(people)
         right.addWidget(here)
+        right.addWidget(self.asking)
         right.addWidget(self.slip_printer)
         right.addStretch(1)
         scroll = QScrollArea()  # on the screens of small tills it is taller than the window

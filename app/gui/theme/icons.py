@@ -34,6 +34,7 @@ GLYPHS: dict[str, str] = {
     "promise": "ph.handshake",
     "feedback": "ph.chat-centered-dots",
     "complaint": "ph.warning-circle",
+    "review": "ph.star",
     "event": "ph.calendar-check",
     "birthday": "ph.cake",
     "alert": "ph.warning",

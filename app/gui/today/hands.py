@@ -15,15 +15,17 @@ from app.groups.set_aside import SetAside, set_aside
 from app.gui.dialogs.command import CommandDialog
 from app.gui.dialogs.touchpoint import TouchpointDialog
 from app.gui.jobs import Jobs
-from app.gui.models.morning_rows import ANSWER, CALL, CARD, DONE, GIFT, LETTER, REMIND, WELCOME, DayRow
+from app.gui.models.day_row import ANSWER, CALL, CARD, DONE, GIFT, LETTER, REMIND, WELCOME, DayRow
+from app.gui.models.touchpoint_form import TouchpointForm, touchpoint_form
 from app.gui.page import Shell
 from app.gui.theme import icons
 from app.kernel.fields import Field, FieldKind
 from app.kernel.i18n import _
 from app.kernel.ids import new_request_id
 from app.loyalty.vouchers.birthday import IssueBirthdayVoucher, issue_birthday_voucher
+from app.touchpoints.answering import SayMood, say_mood
 from app.touchpoints.commands import AddTouchpoint, FinishPromise, add_touchpoint, finish_promise
-from app.touchpoints.queries import TouchpointRow, touchpoint
+from app.touchpoints.noted import HAPPY, UNHAPPY
 
 _LETTERS = {LETTER: "win-back", WELCOME: "welcome"}
 
@@ -120,11 +122,15 @@ class DayHands(QObject):
 
     def answer(self, row: DayRow) -> None:
         """Write down what was answered."""
-        self._shell.jobs.read(self._owner, "answer", touchpoint, row.subject, done=self._open_answer)
+        self._shell.jobs.read(self._owner, "answer", touchpoint_form, row.subject, done=self._open_answer)
 
-    def _open_answer(self, row: TouchpointRow) -> None:
+    def _open_answer(self, told: TouchpointForm) -> None:
         jobs = self._shell.jobs
-        self._show(TouchpointDialog(jobs, jobs.book.context, row, self._owner))
+        self._show(TouchpointDialog(jobs, jobs.book.context, told, self._owner, answering=True))
+
+    def say_mood(self, row: DayRow, mood: str) -> None:
+        """How the words sound, where the hint is wrong."""
+        self._shell.jobs.write(self._owner, say_mood, SayMood(row.subject, mood, new_request_id()))
 
     def remind(self, row: DayRow) -> None:
         """A letter to all whose points lapse soon."""
@@ -153,6 +159,10 @@ class DayHands(QObject):
         if row.asks:
             offers.append(("time", _("Not today: tomorrow"), partial(_later, self, row, 1)))
             offers.append(("calendar", _("Not this week: in 7 days"), partial(_later, self, row, 7)))
+        if row.mood:
+            for mood, label in ((HAPPY, _("It sounds happy")), (UNHAPPY, _("It sounds unhappy"))):
+                if mood != row.mood:
+                    offers.append(("edit", label, partial(_sound, self, row, mood)))
         if row.customer_id is not None:
             offers.append(("card", _("Open the card"), partial(_do, self.open, row)))
             if row.action != CALL:
@@ -175,3 +185,7 @@ def _do(run: Callable[[DayRow], None], row: DayRow, _checked: bool = False) -> N
 
 def _later(hands: DayHands, row: DayRow, days: int, _checked: bool = False) -> None:
     hands.put_off(row, days)
+
+
+def _sound(hands: DayHands, row: DayRow, mood: str, _checked: bool = False) -> None:
+    hands.say_mood(row, mood)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from app.gui.models.morning import DayView, day_view
-from app.gui.models.morning_rows import (
+from app.gui.insights.relationship_panel import RelationshipPanel
+from app.gui.jobs import ChangeSet
+from app.gui.models.day_row import (
     BIRTHDAYS,
     EXPECTED,
     FEEDBACK,
@@ -19,6 +20,8 @@ from app.gui.models.morning_rows import (
     TIERS,
     DayRow,
 )
+from app.gui.models.morning import DayView, day_view, learnt_day_view
+from app.gui.models.relationships import stage_bars
 from app.gui.page import Page, Shell
 from app.gui.today.columns import Columns
 from app.gui.today.hands import DayHands
@@ -32,10 +35,13 @@ from app.gui.widgets.surfaces import Panel
 from app.kernel.i18n import _
 
 _PANELS = (
-    ((BIRTHDAYS, 3),), ((SLIPPING, 3),), ((PROMISES, 3),),
-    ((FEEDBACK, 3),), ((LAPSING, 1), (NEW, 1)), ((EXPECTED, 1), (TIERS, 1)),
+    ((BIRTHDAYS, 3),), ((SLIPPING, 3),), ((PROMISES, 3),), ((FEEDBACK, 3),), ((LAPSING, 1), (NEW, 1)),
 )  # fmt: skip
-"""The parts of each panel, and how many rows of each are shown at first."""
+"""The parts of each panel, and how many rows of each are shown at first; after them stand the steps of the
+relationships."""
+_SOMETIMES = (((EXPECTED, 3),), ((TIERS, 3),))
+"""Those that stand below, on days that have something of them."""
+_STEPS_CHANGE = frozenset({"customer", "purchase", "touchpoint", "tag"})
 
 
 class TodayPage(Page):
@@ -55,10 +61,17 @@ class TodayPage(Page):
         self.print_button.clicked.connect(self.print_sheet)
         self.header = self._head()
         self.hands = DayHands(shell, self)
-        self.facts = FactStrip(value_role="figure")
+        self.facts = FactStrip(value_role="figure", lines=2)
         self.parts: dict[str, DayPartView] = {}
-        self.panels = [self._panel(parts) for parts in _PANELS]
+        self.relationships = RelationshipPanel()
+        self.relationships.stage_chosen.connect(self._tell_stage)
+        self.relationships.left.connect(self._leave_steps)
+        self._sometimes = [self._panel(parts) for parts in _SOMETIMES]
+        self.panels: list[Panel] = [*map(self._panel, _PANELS), self.relationships, *self._sometimes]
         self.columns = Columns(self.panels)
+        self.columns.leave_out(self._sometimes)
+        self.columns.sideways.connect(self._leave_sideways)
+        self._steps_known = False
         self.quiet = EmptyState("today", _("A quiet morning: nothing is due"))
         self.body = QStackedWidget()
         self._lay_out()
@@ -123,30 +136,61 @@ class TodayPage(Page):
             self.focus_first()
 
     def reload(self) -> None:
-        self.shell.jobs.read(self, "day", day_view, done=self._show)
+        self.shell.jobs.read(self, "day", day_view, done=self._show_at_once)
 
-    def _show(self, day: DayView) -> None:
+    def _hear(self, changes: ChangeSet) -> None:
+        if any(topic in _STEPS_CHANGE for topic, _customer in changes):
+            self._steps_known = False
+        super()._hear(changes)
+
+    def _show_at_once(self, day: DayView) -> None:
+        """What there is; what takes long is asked for beside it."""
+        self._show(day)
+        jobs = self.shell.jobs
+        if not day.final:
+            jobs.read_aside(self, "learnt", learnt_day_view, done=self._show_again, failed=self._not_learnt)
+        if not self._steps_known:
+            self._steps_known = True
+            jobs.read_aside(
+                self, "steps", stage_bars, done=self.relationships.set_bars, failed=self._no_steps
+            )
+
+    def _no_steps(self, _error: Exception) -> None:
+        """The panel stays as it was; what was wrong is reported by itself."""
+        self._steps_known = False
+
+    def _show_again(self, day: DayView) -> None:
+        """The same day told better: nothing moves away under the mouse."""
+        self._show(day, again=True)
+
+    def _not_learnt(self, _error: Exception) -> None:
+        """The day stays as it is told; what was wrong is reported by itself."""
+
+    def _show(self, day: DayView, *, again: bool = False) -> None:
         first = self.day is None
         self.day = day
         self.hands.today, self.hands.lapsing = day.today, day.lapsing
         self.when.setText(day.day)
         self.facts.set_facts(day.facts)
         for part_id, view in self.parts.items():
-            view.show_part(day.parts[part_id])
+            view.show_part(day.parts[part_id], again=again)
+        self.columns.leave_out([panel for panel in self._sometimes if not self.rows(panel)])
         self.body.setCurrentIndex(1 if day.quiet else 0)
         if first:
             self.inner.show()
             if self.isVisible():
                 self.focus_first()
 
-    def rows(self, panel: QWidget) -> list[DayRowView]:
+    def rows(self, panel: QWidget) -> list[QWidget]:
         """The rows of a panel, from above."""
+        if panel is self.relationships:
+            return [row for row in self.relationships.rows if row.isVisibleTo(panel)]
         views = (view for view in self.parts.values() if panel.isAncestorOf(view))
         return [row for view in views for row in view.rows]
 
     def focus_first(self) -> None:
         """Mark the row whose card was opened last; else the first row there is."""
-        rows = [row for panel in self.panels for row in self.rows(panel)]
+        rows = [row for part in self.parts.values() for row in part.rows]
         if rows:
             self._mark(next((row for row in rows if row.row.key == self._left), rows[0]))
 
@@ -160,6 +204,23 @@ class TodayPage(Page):
 
     def _step(self, part: DayPartView, row: DayRowView, across: int, down: int) -> None:
         panel = next(one for one in self.panels if one.isAncestorOf(part))
+        self._go_on(panel, row, across, down)
+
+    def _leave_steps(self, down: int) -> None:
+        """An arrow went on above the first step or below the last."""
+        self._go_on(self.relationships, self.relationships.rows[0 if down < 0 else -1], 0, down)
+
+    def _tell_stage(self, stage: str) -> None:
+        """What the step takes."""
+        bar = next(row.bar for row in self.relationships.rows if row.bar.id == stage)
+        self.shell.status.tell(f"{bar.said}. {bar.takes}")
+
+    def _leave_sideways(self, across: int) -> None:
+        row = QApplication.focusWidget()
+        if row is not None and row in self.rows(self.relationships):
+            self._go_on(self.relationships, row, across, 0)
+
+    def _go_on(self, panel: QWidget, row: QWidget, across: int, down: int) -> None:
         rows = self.rows(panel)
         at = rows.index(row)
         if down:
@@ -170,10 +231,10 @@ class TodayPage(Page):
         elif beside := self._beside(panel, across, 0):
             self._mark(beside[min(at, len(beside) - 1)])
 
-    def _beside(self, panel: QWidget, across: int, down: int) -> list[DayRowView]:
+    def _beside(self, panel: QWidget, across: int, down: int) -> list[QWidget]:
         """The rows of the next panel that way which has some."""
         column, line = self.columns.place_of(panel)
-        places = {self.columns.place_of(one): one for one in self.panels}
+        places = {self.columns.place_of(one): one for one in self.columns.shown}
         while True:
             column, line = column + across, line + down
             found = places.get((column, line))
@@ -182,6 +243,6 @@ class TodayPage(Page):
             if rows := self.rows(found):
                 return rows
 
-    def _mark(self, row: DayRowView) -> None:
+    def _mark(self, row: QWidget) -> None:
         row.setFocus(Qt.FocusReason.TabFocusReason)
         self.area.ensureWidgetVisible(row, 0, 60)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.gui.models.morning_rows import DayPart, DayRow
+from app.gui.models.day_row import DayPart, DayRow
 from app.gui.today.row import DayRowView
 from app.gui.widgets.buttons import Button
 from app.gui.widgets.labels import ElidedLabel, PlainLabel
@@ -16,7 +20,10 @@ from app.kernel.i18n import _
 
 class DayPartView(QWidget):
     """`shown` rows stand at first, and rows are kept while they say the same.
-    `moved(part, row, across, down)` is an arrow key in a row."""
+    `moved(part, row, across, down)` is an arrow key in a row.
+
+    A part that is told `again` does not move while the mouse is in it: the rows that stand there say what is
+    new, and take their new places when it leaves."""
 
     acted = Signal(object)
     opened = Signal(object)
@@ -29,6 +36,7 @@ class DayPartView(QWidget):
         self._shown = shown
         self._all = False
         self.part: DayPart | None = None
+        self._held: DayPart | None = None
         self.rows: list[DayRowView] = []
         self.title = ElidedLabel("", "heading")
         self.pill = Pill()
@@ -42,6 +50,8 @@ class DayPartView(QWidget):
         self.empty.setContentsMargins(14, 12, 14, 14)
         self.all_button = Button("", "link")
         self.all_button.clicked.connect(self._show_all)
+        self.note = PlainLabel("", "caption", wrap=True)
+        self.note.setContentsMargins(14, 8, 14, 10)
         self.rest = PlainLabel("", "caption")
         self.rest.setContentsMargins(14, 6, 14, 10)
         self._column = QVBoxLayout()
@@ -58,9 +68,18 @@ class DayPartView(QWidget):
         foot.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
         whole.addLayout(foot)
         whole.addWidget(self.rest)
+        whole.addWidget(self.note)
 
-    def show_part(self, part: DayPart) -> None:
+    def show_part(self, part: DayPart, *, again: bool = False) -> None:
         """Show it; the mark stays where it was, or goes to the row that took its place."""
+        self._held = None
+        if again and self.part is not None and self.underMouse():
+            if QGuiApplication.mouseButtons() is not Qt.MouseButton.NoButton:
+                self._held = part  # a row that is being pressed is not made anew
+                return
+            kept = in_the_places_of(self.part.rows, part)
+            if kept.rows != part.rows:
+                self._held, part = part, kept
         before, self.part = self.part, part
         self.setAccessibleName(part.title)
         self.title.setText(part.title)
@@ -70,6 +89,11 @@ class DayPartView(QWidget):
         if before is None or before.rows != part.rows:
             self._fill()
         self._say_rest()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if self._held is not None:
+            self.show_part(self._held)
 
     def _show_all(self) -> None:
         at = len(self.rows)
@@ -128,3 +152,12 @@ class DayPartView(QWidget):
         self.all_button.setText(_("Show fewer") if self._all else _("Show {n} more").format(n=hidden))
         self.rest.setVisible(self._all and part.more > 0)
         self.rest.setText(_("and {n} more").format(n=part.more))
+        self.note.setVisible(bool(part.note))
+        self.note.setText(part.note)
+
+
+def in_the_places_of(rows: Sequence[DayRow], part: DayPart) -> DayPart:
+    """The part with these rows where they stand, told anew where it tells them, and its others after them."""
+    told = {row.key: row for row in part.rows}
+    first = [told.pop(row.key, row) for row in rows]
+    return replace(part, rows=(*first, *told.values()))

@@ -6,16 +6,20 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.gui.models.morning_rows import DayRow
+from app.gui.models.day_row import DayRow
 from app.gui.theme import fonts, icons
 from app.gui.theme.theme import current
 from app.gui.theme.tokens import CONTROL_HEIGHT
 from app.gui.widgets.avatar import Avatar
 from app.gui.widgets.buttons import Button
-from app.gui.widgets.labels import ElidedLabel
+from app.gui.widgets.clamped import ClampedLabel
+from app.gui.widgets.labels import ElidedLabel, PlainLabel, plain_tool_tip
+from app.gui.widgets.pill import Pill
 from app.kernel.i18n import _
 
 _SIDE = 34
+_HEIGHT = 56
+"""Pixels of a row whose words need two lines; a third makes it higher."""
 _ICON = "icon:"
 _STEPS = {
     Qt.Key.Key_Up: (0, -1),
@@ -54,6 +58,18 @@ class Mark(QWidget):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._sign)
 
 
+def _under(row: DayRow, detail: QWidget) -> QHBoxLayout:
+    """The second line: what is late in red, the detail, a pill."""
+    under = QHBoxLayout()
+    under.setSpacing(6)
+    if row.alarm:
+        under.addWidget(PlainLabel(row.alarm, "caption-warning"), 0, Qt.AlignmentFlag.AlignTop)
+    under.addWidget(detail, 1)
+    if row.pill is not None:
+        under.addWidget(Pill(*row.pill), 0, Qt.AlignmentFlag.AlignTop)
+    return under
+
+
 class DayRowView(QWidget):
     """`acted` is the button (Space, Ctrl+Enter), `opened` the card (Enter, a press on the row), `finished`
     done without more (Delete), `menu_wanted` all that can be done, at a place on the screen.
@@ -69,20 +85,23 @@ class DayRowView(QWidget):
         super().__init__(parent)
         self.row = row
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setMinimumHeight(_HEIGHT)
+        self.setToolTip(plain_tool_tip(row.hint))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(", ".join(part for part in (row.title, row.detail) if part))
+        hint = row.pill[0] if row.pill else ""
+        self.setAccessibleName(", ".join(part for part in (row.title, row.alarm, row.detail, hint) if part))
         self.setAccessibleDescription(_("Space: {what}").format(what=row.button) if row.button else "")
         face = Mark(row.mark, row.tone) if row.mark else Avatar(row.name, row.customer_id, _SIDE)
-        self.title, self.detail = ElidedLabel(row.title, "strong"), ElidedLabel(row.detail, "caption")
+        self.title, self.detail = ElidedLabel(row.title, "strong"), ClampedLabel(row.detail, "caption")
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addStretch(1)
         words.addWidget(self.title)
-        words.addWidget(self.detail)
+        words.addLayout(_under(row, self.detail))
         words.addStretch(1)
         line = QHBoxLayout(self)
-        line.setContentsMargins(14, 7, 4, 8)
+        line.setContentsMargins(14, *((3, 4, 4) if row.pill else (5, 4, 6)))
         line.setSpacing(10)
         line.addWidget(face)
         line.addLayout(words, 1)
@@ -108,7 +127,7 @@ class DayRowView(QWidget):
         self.menu_wanted.emit(self.row, self.more.mapToGlobal(QPoint(0, self.more.height())))
 
     def sizeHint(self) -> QSize:
-        return QSize(280, 56)
+        return QSize(280, _HEIGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

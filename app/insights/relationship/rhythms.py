@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from app.insights.rhythm import LATEST, MIN_GAPS
+from app.insights.rhythm import HOLIDAY_DAYS, HOLIDAY_TIMES, LATEST, MIN_GAPS, OF_TEN, ONE_IN
 
 if TYPE_CHECKING:
     from app.insights.history import Floats
     from app.insights.relationship.columns import Numbers
-
-_HOLIDAY_TIMES, _HOLIDAY_DAYS, _ONE_IN = 3, 14, 5
-_NINE_IN_TEN = 10
 
 
 class Rhythms(NamedTuple):
@@ -42,11 +39,11 @@ def rhythms(who: Numbers, days: Numbers, count: int) -> Rhythms:
     start = np.cumsum(number) - number
     middle = _median(gap, start[has], number[has])
     limit = np.full(count, np.inf)
-    limit[has] = np.maximum(_HOLIDAY_TIMES * middle, _HOLIDAY_DAYS)
+    limit[has] = np.maximum(HOLIDAY_TIMES * middle, HOLIDAY_DAYS)
     holidays = np.bincount(whose[gap > limit[whose]], minlength=count)[has]
-    kept = np.where(holidays > number[has] // _ONE_IN, number[has], number[has] - holidays)
+    kept = np.where(holidays > number[has] // ONE_IN, number[has], number[has] - holidays)
     usual[has] = np.maximum(1, (_median(gap, start[has], kept) + 0.5).astype(np.int64))
-    nine = -(-kept * (_NINE_IN_TEN - 1) // _NINE_IN_TEN) - 1
+    nine = -(-kept * (OF_TEN - 1) // OF_TEN) - 1
     late_after[has] = np.maximum(usual[has], gap[start[has] + nine])
     gaps[has] = kept
     return Rhythms(usual, late_after, gaps)

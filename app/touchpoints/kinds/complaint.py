@@ -1,17 +1,31 @@
-"""A complaint, and how it was put right."""
+"""A complaint: who sees to it, what was answered, and how it was put right."""
 
 from __future__ import annotations
 
 from app.kernel.fields import Field, FieldKind
 from app.kernel.i18n import _
-from app.touchpoints.kind import Shown, Told, TouchpointKind
+from app.touchpoints.kind import Shown, Told, TouchpointKind, joined
+from app.touchpoints.noted import ANSWERED_AT, ANSWERED_BY, OWNER, PURCHASE, STAFF
 
 
 def _show(told: Told) -> Shown:
-    remedy = told.word("remedy")
+    remedy, answer, owner = told.word("remedy"), told.word("answered"), told.person("owner")
+    answered = _("Answered: {words}").format(words=answer) if answer else ""
     if told.data.get("put_right") is True:
-        return Shown(_("Complaint, put right"), told.text, remedy)
-    return Shown(_("Complaint"), told.text, remedy or _("Not put right yet"))
+        return Shown(_("Complaint, put right"), told.text, joined(remedy, answered))
+    return Shown(
+        _("Complaint"),
+        told.text,
+        joined(
+            remedy or ("" if answered else _("Not put right yet")),
+            answered,
+            _("{name} sees to it").format(name=owner) if owner else "",
+        ),
+    )
+
+
+def _answered(told: Told) -> bool:
+    return told.data.get("put_right") is True or bool(told.word("remedy") or told.word("answered"))
 
 
 KIND = TouchpointKind(
@@ -26,6 +40,9 @@ KIND = TouchpointKind(
     fields=(
         Field("put_right", _("Put right"), FieldKind.BOOLEAN),
         Field("remedy", _("What we did"), max_length=300),
+        Field("answered", _("Our answer"), FieldKind.LONG_TEXT, max_length=2000),
     ),
-    kept_when_erased=frozenset({"put_right"}),
+    noted=(PURCHASE, STAFF, OWNER, ANSWERED_AT, ANSWERED_BY),
+    answered=_answered,
+    kept_when_erased=frozenset({"put_right", "purchase", "staff", "owner", "answered_at", "answered_by"}),
 )

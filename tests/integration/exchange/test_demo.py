@@ -24,6 +24,7 @@ from app.kernel.fields import clean_values
 from app.kernel.progress import Cancelled, Progress
 from app.loyalty.check import check
 from app.loyalty.queries import balance, loyalty_panel
+from app.touchpoints.kind import Told
 from app.touchpoints.queries import open_promises
 from app.touchpoints.registry import KINDS
 
@@ -143,7 +144,9 @@ def test_every_touchpoint_is_one_its_kind_would_take(sample: Book) -> None:
         kind = KINDS.get(str(kind_id))
         assert kind is not None
         values = json.loads(str(data))
-        assert clean_values(kind.fields, values) == clean_values(kind.fields, {}) | values
+        assert clean_values(kind.declared, values) == clean_values(kind.declared, {}) | values
+        if kind.check is not None:
+            kind.check(Told(str(text), values))
         assert text or not kind.needs_text
         kinds.add(kind_id)
     assert kinds == set(KINDS.ids())
@@ -160,6 +163,10 @@ def test_a_shop_has_a_bit_of_everything(sample: Book) -> None:
     assert count("touchpoint WHERE kind = 'promise' AND done_at IS NULL") > 3
     assert count("touchpoint WHERE kind = 'promise' AND done_at IS NULL AND due_on < '2026-11-22'") > 1
     assert count("touchpoint WHERE kind = 'promise' AND done_at IS NOT NULL") > 30
+    feedback = "touchpoint WHERE kind = 'feedback' AND data LIKE"
+    assert count(f"""{feedback} '%"scale": "10"%'""") > 1
+    assert count(f"""{feedback} '%"answered_at"%'""") > 10
+    assert count(f"""{feedback} '%"asked_by": "till"%'""") > 5
     reserved = "touchpoint WHERE kind = 'reservation'"
     assert count(f"{reserved} AND done_at IS NOT NULL") > 20
     assert count(f"{reserved} AND done_at IS NULL AND due_on = '2026-11-22'") > 0

@@ -65,6 +65,7 @@ def test_show_gives_the_card(ask: Ask, maria: int) -> None:
     } <= shown.keys()  # fmt: skip
     assert (shown["points"], shown["tier"], shown["stamps"]) == (178, None, [])
     assert (shown["visits"], shown["last_visit"], shown["spent"]) == (1, "2026-11-20", "18.60")
+    assert (shown["usual_days"], shown["days_since"], shown["late"]) == (None, 2, False)
     coffee = shown["rewards"][0]
     assert coffee.items() >= {"name": "Free coffee", "cost": 150, "ready": True, "missing": 0}.items()
     assert (coffee["id"], coffee["why_not"], coffee["max_steps"]) == ("free-coffee", "", 1)

@@ -10,14 +10,8 @@ from hypothesis import strategies as st
 
 from app.customers.models import CustomerActivity
 from app.groups.directory import card_facts
-from app.groups.facts import (
-    RHYTHM_PURCHASES,
-    CardFacts,
-    birthday_in_year,
-    days_to_birthday,
-    is_late,
-    rhythm,
-)
+from app.groups.facts import CardFacts, birthday_in_year, days_to_birthday
+from app.insights.rhythm import LATEST
 from app.kernel.book import Book
 from app.kernel.errors import NotFound
 from app.sales.models import Purchase
@@ -69,38 +63,35 @@ def test_a_clock_set_back_gives_no_days_below_nought(book: Book) -> None:
 
 def test_the_rhythm_is_that_of_late_and_costs_the_same_for_all(book: Book) -> None:
     [maria] = put(book, customer("Maria", book.clock.now()))
-    put(book, *(bought(maria, 2 * n) for n in range(RHYTHM_PURCHASES)))
-    put(book, *(bought(maria, 1000 + 50 * n) for n in range(RHYTHM_PURCHASES)))
+    put(book, *(bought(maria, 2 * n) for n in range(LATEST + 1)))
+    put(book, *(bought(maria, 1000 + 50 * n) for n in range(LATEST + 1)))
     put(book, CustomerActivity(customer_id=maria, last_visit_at=bought(maria, 0).at, visits=160))
     assert book.ask(card_facts, maria).rhythm_days == 2
 
 
-@pytest.mark.parametrize(
-    ("offsets", "days"),
-    [([], None), ([0], None), ([0, 5], None), ([0, 0, 5], None), ([0, 5, 15], 8), ([0, 9, 18, 18, 118], 9)],
-)
-def test_the_usual_rhythm_is_the_median_gap(offsets: list[int], days: int | None) -> None:
-    assert rhythm(TODAY - timedelta(days=offset) for offset in offsets) == days
+def test_a_summer_abroad_makes_nobody_late_later(book: Book) -> None:
+    """Eight weekly visits with sixty days away among them: nine days without a visit are late."""
+    [maria] = put(book, customer("Maria", book.clock.now()))
+    put(book, *(bought(maria, days) for days in (9, 16, 23, 30, 90, 97, 104, 111)))
+    put(book, CustomerActivity(customer_id=maria, last_visit_at=bought(maria, 9).at, visits=8))
+    facts = book.ask(card_facts, maria)
+    assert (facts.rhythm_days, facts.days_since, facts.late) == (7, 9, True)
 
 
-@given(st.lists(st.integers(0, 5000), max_size=30))
-def test_the_rhythm_is_whole_days_and_knows_no_order(offsets: list[int]) -> None:
-    days = [TODAY - timedelta(days=offset) for offset in offsets]
-    found = rhythm(days)
-    assert found == rhythm(reversed(days))
-    if len(set(offsets)) < 3:
-        assert found is None
-    else:
-        assert found is not None
-        assert 1 <= found <= max(offsets) - min(offsets)
+def test_a_visit_of_which_all_was_brought_back_is_none(book: Book) -> None:
+    [maria] = put(book, customer("Maria", book.clock.now()))
+    put(book, *(bought(maria, days) for days in (20, 30, 40, 50)), bought(maria, 2, refunded=100))
+    put(book, CustomerActivity(customer_id=maria, last_visit_at=bought(maria, 2).at, visits=5))
+    facts = book.ask(card_facts, maria)
+    assert (facts.rhythm_days, facts.days_since, facts.late) == (10, 20, True)
 
 
-@pytest.mark.parametrize(
-    ("days_since", "usual", "late"),
-    [(13, 9, False), (14, 9, True), (15, 10, False), (16, 10, True), (400, None, False), (None, 9, False)],
-)
-def test_late_is_beyond_one_and_a_half_rhythms(days_since: int | None, usual: int | None, late: bool) -> None:
-    assert is_late(days_since, usual) is late
+def test_where_all_was_brought_back_the_last_visit_is_told_and_no_rhythm(book: Book) -> None:
+    [maria] = put(book, customer("Maria", book.clock.now()))
+    put(book, *(bought(maria, days, refunded=100) for days in (2, 12, 22, 32)))
+    put(book, CustomerActivity(customer_id=maria, last_visit_at=bought(maria, 2).at, visits=4))
+    facts = book.ask(card_facts, maria)
+    assert (facts.rhythm_days, facts.days_since, facts.late) == (None, 2, False)
 
 
 @pytest.mark.parametrize(

@@ -12,28 +12,36 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import update
 
 from app.bootstrap import open_shop
 from app.customers.birthdays import Birthday as Born
 from app.customers.commands import ArchiveCustomer, archive_customer
 from app.customers.contacts import Contact
+from app.customers.models import Customer
 from app.groups.facts import card_facts
-from app.groups.morning import Morning, Reach, morning
+from app.groups.morning import Morning, Promising, Reach, learnt_morning, morning
 from app.groups.rhythms import LATE_BY, expected_on, slipping_away
 from app.groups.set_aside import SETTING, SetAside, put_aside, set_aside
+from app.insights.insight import customer_insight
+from app.insights.learnt import Missing, learnt, learnt_already
 from app.kernel.book import Book
 from app.kernel.clock import FixedClock
 from app.kernel.errors import Refused
 from app.kernel.journal import Undo, last_action, undo_last
+from app.kernel.unit import Unit
 from app.loyalty.rewards import Reward
 from app.loyalty.tiers.scheme import Tier, TierScheme
 from app.loyalty.vouchers.birthday import IssueBirthdayVoucher, issue_birthday_voucher
 from app.loyalty.vouchers.rule import VoucherRule
+from app.sales.tables import run, table
 from app.shop.commands import SaveSetting, save_setting
 from app.touchpoints.answers import unanswered
 from app.touchpoints.commands import AddTouchpoint, EditTouchpoint, add_touchpoint, edit_touchpoint
 from app.touchpoints.promises import FinishPromise, finish_promise
 from tests.exploring import tries
+from tests.unit.groups.late_shop import count, history
+from tests.unit.insights.fill import Came, busy, fill
 from tests.unit.loyalty.conftest import SIMPLE, Till, noon
 
 TODAY = date(2026, 11, 22)
@@ -118,6 +126,84 @@ def test_what_was_spent_in_many_years_is_told_by_the_year(till: Till, book: Book
     assert 18_000 <= second.a_year <= 19_000
 
 
+GONE, NEAR, SMALL = (range(300, 365, 7), 9_000), (range(18, 300, 7), 2_000), (range(18, 300, 7), 900)
+
+
+def test_who_slips_away_is_ranked_by_value_times_the_chance_to_win_them_back(book: Book) -> None:
+    """The first spent most a year but stayed away so long that they hardly come again."""
+    history(book, GONE, NEAR, SMALL)
+    assert [one.customer_id for one in book.ask(slipping_away, TODAY)][:3] == [1, 2, 3]
+    told = book.ask(learnt_morning).slipping.rows
+    assert (told[0].customer_id, told[-1].customer_id) == (2, 1) and len(told) > 4
+    for one in told:
+        insight = book.ask(customer_insight, one.customer_id)
+        assert one.chance == pytest.approx(insight.still_regular.value, abs=1e-9)
+        assert one.expected == insight.spend_ahead.value
+    assert [one.expected for one in told] == sorted((one.expected for one in told), reverse=True)
+    assert [one.customer_id for one in book.ask(slipping_away, TODAY, 1, (), book.ask(learnt))] == [2]
+
+
+def test_too_little_history_leaves_the_order_by_what_was_spent(till: Till, book: Book) -> None:
+    came(till, till.new("Small"), 94, 80, 66, 52, amount=500)
+    came(till, till.new("Big"), 90, 83, 76, 69, amount=2_000)
+    told = book.ask(learnt_morning)
+    assert [(one.name, one.chance, one.expected) for one in told.slipping.rows] == [
+        ("Big", None, None), ("Small", None, None),
+    ]  # fmt: skip
+    assert told.learnt is not None and told.learnt.missing is Missing.FEW
+    assert told.promising == Promising(2, None)
+
+
+def test_nothing_is_foretold_of_another_day(book: Book) -> None:
+    history(book, GONE, NEAR)
+    told = book.ask(learnt_morning, TODAY + timedelta(days=1))
+    assert told.learnt is None and told.promising.expected is None
+    assert {one.chance for one in told.slipping.rows} == {None}
+
+
+def test_where_nobody_paid_the_chance_is_told_and_the_order_stays(book: Book) -> None:
+    came = [replace(one, paid=0) for one in busy(80, TODAY, start=101)]
+    fill(book, 180, came + [Came(1, TODAY - timedelta(days=ago), 0) for ago in NEAR[0]])
+    for who in (1, *range(101, 181)):
+        count(book, who)
+    told = book.ask(learnt_morning)
+    assert told.learnt.worth is None and told.promising.expected is None
+    assert [one.customer_id for one in told.slipping.rows] == [
+        one.customer_id for one in book.ask(morning).slipping.rows
+    ]
+    assert all(one.chance is not None and one.expected is None for one in told.slipping.rows)
+
+
+def test_what_the_rows_promise_counts_each_customer_once(book: Book, say: Say) -> None:
+    history(book, NEAR, SMALL)
+    book.do(_as_of_old, None)
+    say(1, "promise", "Hold the Mankell", due_on=TODAY)
+    say(1, "complaint", "Rained in")
+    say(101, "promise", "Order the atlas", due_on=TODAY)
+    told = book.ask(learnt_morning)
+    people = {1, 101} | {one.customer_id for one in told.slipping.rows}
+    each = [book.ask(customer_insight, who).spend_ahead.value for who in people]
+    assert told.promising == Promising(len(people), sum(each))
+    say(2, "call", "Comes on Friday")
+    assert book.ask(learnt_morning).promising.customers == len(people) - 1
+
+
+def _as_of_old(unit: Unit, _cmd: None) -> None:
+    """Nobody's card is new."""
+    run(unit.session, update(table(Customer)).values(joined_on=TODAY - timedelta(days=400)))
+
+
+def test_what_was_learnt_today_is_at_hand_and_never_waited_for(book: Book) -> None:
+    history(book, NEAR)
+    assert book.ask(learnt_already) == (None, False)
+    found = book.ask(learnt)
+    assert book.ask(learnt_already) == (found, True)
+    fill(book, 0, [Came(101, TODAY, 100) for _each in range(200)])
+    assert book.ask(learnt_already) == (found, False), "the book has grown, and that of today will do"
+    book.clock.instant += timedelta(days=1)
+    assert book.ask(learnt_already) == (None, False)
+
+
 def test_a_daily_customer_is_not_missed_after_a_weekend(till: Till, book: Book) -> None:
     came(till, till.new(), 6, 5, 4, 3)
     assert book.ask(slipping_away, TODAY) == []
@@ -126,7 +212,7 @@ def test_a_daily_customer_is_not_missed_after_a_weekend(till: Till, book: Book) 
 
 def test_who_was_spoken_to_is_not_called_again(till: Till, book: Book, say: Say) -> None:
     late = till.new("Late")
-    came(till, late, 80, 70, 60)
+    came(till, late, 90, 80, 70, 60)
     say(late, "note", "Likes tea")
     assert [one.name for one in look(book).slipping.rows] == ["Late"]
     say(late, "call", "Will come in on Friday")
@@ -255,14 +341,14 @@ def test_a_day_that_is_no_later_one_is_refused(book: Book, until: date) -> None:
 
 @pytest.mark.parametrize("stored", [[1], {"promise:1": "soon", "slipping:x": "2027-01-01"}, "text", None])
 def test_a_setting_that_is_no_list_is_read_as_none(till: Till, book: Book, stored: object) -> None:
-    came(till, till.new(), 80, 70, 60)
+    came(till, till.new(), 90, 80, 70, 60)
     book.do(save_setting, SaveSetting(SETTING, stored))
     assert look(book).slipping.count == 1
 
 
 def test_the_archived_are_left_out(till: Till, book: Book, say: Say) -> None:
     gone = till.new("Gone", birthday=Born(11, 23))
-    came(till, gone, 80, 70, 60)
+    came(till, gone, 90, 80, 70, 60)
     say(gone, "complaint", "Never again")
     say(gone, "promise", "Call", due_on=TODAY)
     book.do(archive_customer, ArchiveCustomer(gone))
@@ -327,24 +413,32 @@ def test_a_birthday_voucher_is_withdrawn_with_undo(till: Till, book: Book) -> No
     assert withdrawn
 
 
-visits = st.lists(st.integers(0, 120), max_size=9)
+visits = st.lists(st.tuples(st.integers(0, 120), st.booleans()), max_size=9)
 
 
 @tries(15)
 @given(st.lists(visits, min_size=1, max_size=6), st.integers(1, 6))
-def test_whoever_slips_away_is_late_by_the_card_as_well(
-    template_shop: Path, tmp_path_factory: pytest.TempPathFactory, shop: list[list[int]], limit: int
+def test_today_the_card_and_insight_say_the_same_of_everybody(
+    template_shop: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    shop: list[list[tuple[int, bool]]],
+    limit: int,
 ) -> None:
+    """Some purchases are brought back, all of them or in part: who was in lately for that is not missed."""
     file = Path(shutil.copy(template_shop, tmp_path_factory.mktemp("late") / "shop.regulars"))
     with open_shop(file, FixedClock(NOW)) as book:
         till = Till(book, FixedClock(NOW))
-        for place, days in enumerate(shop):
-            came(till, till.new(f"C{place}"), *days, amount=100 + place)
         wanted = []
-        for customer in range(1, len(shop) + 1):
-            facts = book.ask(card_facts, customer)
-            by_a_week = facts.late and facts.days_since - facts.rhythm_days >= LATE_BY
-            if by_a_week:
+        for place, days in enumerate(shop):
+            customer = till.new(f"C{place}")
+            for ago, back in sorted(days, reverse=True):
+                sold = till.ring(customer, 1_000 + place, at=NOW - timedelta(days=ago))
+                if back:
+                    till.refund(sold.purchase, None if ago % 2 else 100)
+            facts, told = book.ask(card_facts, customer), book.ask(customer_insight, customer)
+            assert (facts.rhythm_days, facts.late) == (told.usual_days.value, told.late.value or False)
+            in_lately = any(ago <= LATE_BY for ago, _back in days)
+            if facts.late and facts.days_since - facts.rhythm_days >= LATE_BY and not in_lately:
                 wanted.append((-facts.spent, customer, facts.rhythm_days, facts.days_since))
         found = book.ask(slipping_away, TODAY, limit)
         told = [(-one.a_year, one.customer_id, one.usual, one.quiet) for one in found]

@@ -53,7 +53,7 @@ def test_the_word_before_the_colon_or_behind_the_slash_is_the_kind(line: str, ki
         ("feedback 5/5: loved it", 5, "loved it"),
         ("/feedback 4 loved it", 4, "loved it"),
         ("/f 1", 1, ""),
-        ("review 3 / 5 : so-so", 3, "so-so"),
+        ("rating 3 / 5 : so-so", 3, "so-so"),
         (
             "feedback 11: out of bounds, for the command to refuse",
             11,
@@ -65,6 +65,13 @@ def test_the_word_before_the_colon_or_behind_the_slash_is_the_kind(line: str, ki
 def test_feedback_carries_its_score(line: str, score: int | None, text: str) -> None:
     data = {} if score is None else {"score": score}
     assert compose(line, SUNDAY) == Composed("feedback", text, data=data)
+
+
+def test_a_score_of_ten_names_its_scale_and_a_review_has_stars() -> None:
+    said = compose("feedback 9/10: would send anybody", SUNDAY)
+    assert said == Composed("feedback", "would send anybody", data={"score": 9, "scale": "10"})
+    assert compose("review 3 / 5 : so-so", SUNDAY) == Composed("review", "so-so", data={"stars": 3})
+    assert compose("review 4/10: who counts so?", SUNDAY).data == {"stars": 4}
 
 
 @pytest.mark.parametrize(

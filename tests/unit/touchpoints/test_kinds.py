@@ -21,7 +21,7 @@ anything = st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=2
 def test_the_ids_that_data_keeps_stay() -> None:
     assert set(KINDS.ids()) >= {
         "note", "call", "visit", "message", "email", "letter", "social", "promise", "feedback", "complaint",
-        "event", "reservation",
+        "event", "reservation", "review",
     }  # fmt: skip
 
 
@@ -40,10 +40,10 @@ def test_a_kind_is_drawn_with_an_icon_and_a_tone_the_themes_have(kind) -> None:
 
 @pytest.mark.parametrize("kind", EVERY)
 @given(
-    text=st.text(max_size=50), values=st.lists(anything, min_size=6, max_size=6), due=st.none() | st.dates()
+    text=st.text(max_size=50), values=st.lists(anything, min_size=12, max_size=12), due=st.none() | st.dates()
 )
 def test_any_data_can_be_shown(kind, text, values, due) -> None:
-    data = {field.id: value for field, value in zip(kind.fields, values, strict=False)}
+    data = {field.id: value for field, value in zip(kind.declared, values, strict=False)}
     shown = kind.show(Told(text, data, TODAY, "de_DE", due))
     assert shown.title
     assert text in shown.title + shown.quote
@@ -86,6 +86,40 @@ def test_erasing_keeps_no_words(kind) -> None:
             Shown("Feedback 5/5", "“Loved the reading”", "Asked by e-mail"),
         ),
         ("feedback", Told("", {"score": 2}), Shown("Feedback 2/5")),
+        (
+            "feedback",
+            Told("", {"score": 10, "scale": "10", "asked_by": "till", "staff": 2}, staff={2: "Jo Pine"}),
+            Shown("Feedback 10/10", "", "Asked at the till · About Jo Pine"),
+        ),
+        (
+            "feedback",
+            Told("ok", {"asked_by": "slip", "staff": 9}),
+            Shown("Feedback", "“ok”", "Asked by a printed slip"),
+        ),
+        (
+            "review",
+            Told(
+                "so so", {"stars": 3, "network": "TownGuide", "handle": "@ms", "link": "https://x.example/1"}
+            ),
+            Shown("Review on TownGuide, 3/5", "“so so”", "as @ms · https://x.example/1"),
+        ),
+        (
+            "review",
+            Told("", {"stars": 1, "answered": "Sorry!"}),
+            Shown("Review, 1/5", "", "Answered: Sorry!"),
+        ),
+        ("feedback", Told("", {"score": 3, "mood": "unhappy"}), Shown("Feedback 3/5", "", "Sounds unhappy")),
+        ("social", Told("x", {"handle": "@ms"}), Shown("Wrote about us online", "x", "as @ms")),
+        (
+            "complaint",
+            Told("rude", {"owner": 2}, staff={2: "Jo Pine"}),
+            Shown("Complaint", "rude", "Not put right yet · Jo Pine sees to it"),
+        ),
+        (
+            "complaint",
+            Told("rude", {"answered": "We are sorry"}),
+            Shown("Complaint", "rude", "Answered: We are sorry"),
+        ),
         (
             "complaint",
             Told("torn dust jacket", {"put_right": True, "remedy": "replaced next day"}),
