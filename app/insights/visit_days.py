@@ -20,7 +20,7 @@ from app.kernel.unit import View
 from app.sales.models import Purchase
 from app.sales.tables import run, table
 
-_READ, _MORE = 2 * DAYS, 8
+_READ, _MORE = 3 * DAYS, 8
 """Purchases read at first, and how many times as many when they were of too few days."""
 _TOGETHER = 250
 _P = table(Purchase).c
