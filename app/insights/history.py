@@ -112,7 +112,7 @@ def all_histories(view: View) -> Histories:
         .order_by(d.customer_id)
     )  # fmt: skip
     parts = [np.empty((0, 6), dtype=np.int64)]
-    ordinals = Ordinals()
+    ordinals = _Ordinals()
     turns = Turns()
     result = view.session.connection().execute(asked)
     while rows := result.cursor.fetchmany(_FETCH):
@@ -163,7 +163,7 @@ def _days(today: date) -> Select[Any]:
     )  # fmt: skip
 
 
-class Ordinals(dict[Any, int]):
+class _Ordinals(dict[Any, int]):
     """Days as the driver gives them, each read once."""
 
     def __missing__(self, on: Any) -> int:

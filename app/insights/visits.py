@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from app.insights.history import Ordinals, makes_a_visit
-from app.kernel.turns import Turns
+from app.insights.history import makes_a_visit
+from app.insights.relationship.columns import columns, days, numbers
 from app.kernel.unit import View
 from app.sales.models import Purchase
 from app.sales.tables import table
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.int64]
 
-_FETCH = 20_000
 _KEPT = "insights.visits"
 _P = table(Purchase).c
 
@@ -119,19 +118,8 @@ def visits_through_today(view: View, ids: Set[int] | None = None) -> Visits:
 
 def _read(view: View) -> Visits:
     """In no order, so that the file need not sort; put in order here."""
-    import numpy as np
-
     asked = select(_P.customer_id, _P.business_date, _P.amount - _P.refunded).where(makes_a_visit(view.today))
-    parts = [np.empty((3, 0), dtype=np.int64)]
-    ordinals, turns = Ordinals(), Turns()
-    result = view.session.connection().execute(asked)
-    while rows := result.cursor.fetchmany(_FETCH):
-        who, on, paid = zip(*rows, strict=True)
-        days = [ordinals[one] for one in on]
-        parts.append(np.array((who, days, paid), dtype=np.int64))
-        turns.pass_on()
-    result.close()
-    return visits_of_rows(*np.concatenate(parts, axis=1))
+    return visits_of_rows(*columns(view, asked, numbers, days(), numbers))
 
 
 def visits_of_rows(customer: Numbers, day: Numbers, paid: Numbers) -> Visits:

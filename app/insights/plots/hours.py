@@ -27,7 +27,7 @@ from app.sales.tables import table
 MIN_PURCHASES = 30
 """Purchases with a time of day, below which a pattern is chance."""
 
-_FETCH = 20_000
+_FETCH = 500
 _MINUTES = 16
 """So many letters of a kept instant say its minute."""
 _DAYS, _HOURS = 7, 24

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 
 from app.insights.chart import Chart, Series, Shape, Tone
-from app.insights.month import GIVEN, LAPSED, USED, points_moved
+from app.insights.month import GIVEN, LAPSED, USED, of_points, points_by_day, points_moved
 from app.insights.months import Months
 from app.insights.plot import Asked, Plot, PlotData, Sentence, said, spans
+from app.insights.relationship.columns import codes, columns, days, numbers
 from app.insights.report import Column, Kind, Row
 from app.insights.sayings import Sayings
 from app.kernel.i18n import _, plural
@@ -27,7 +27,6 @@ from app.sales.tables import run, table
 _A = table(Account).c
 _E = table(Entry).c
 _O = table(OpenLot).c
-_ACCOUNTS = table(Account)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,41 +96,58 @@ class Points(Plot):
 
 def economy(view: View, months: Months, ids: Set[int] | None = None) -> Economy:
     """Of the accounts of these customers, of all for None (accounts without a customer among them)."""
-    asked = points_moved(months.start, months.end, *_whose(ids), _E.business_date)
-    moved: dict[str, Counter[date]] = {what: Counter() for what in (GIVEN, USED, LAPSED)}
-    for what, *whose, on, points in run(view.session, asked):
-        if ids is None or whose[0] in ids:
-            moved[what][on.replace(day=1)] += int(points)
-    before = (
-        select(*_whose(ids), func.sum(_E.points))
-        .select_from(table(Entry).join(_ACCOUNTS, _A.id == _E.account_id))
-        .where(_A.unit == POINTS, _E.business_date < months.start)
-    )
+    accounts = None if ids is None else _accounts(view, ids)
+    moved = _moved(view, months, accounts)
+    before = _E.business_date < months.start
     valid = or_(_O.expires_on.is_(None), _O.expires_on >= view.today)
-    lots = (
-        select(*_whose(ids), func.sum(_O.remaining))
-        .select_from(table(OpenLot).join(_ACCOUNTS, _A.id == _O.account_id))
-        .where(_A.unit == POINTS, valid)
-    )
     return Economy(
-        tuple(moved[GIVEN][first] for first in months.firsts),
-        tuple(-moved[USED][first] for first in months.firsts),
-        tuple(-moved[LAPSED][first] for first in months.firsts),
-        _sum(view, before, ids),
-        _sum(view, lots, ids),
+        moved[GIVEN],
+        tuple(-points for points in moved[USED]),
+        tuple(-points for points in moved[LAPSED]),
+        _sum(view, _E.account_id, _E.points, before, accounts),
+        _sum(view, _O.account_id, _O.remaining, valid, accounts),
     )
 
 
-def _whose(ids: Set[int] | None) -> tuple[ColumnElement[Any], ...]:
-    """Sums are asked for customer by customer only where some of them are wanted."""
-    return () if ids is None else (_A.customer_id,)
+def _moved(view: View, months: Months, accounts: Set[int] | None) -> dict[str, tuple[int, ...]]:
+    """Points given, used and lapsed by month, signed as in the ledger. Of some accounts every entry is read:
+    sums by account and day would be as many."""
+    kinds = (GIVEN, USED, LAPSED)
+    if accounts is None:
+        sums: Counter[tuple[str, date]] = Counter()
+        for what, on, points in points_by_day(view, months.start, months.end):
+            sums[what, on.replace(day=1)] += points
+        return {what: tuple(sums[what, first] for first in months.firsts) for what in kinds}
+    import numpy as np
+
+    asked = points_moved(months.start, months.end)
+    what_, account, day, points_ = columns(view, asked, codes(kinds), numbers, days(), numbers)
+    theirs = np.isin(account, np.fromiter(accounts, dtype=np.int64, count=len(accounts)))
+    found = {}
+    for at, what in enumerate(kinds):
+        mine = theirs & (what_ == at)
+        found[what] = tuple(months.sums(day[mine], points_[mine]).tolist())
+    return found
 
 
-def _sum(view: View, asked: Any, ids: Set[int] | None) -> int:
-    if ids is None:
-        return int(run(view.session, asked).scalar() or 0)
-    rows = run(view.session, asked.group_by(_A.customer_id))
-    return sum(int(points) for who, points in rows if who in ids)
+def _accounts(view: View, ids: Set[int]) -> set[int]:
+    """The accounts of points of these customers."""
+    rows = run(view.session, select(_A.id, _A.customer_id).where(_A.unit == POINTS))
+    return {account for account, customer in rows if customer in ids}
+
+
+def _sum(
+    view: View,
+    account: ColumnElement[int],
+    points: ColumnElement[int],
+    which: ColumnElement[bool],
+    accounts: Set[int] | None,
+) -> int:
+    whole = select(func.sum(points)).where(of_points(account), which)
+    if accounts is None:
+        return int(run(view.session, whole).scalar() or 0)
+    rows = run(view.session, whole.add_columns(account).group_by(account))
+    return sum(int(sum_) for sum_, one in rows if one in accounts)
 
 
 def _sentence(found: Economy, rate: Worth | None, say: Sayings) -> Sentence:
