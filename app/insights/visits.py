@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 
-from app.insights.history import makes_a_visit
 from app.insights.relationship.columns import columns, days, numbers
 from app.kernel.unit import View
 from app.sales.models import Purchase
@@ -105,6 +105,12 @@ class Visits:
         place = np.cumsum(kept) - 1
         rows = kept[self.who] if len(self) else np.empty(0, dtype=bool)
         return Visits(self.ids[kept], place[self.who[rows]], self.day[rows], self.paid[rows])
+
+
+def makes_a_visit(today: date) -> ColumnElement[bool]:
+    """Whether a purchase makes its day a visit."""
+    stands = or_(_P.amount > _P.refunded, and_(_P.amount == 0, _P.refunded == 0))
+    return and_(_P.voided_at.is_(None), stands, _P.business_date <= today)
 
 
 def visits_through_today(view: View, ids: Set[int] | None = None) -> Visits:

@@ -10,12 +10,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.insights.history import makes_a_visit
 from app.insights.months import Months
 from app.insights.pictures import Heat
 from app.insights.plot import Asked, Plot, PlotData, spans
 from app.insights.report import Column, Kind, Row
 from app.insights.sayings import Sayings
+from app.insights.visits import makes_a_visit
 from app.insights.words import hour_name, weekday_name, whole_percent
 from app.kernel.clock import local_to_utc, zone
 from app.kernel.i18n import _, plural

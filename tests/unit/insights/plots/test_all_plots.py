@@ -8,14 +8,17 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from app.exchange.tables import save_table
 from app.insights.chart import Chart, Shape
+from app.insights.learnt import learnt
 from app.insights.pictures import Bars, Cohorts, Heat
 from app.insights.plot import Asked, said, spans
 from app.insights.registry import PLOTS
 from app.kernel.book import Book
 from app.kernel.clock import FixedClock
+from app.kernel.unit import View
 from tests.unit.insights.fill import Came, busy, fill
 from tests.unit.insights.plots.asking import asked
 from tests.unit.loyalty.conftest import Till, noon
@@ -122,18 +125,36 @@ def test_no_numbers_are_written_down_too(book: Book, plot: str, tmp_path: Path) 
     assert (tmp_path / "plot.csv").read_text("utf-8-sig").strip().strip('"') == data.title
 
 
-def test_plots_of_one_look_read_visits_once(grown: Book) -> None:
-    def look(view: object) -> int:
+def asked_of_the_file(book: Book, ids: frozenset[int] | None = None) -> list[str]:
+    """What all plots together ask of the file, in one look at it."""
+
+    def look(view: View) -> list[str]:
+        learnt(view)
+        view.kept.clear()
         statements: list[str] = []
-        connection = view.session.connection()  # type: ignore[attr-defined]
-        from sqlalchemy import event
-
-        event.listen(connection, "before_cursor_execute", lambda *a: statements.append(a[2]))
+        connection = view.session.connection()
+        event.listen(
+            connection, "before_cursor_execute", lambda *given: statements.append(given[2]), named=False
+        )
         for plot in PLOTS:
-            plot.gather(view, Asked())  # type: ignore[arg-type]
-        return sum("purchase.amount - purchase.refunded" in one and "GROUP" not in one for one in statements)
+            plot.gather(view, Asked(ids=ids))
+        return statements
 
-    assert grown.ask(look) == 1
+    return book.ask(look)
+
+
+def test_plots_of_one_look_read_visits_once(grown: Book) -> None:
+    visits = "SELECT purchase.customer_id, purchase.business_date, purchase.amount - purchase.refunded"
+    found = [one for one in asked_of_the_file(grown) if " ".join(one.split()).startswith(visits)]
+    assert len(found) == 1
+
+
+def test_more_customers_ask_no_more_of_the_file(book: Book, clock: FixedClock) -> None:
+    fill(book, 40, busy(40, TODAY, days=700))
+    few, few_named = asked_of_the_file(book), asked_of_the_file(book, frozenset(range(1, 30)))
+    fill(book, 400, busy(400, TODAY, days=700, start=41), start=41)
+    assert len(asked_of_the_file(book)) == len(few)
+    assert len(asked_of_the_file(book, frozenset(range(1, 300)))) == len(few_named)
 
 
 @pytest.mark.parametrize("months", [0, -1, 121])
