@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from app.insights.visits import makes_a_visit, visits_through_today
+from app.insights.visits import visited, visits_through_today
 from app.kernel.unit import View
 from app.sales.models import Purchase
 from app.sales.tables import run, table
@@ -83,7 +83,7 @@ def visits_of(view: View, customer_id: int) -> tuple[Visit, ...]:
     rows = run(
         view.session,
         select(_P.business_date, func.sum(_P.amount - _P.refunded))
-        .where(_P.customer_id == customer_id, makes_a_visit(view.today))
+        .where(_P.customer_id == customer_id, *visited(view.today))
         .group_by(_P.business_date)
         .order_by(_P.business_date),
     )

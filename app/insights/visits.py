@@ -12,9 +12,10 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, select
 
 from app.insights.relationship.columns import columns, days, numbers
+from app.insights.standing import stands
 from app.kernel.unit import View
 from app.sales.models import Purchase
 from app.sales.tables import table
@@ -107,10 +108,9 @@ class Visits:
         return Visits(self.ids[kept], place[self.who[rows]], self.day[rows], self.paid[rows])
 
 
-def makes_a_visit(today: date) -> ColumnElement[bool]:
-    """Whether a purchase makes its day a visit."""
-    stands = or_(_P.amount > _P.refunded, and_(_P.amount == 0, _P.refunded == 0))
-    return and_(_P.voided_at.is_(None), stands, _P.business_date <= today)
+def visited(today: date) -> tuple[ColumnElement[bool], ...]:
+    """What makes a purchase a visit through that day; all of it must hold."""
+    return stands(), _P.business_date <= today
 
 
 def visits_through_today(view: View, ids: Set[int] | None = None) -> Visits:
@@ -124,7 +124,7 @@ def visits_through_today(view: View, ids: Set[int] | None = None) -> Visits:
 
 def _read(view: View) -> Visits:
     """In no order, so that the file need not sort; put in order here."""
-    asked = select(_P.customer_id, _P.business_date, _P.amount - _P.refunded).where(makes_a_visit(view.today))
+    asked = select(_P.customer_id, _P.business_date, _P.amount - _P.refunded).where(*visited(view.today))
     return visits_of_rows(*columns(view, asked, numbers, days(), numbers))
 
 

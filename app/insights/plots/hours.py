@@ -15,7 +15,7 @@ from app.insights.pictures import Heat
 from app.insights.plot import Asked, Plot, PlotData, spans
 from app.insights.report import Column, Kind, Row
 from app.insights.sayings import Sayings
-from app.insights.visits import makes_a_visit
+from app.insights.visits import visited
 from app.insights.words import hour_name, weekday_name, whole_percent
 from app.kernel.clock import local_to_utc, zone
 from app.kernel.i18n import _, plural
@@ -107,7 +107,7 @@ def by_hour(view: View, start: date, ids: Set[int] | None = None) -> tuple[list[
 
 def _instants(view: View, start: date, ids: Set[int] | None) -> Iterator[list[str]]:
     """The instants of purchases as the file keeps them, some thousand at a time."""
-    asked = select(_P.customer_id, _P.at).where(makes_a_visit(view.today), _P.business_date >= start)
+    asked = select(_P.customer_id, _P.at).where(*visited(view.today), _P.business_date >= start)
     turns = Turns()
     result = view.session.connection().execute(asked)
     while rows := result.cursor.fetchmany(_FETCH):
