@@ -11,16 +11,16 @@ from sqlalchemy import select
 
 from app.customers.models import CustomerActivity
 from app.groups.ordering import FEW, chunks
-from app.insights.history import visited
+from app.insights.columns import columns, days, numbers
 from app.insights.relationship import rhythms as many
-from app.insights.relationship.columns import columns, days, numbers
 from app.insights.rhythm import MIN_GAPS
+from app.insights.visits import visited
 from app.kernel.unit import View
 from app.sales.models import Purchase
 from app.sales.tables import table
 
 if TYPE_CHECKING:
-    from app.insights.relationship.columns import Numbers
+    from app.insights.columns import Numbers
 
 _A = table(CustomerActivity).c
 _P = table(Purchase).c

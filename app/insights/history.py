@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import func, select
 
-from app.insights.standing import stands
-from app.kernel.turns import Turns
+from app.insights.visits import Visits, visited, visits_of_some, visits_through_today
 from app.kernel.unit import View
 from app.sales.models import Purchase
 from app.sales.tables import run, table
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 DAYS_A_WEEK = 7
-_FETCH = 10_000
 _P = table(Purchase).c
 
 
@@ -82,8 +80,13 @@ class Histories:
 
 def visits_of(view: View, customer_id: int) -> tuple[Visit, ...]:
     """The visits of one customer through today, in order; none when there is no such customer."""
-    days = _days(view.today).where(_P.customer_id == customer_id).subquery()
-    rows = run(view.session, select(days.c.day, days.c.paid).order_by(days.c.day))
+    rows = run(
+        view.session,
+        select(_P.business_date, func.sum(_P.amount - _P.refunded))
+        .where(_P.customer_id == customer_id, *visited(view.today))
+        .group_by(_P.business_date)
+        .order_by(_P.business_date),
+    )
     return tuple(Visit(on, int(paid)) for on, paid in rows)
 
 
@@ -99,82 +102,27 @@ def history_of(visits: Sequence[Visit], today: date) -> History | None:
 
 
 def all_histories(view: View) -> Histories:
-    """The numbers of all customers, in one question to the file."""
-    return _histories(view, _days(view.today))
+    """The numbers of all customers."""
+    return _histories(visits_through_today(view), view.today)
 
 
 def histories_of(view: View, ids: Collection[int]) -> Histories:
     """The numbers of those of these customers who came at all, 30 000 of them at most."""
-    return _histories(view, _days(view.today).where(_P.customer_id.in_(ids)))
+    return _histories(visits_of_some(view, ids), view.today)
 
 
-def _histories(view: View, visits_by_day: Select[Any]) -> Histories:
+def _histories(visits: Visits, today: date) -> Histories:
     import numpy as np
 
-    days = visits_by_day.subquery()
-    d = days.c
-    asked = (
-        select(
-            d.customer_id, func.count(), func.min(d.day), func.max(d.day), func.sum(d.paid),
-            func.sum(case((d.nth == 1, d.paid), else_=0)),
-        )
-        .group_by(d.customer_id)
-        .order_by(d.customer_id)
-    )  # fmt: skip
-    parts = [np.empty((0, 6), dtype=np.int64)]
-    ordinals = _Ordinals()
-    turns = Turns()
-    result = view.session.connection().execute(asked)
-    while rows := result.cursor.fetchmany(_FETCH):
-        parts.append(
-            np.array(
-                [
-                    (who, n, ordinals[one], ordinals[two], paid, begun)
-                    for who, n, one, two, paid, begun in rows
-                ],
-                dtype=np.int64,
-            )
-        )
-        turns.pass_on()
-    result.close()
-    ids, visits, first, last, spent, at_first = np.concatenate(parts).T
-    x = (visits - 1).astype(np.float64)
+    x = (visits.count - 1).astype(np.float64)
+    repeat = visits.spent - visits.paid[visits.begins]
     return Histories(
-        ids=ids,
+        ids=visits.ids,
         x=x,
-        t_x=(last - first) / DAYS_A_WEEK,
-        age=(view.today.toordinal() - first) / DAYS_A_WEEK,
-        mean_spent=np.where(x > 0, (spent - at_first) / np.maximum(x, 1), 0.0),
-        spent=spent.astype(np.float64),
-        first=first,
-        last=last,
+        t_x=(visits.last - visits.first) / DAYS_A_WEEK,
+        age=(today.toordinal() - visits.first) / DAYS_A_WEEK,
+        mean_spent=np.where(x > 0, repeat / np.maximum(x, 1), 0.0),
+        spent=visits.spent.astype(np.float64),
+        first=visits.first,
+        last=visits.last,
     )
-
-
-def visited(today: date) -> tuple[ColumnElement[bool], ...]:
-    """What makes a purchase a visit through that day; all of it must hold."""
-    return stands(), _P.business_date <= today
-
-
-def _days(today: date) -> Select[Any]:
-    """One row for each day of each customer, `nth` in order."""
-    return (
-        select(
-            _P.customer_id,
-            _P.business_date.label("day"),
-            func.sum(_P.amount - _P.refunded).label("paid"),
-            func.row_number()
-            .over(partition_by=_P.customer_id, order_by=_P.business_date)
-            .label("nth"),
-        )
-        .where(*visited(today))
-        .group_by(_P.customer_id, _P.business_date)
-    )  # fmt: skip
-
-
-class _Ordinals(dict[Any, int]):
-    """Days as the driver gives them, each read once."""
-
-    def __missing__(self, on: Any) -> int:
-        day = self[on] = (on if isinstance(on, date) else date.fromisoformat(on)).toordinal()
-        return day

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 
 from app.customers.models import Customer, CustomerActivity
 from app.kernel.clock import local_to_utc
@@ -94,38 +95,55 @@ def month_of(view: View, start: date, end: date) -> Month:
 
 
 def _opening(view: View, start: date) -> int:
-    asked = select(func.coalesce(func.sum(_E.points), 0)).where(_E.business_date < start)
-    return int(run(view.session, _of_points(asked)).scalar_one())
+    asked = select(func.coalesce(func.sum(_E.points), 0)).where(
+        of_points(_E.account_id), _E.business_date < start
+    )
+    return int(run(view.session, asked).scalar_one())
 
 
-def _of_points(asked: Select[tuple[int]]) -> Select[tuple[int]]:
-    entries = table(Entry).join(table(Account), _A.id == _E.account_id)
-    return asked.select_from(entries).where(_A.unit == POINTS)
+def of_points(account_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether a row is of an account of points.
+
+    Said so, SQLite walks through the rows once; asked plainly it looks for those of each account there is.
+    """
+    return (account_id + 0).in_(select(_A.id).where(_A.unit == POINTS))
 
 
-def _by_day(view: View, start: date, end: date) -> dict[str, dict[date, int]]:
-    """What undoes a use counts as used, all else that is no lapse as given: as on a statement."""
+def points_moved(start: date, end: date) -> Select[Any]:
+    """Asks for the entries of these days: what was done (given, used or lapsed), the account, the day, and
+    the points, signed as in the ledger.
+
+    What undoes a use counts as used, all else that is no lapse as given: as on a statement.
+    """
     what = case(
         (_E.kind == EntryKind.LAPSE.value, LAPSED),
         (or_(_E.kind.in_(_USES), _BACK.kind.in_(_USES)), USED),
         else_=GIVEN,
-    )
-    rows = run(
-        view.session,
-        select(what, _E.business_date, func.sum(_E.points))
+    ).label("what")
+    return (
+        select(what, _E.account_id, _E.business_date, _E.points)
         .select_from(
-            table(Entry)
-            .join(table(Account), _A.id == _E.account_id)
-            .outerjoin(
+            table(Entry).outerjoin(
                 _BACK.id.table, and_(_BACK.id == _E.reverses_id, _E.kind == EntryKind.UNDO.value)
             )
         )
-        .where(_A.unit == POINTS, _E.business_date.between(start, end))
-        .group_by(what, _E.business_date),
+        .where(of_points(_E.account_id), _E.business_date.between(start, end))
     )  # fmt: skip
+
+
+def points_by_day(view: View, start: date, end: date) -> list[tuple[str, date, int]]:
+    """(given, used or lapsed, day, points), points signed as in the ledger."""
+    each = points_moved(start, end).subquery().c
+    asked = select(each.what, each.business_date, func.sum(each.points)).group_by(
+        each.what, each.business_date
+    )
+    return [(what, on, int(points)) for what, on, points in run(view.session, asked)]
+
+
+def _by_day(view: View, start: date, end: date) -> dict[str, dict[date, int]]:
     found: dict[str, dict[date, int]] = defaultdict(dict)
-    for kind, on, points in rows:
-        found[kind][on] = int(points) if kind == GIVEN else -int(points)
+    for kind, on, points in points_by_day(view, start, end):
+        found[kind][on] = points if kind == GIVEN else -points
     return dict(found)
 
 

@@ -14,8 +14,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.insights.history import visited
 from app.insights.rhythm import DAYS, Rhythm, rhythm_of_gaps
+from app.insights.visits import visited
 from app.kernel.unit import View
 from app.sales.models import Purchase
 from app.sales.tables import run, table

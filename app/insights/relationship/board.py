@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import case, select
 
 from app.customers.models import ContactPoint, Customer, PostalAddress
+from app.insights.columns import columns, numbers
 from app.insights.relationship.as_of import facts
-from app.insights.relationship.columns import columns, numbers
 from app.insights.relationship.evidence import evidence
 from app.insights.relationship.facts import YEAR, Facts
 from app.insights.relationship.namesakes import likely_doubles

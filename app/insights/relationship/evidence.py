@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from app.customers.models import Consent, Customer, CustomerTag
-from app.insights.relationship.columns import Convert, as_met, codes, columns, days, local_days, numbers
+from app.insights.columns import Convert, as_met, codes, columns, days, local_days, numbers
 from app.insights.relationship.said import BY_DIRECTION, EITHER_WAY, NOTE, PROMISE, REVIEW, SOCIAL, flags
 from app.kernel.unit import View
 from app.loyalty.models import Redemption
@@ -25,7 +25,7 @@ from app.touchpoints.answers import COMPLAINT, FEEDBACK
 from app.touchpoints.models import Touchpoint
 
 if TYPE_CHECKING:
-    from app.insights.relationship.columns import Numbers
+    from app.insights.columns import Numbers
 
     Columns = tuple[Numbers, ...]
     Whose = ColumnElement[Any]

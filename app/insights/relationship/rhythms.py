@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from app.insights.rhythm import HOLIDAY_DAYS, HOLIDAY_TIMES, LATEST, MIN_GAPS, OF_TEN, ONE_IN
 
 if TYPE_CHECKING:
+    from app.insights.columns import Numbers
     from app.insights.history import Floats
-    from app.insights.relationship.columns import Numbers
 
 
 class Rhythms(NamedTuple):

@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from app.insights.relationship.columns import Convert
+from app.insights.columns import Convert
 from app.kernel.unit import View
 from app.touchpoints.answers import COMPLAINT, FEEDBACK
 from app.touchpoints.queries import read_data
 
 if TYPE_CHECKING:
-    from app.insights.relationship.columns import Numbers
+    from app.insights.columns import Numbers
 
 SOCIAL, NOTE, PROMISE, REVIEW = "social", "note", "promise", "review"
 EITHER_WAY = ("call", "visit", "event", "reservation", FEEDBACK, COMPLAINT, REVIEW)
