@@ -29,17 +29,29 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A value for each place; a line may be shorter than the axis (a month that is not over)."""
+    """A value for each place; a line may be shorter than the axis (a month that is not over). `low` and
+    `high` are the likely range around a line, place by place; () where it has none."""
 
     name: str
     values: tuple[int, ...]
     tone: Tone = Tone.MAIN
+    low: tuple[int, ...] = ()
+    high: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place of the axis that is named, as the middle of all is."""
+
+    at: int
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """`sentence` says what it shows. `kind` is the values' ("number", "points", "money"); in a chart with
-    values below zero these count something taken away, and are said without a sign."""
+    """`sentence` says what it shows. `kind` is the values' ("number", "points", "money"); in a chart of bars
+    those below zero count something taken away, and are said without a sign. The axis of lines may begin
+    elsewhere than at zero (`from_zero`), where only their course is looked at."""
 
     id: str
     title: str
@@ -48,16 +60,25 @@ class Chart:
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     kind: str = "number"
+    marks: tuple[Mark, ...] = ()
+    from_zero: bool = True
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to see."""
         return not self.labels or not any(any(one.values) for one in self.series)
 
+    def ticks(self, least_step: int = 1) -> list[int]:
+        """The round values of its axis (`axis`)."""
+        return axis(*self.range(), least_step, from_zero=self.from_zero or self.shape is Shape.BARS)
+
     def range(self) -> tuple[int, int]:
-        """The lowest and highest value drawn, bars stacked; zero is always among them."""
+        """The lowest and highest value drawn, bars stacked and likely ranges with them; zero is always among
+        them, unless the axis need not begin there."""
         if self.shape is Shape.LINES:
-            values = [value for one in self.series for value in one.values]
+            values = [value for one in self.series for value in (*one.values, *one.low, *one.high)]
+            if values and not self.from_zero:
+                return min(values), max(values)
             return min(0, *values, 0), max(0, *values, 0)
         low = high = 0
         for at in range(len(self.labels)):
@@ -67,9 +88,11 @@ class Chart:
         return low, high
 
 
-def axis(low: int, high: int, least_step: int = 1) -> list[int]:
-    """Round values from at most `low` to at least `high`, zero among them, three to seven, evenly apart."""
-    low, high = min(low, 0), max(high, 0)
+def axis(low: int, high: int, least_step: int = 1, *, from_zero: bool = True) -> list[int]:
+    """Round values from at most `low` to at least `high`, two to seven, evenly apart; zero among them unless
+    the axis need not begin there."""
+    if from_zero:
+        low, high = min(low, 0), max(high, 0)
     rough = max((high - low) / _STEPS, least_step, 1)
     size = 10 ** math.floor(math.log10(rough))
     step = next(whole for nice in (1, 2, 2.5, 5, 10) if (whole := _whole(size * nice)) >= rough)

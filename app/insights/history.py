@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from app.kernel.turns import Turns
 from app.kernel.unit import View
@@ -112,7 +112,7 @@ def all_histories(view: View) -> Histories:
         .order_by(d.customer_id)
     )  # fmt: skip
     parts = [np.empty((0, 6), dtype=np.int64)]
-    ordinals = _Ordinals()
+    ordinals = Ordinals()
     turns = Turns()
     result = view.session.connection().execute(asked)
     while rows := result.cursor.fetchmany(_FETCH):
@@ -141,9 +141,14 @@ def all_histories(view: View) -> Histories:
     )
 
 
+def makes_a_visit(today: date) -> ColumnElement[bool]:
+    """Whether a purchase makes its day a visit."""
+    stands = or_(_P.amount > _P.refunded, and_(_P.amount == 0, _P.refunded == 0))
+    return and_(_P.voided_at.is_(None), stands, _P.business_date <= today)
+
+
 def _days(today: date) -> Select[Any]:
     """One row for each day of each customer, `nth` in order."""
-    stands = or_(_P.amount > _P.refunded, and_(_P.amount == 0, _P.refunded == 0))
     return (
         select(
             _P.customer_id,
@@ -153,12 +158,12 @@ def _days(today: date) -> Select[Any]:
             .over(partition_by=_P.customer_id, order_by=_P.business_date)
             .label("nth"),
         )
-        .where(_P.voided_at.is_(None), stands, _P.business_date <= today)
+        .where(makes_a_visit(today))
         .group_by(_P.customer_id, _P.business_date)
     )  # fmt: skip
 
 
-class _Ordinals(dict[Any, int]):
+class Ordinals(dict[Any, int]):
     """Days as the driver gives them, each read once."""
 
     def __missing__(self, on: Any) -> int:
