@@ -1,4 +1,4 @@
-"""Who came for the first time, who stayed away and who came back, read from the days of all purchases.
+"""Who came for the first time, who stayed away and who came back, read from the days of all visits.
 
 A regular has come on `VISITS` days. A regular is lost on the day that ends `after` days without a visit, and
 comes back with the next one. So nobody is lost twice without having come between.
@@ -6,79 +6,75 @@ comes back with the next one. So nobody is lost twice without having come betwee
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Set
+from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
-from operator import itemgetter
+from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
+from app.insights.visits import Visits, visits_through_today
 from app.kernel.unit import View
-from app.sales.models import Purchase
-from app.sales.tables import table
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
 
 VISITS = 3
-_FETCH = 20_000
-_P = table(Purchase).c
+AFTER = 120
+"""Days away after which a regular is lost, unless somebody asks for others."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Comings:
-    """How many came first, became regulars, were lost and came back, by day (as `date.toordinal`)."""
+    """The days (`date.toordinal`, in order) on which somebody came first, became a regular, was lost and came
+    back, one for each time."""
 
-    first: Counter[int] = field(default_factory=Counter)
-    regular: Counter[int] = field(default_factory=Counter)
-    lost: Counter[int] = field(default_factory=Counter)
-    back: Counter[int] = field(default_factory=Counter)
+    first: Numbers
+    regular: Numbers
+    lost: Numbers
+    back: Numbers
 
-    def count(self, days: Iterable[int], after: int, today: int) -> None:
-        """Count one customer's visits, given as days in order, each once."""
-        visits, before = 0, 0
-        for day in days:
-            visits += 1
-            if visits == 1:
-                self.first[day] += 1
-            elif visits > VISITS and day - before > after:
-                self.lost[before + after] += 1
-                self.back[day] += 1
-            if visits == VISITS:
-                self.regular[day] += 1
-            before = day
-        if visits >= VISITS and before + after <= today:
-            self.lost[before + after] += 1
+    def regulars(self, end: date) -> int:
+        """How many are regulars at the end of a day."""
+        came, lost, back = (within(one, date.min, end) for one in (self.regular, self.lost, self.back))
+        return came + back - lost
 
 
-def comings(view: View, after: int) -> Comings:
-    """Counted over the whole book through today; purchases that were undone are none."""
-    found, today = Comings(), view.today.toordinal()
-    for _customer, rows in groupby(_visits(view), itemgetter(0)):
-        days = sorted({day for _who, day in rows})
-        found.count((day for day in days if day <= today), after, today)
-    return found
+def comings(view: View, after: int, ids: Set[int] | None = None) -> Comings:
+    """Counted over the whole book through today, of these customers or of all."""
+    return comings_of(visits_through_today(view, ids), after, view.today)
 
 
-def _visits(view: View) -> Iterator[tuple[int, int]]:
-    """(customer, day) of every purchase, customer by customer.
+def comings_of(visits: Visits, after: int, today: date) -> Comings:
+    """Counted from visits; `after` at least 1 day."""
+    import numpy as np
 
-    Read past the layer that makes row objects, and each day read once: there may be millions.
-    """
-    asked = (
-        select(_P.customer_id, _P.business_date).where(_P.voided_at.is_(None)).order_by(_P.customer_id, _P.at)
+    back = (visits.nth > VISITS) & (visits.gap > after)
+    away = visits.last[visits.count >= VISITS] + after
+    lost = np.concatenate((visits.day[back] - visits.gap[back] + after, away[away <= today.toordinal()]))
+    return Comings(
+        np.sort(visits.first),
+        np.sort(visits.day[visits.nth == VISITS]),
+        np.sort(lost),
+        np.sort(visits.day[back]),
     )
-    known: dict[object, int] = {}
-    result = view.session.connection().execute(asked)
-    while rows := result.cursor.fetchmany(_FETCH):
-        for customer, on in rows:
-            day = known.get(on)
-            if day is None:
-                day = known[on] = (on if isinstance(on, date) else date.fromisoformat(on)).toordinal()
-            yield customer, day
-    result.close()
 
 
-def within(counted: Counter[int], first: date, last: date) -> int:
-    """How many of the days from `first` to `last`, both included."""
-    low, high = first.toordinal(), last.toordinal()
-    return sum(number for day, number in counted.items() if low <= day <= high)
+def regular_on(visits: Visits, after: int, on: date) -> NDArray[np.bool_]:
+    """For each customer whether they are a regular, not lost, at the end of a day."""
+    import numpy as np
+
+    many = np.bincount(visits.who[visits.day <= on.toordinal()], minlength=len(visits.ids))
+    enough = many >= VISITS
+    last = visits.day[(visits.begins + many - 1)[enough]]
+    enough[enough] = last + after > on.toordinal()
+    return enough
+
+
+def within(counted: Numbers, first: date, last: date) -> int:
+    """How many of the days, in order, from `first` to `last`, both included."""
+    import numpy as np
+
+    low = np.searchsorted(counted, first.toordinal(), side="left")
+    return int(np.searchsorted(counted, last.toordinal(), side="right") - low)

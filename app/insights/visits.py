@@ -55,7 +55,7 @@ class Visits:
         """For each customer the row of the last visit."""
         import numpy as np
 
-        return np.append(self.begins[1:], len(self)) - 1
+        return np.searchsorted(self.who, np.arange(len(self.ids)), side="right") - 1
 
     @cached_property
     def nth(self) -> Numbers:

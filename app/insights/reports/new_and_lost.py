@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from app.insights.chart import Chart, Series, Shape, Tone
-from app.insights.comings import VISITS, comings, within
+from app.insights.comings import AFTER, VISITS, comings, within
 from app.insights.report import Column, Figure, Kind, Options, Report, ReportData, Row
 from app.insights.words import days, short_month
 from app.kernel.clock import add_months
@@ -35,26 +35,22 @@ class NewAndLost(Report):
         return (
             Field("months", _("Months"), FieldKind.INTEGER, True, default=12, minimum=1, maximum=120),
             Field(
-                "after", _("Lost after days"), FieldKind.INTEGER, True, default=120, minimum=7, maximum=1100
+                "after", _("Lost after days"), FieldKind.INTEGER, True, default=AFTER, minimum=7, maximum=1100
             ),
         )
 
     def gather(self, view: View, options: Options) -> ReportData:
-        after = int(options.get("after", 120))
+        after = int(options.get("after", AFTER))
         found = comings(view, after)
         this = view.today.replace(day=1)
         firsts = [add_months(this, -back) for back in range(int(options.get("months", 12)) - 1, -1, -1)]
         rows: list[Row] = []
         for first in firsts:
             last = min(add_months(first, 1) - timedelta(days=1), view.today)
-            regulars = sum(
-                sign * within(counted, date.min, last)
-                for sign, counted in ((1, found.regular), (-1, found.lost), (1, found.back))
-            )
             new, became, lost, back = (
                 within(one, first, last) for one in (found.first, found.regular, found.lost, found.back)
             )
-            rows.append((first, new, became, lost, back, regulars))
+            rows.append((first, new, became, lost, back, found.regulars(last)))
         columns = (
             Column("month", _("Month"), Kind.MONTH, wide=1),
             Column("new", _("New"), Kind.NUMBER, total=True),
