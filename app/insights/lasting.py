@@ -61,13 +61,18 @@ class Lasting:
 
     def expected(self, t: Values, x: Values, t_x: Values, age: Values) -> Floats:
         """Visits to expect in the next `t` weeks, each at least 0; shapes broadcast."""
+        t, x, t_x, age = _floats(t, x, t_x, age)
+        return self.alive(x, t_x, age) * (self.r + x) / (self.alpha + age) * self.weeks_there(t, age)
+
+    def weeks_there(self, t: Values, age: Values) -> Floats:
+        """Of the next `t` weeks how many somebody who is alive at `age` stays, on average; shapes
+        broadcast."""
         import numpy as np
         from scipy.special import exprel
 
-        t, x, t_x, age = _floats(t, x, t_x, age)
+        t, age = _floats(t, age)
         longer = np.log1p(t / (self.beta + age))
-        weeks = (self.beta + age) * longer * exprel((1 - self.s) * longer)
-        return np.asarray(self.alive(x, t_x, age) * (self.r + x) / (self.alpha + age) * weeks)
+        return np.asarray((self.beta + age) * longer * exprel((1 - self.s) * longer), dtype=np.float64)
 
     def comes_again(self, t: Values, x: Values, t_x: Values, age: Values) -> Floats:
         """The probability of a visit or more in the next `t` weeks, each in [0, 1]; shapes broadcast.
@@ -116,12 +121,27 @@ def _floats(*values: Any) -> tuple[Any, ...]:
 
 def _cost(logs: Floats, columns: tuple[Floats, Floats, Floats], counts: Floats) -> Any:
     """Minus the mean log-likelihood, and its gradient by the logarithms of the parameters."""
+    each, slopes = _each(logs, *columns)
+    total = float(counts.sum())
+    return -float(counts @ each) / total, -(slopes @ counts) / total
+
+
+def slopes_of(model: Lasting, x: Floats, t_x: Floats, age: Floats) -> Floats:
+    """How the logarithm of each customer's likelihood changes with those of r, alpha, s and beta: shape
+    (4, n). It sums to nothing where the model was fitted."""
+    import numpy as np
+
+    logs = np.log((model.r, model.alpha, model.s, model.beta))
+    return np.asarray(_each(logs, x, t_x, age)[1], dtype=np.float64)
+
+
+def _each(logs: Floats, x: Floats, t_x: Floats, age: Floats) -> tuple[Floats, Floats]:
+    """The log-likelihood of each customer, and its slopes by the logarithms of the parameters, (4, n)."""
     import numpy as np
     from scipy.special import gammaln, psi
 
     r, alpha, s, beta = np.exp(logs)
-    x, _t_x, age = columns
-    stays, gone, means = _ways(r, alpha, s, beta, *columns, slopes=True)
+    stays, gone, means = _ways(r, alpha, s, beta, x, t_x, age, slopes=True)
     both = np.logaddexp(stays, gone)
     each = gammaln(r + x) - gammaln(r) + r * np.log(alpha) + s * np.log(beta) + both
     stay, stop = np.exp(stays - both), np.exp(gone - both)
@@ -129,11 +149,7 @@ def _cost(logs: Floats, columns: tuple[Floats, Floats, Floats], counts: Floats) 
     by_alpha = r / alpha - (r + x) * (stay / (alpha + age) + stop * means[1])
     by_s = np.log(beta) - stay * np.log(beta + age) + stop * (1 / s - means[2])
     by_beta = s / beta - stay * s / (beta + age) - stop * (s + 1) * means[3]
-    gradient = np.array(
-        [counts @ by_r * r, counts @ by_alpha * alpha, counts @ by_s * s, counts @ by_beta * beta]
-    )
-    total = float(counts.sum())
-    return -float(counts @ each) / total, -gradient / total
+    return each, np.stack((by_r * r, by_alpha * alpha, by_s * s, by_beta * beta))
 
 
 def _both(r: Any, alpha: Any, s: Any, beta: Any, x: Any, t_x: Any, age: Any) -> tuple[Any, Any]:

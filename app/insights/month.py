@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 
 from app.customers.models import Customer, CustomerActivity
 from app.kernel.clock import local_to_utc
@@ -103,16 +104,18 @@ def _of_points(asked: Select[tuple[int]]) -> Select[tuple[int]]:
     return asked.select_from(entries).where(_A.unit == POINTS)
 
 
-def _by_day(view: View, start: date, end: date) -> dict[str, dict[date, int]]:
-    """What undoes a use counts as used, all else that is no lapse as given: as on a statement."""
+def points_moved(start: date, end: date, *by: ColumnElement[Any]) -> Select[Any]:
+    """Asks for (given, used or lapsed, `by`, points) of these days, points signed as in the ledger.
+
+    What undoes a use counts as used, all else that is no lapse as given: as on a statement.
+    """
     what = case(
         (_E.kind == EntryKind.LAPSE.value, LAPSED),
         (or_(_E.kind.in_(_USES), _BACK.kind.in_(_USES)), USED),
         else_=GIVEN,
     )
-    rows = run(
-        view.session,
-        select(what, _E.business_date, func.sum(_E.points))
+    return (
+        select(what, *by, func.sum(_E.points))
         .select_from(
             table(Entry)
             .join(table(Account), _A.id == _E.account_id)
@@ -121,10 +124,13 @@ def _by_day(view: View, start: date, end: date) -> dict[str, dict[date, int]]:
             )
         )
         .where(_A.unit == POINTS, _E.business_date.between(start, end))
-        .group_by(what, _E.business_date),
+        .group_by(what, *by)
     )  # fmt: skip
+
+
+def _by_day(view: View, start: date, end: date) -> dict[str, dict[date, int]]:
     found: dict[str, dict[date, int]] = defaultdict(dict)
-    for kind, on, points in rows:
+    for kind, on, points in run(view.session, points_moved(start, end, _E.business_date)):
         found[kind][on] = int(points) if kind == GIVEN else -int(points)
     return dict(found)
 

@@ -14,20 +14,15 @@ def why_nothing(shop: Learnt, say: Sayings) -> str:
     if shop.missing is Missing.NOTHING:
         return _("Too little history: nobody has bought anything yet.")
     if shop.missing is Missing.FEW:
-        words = plural(
-            "Too little history: {n} customer came on more than one day, it takes {least}.",
-            "Too little history: {n} customers came on more than one day, it takes {least}.",
-            shop.repeat,
-        )
-        return words.format(n=say.number(shop.repeat), least=say.number(MIN_REPEAT))
+        return why_too_few(shop.repeat, say)
     if shop.missing is Missing.SHORT:
-        return _goes_back(shop, MIN_BACK_DAYS, say)
+        return why_too_short(shop, MIN_BACK_DAYS, say)
     return _("The shop's visits follow no pattern from which more can be foretold.")
 
 
 def why_no_year(shop: Learnt, say: Sayings) -> str:
     """Why the next year is not foretold though the next 90 days are."""
-    return _goes_back(shop, MIN_BACK_YEAR, say)
+    return why_too_short(shop, MIN_BACK_YEAR, say)
 
 
 def why_no_spending() -> str:
@@ -35,7 +30,18 @@ def why_no_spending() -> str:
     return _("Too little history: nobody paid anything when they came again.")
 
 
-def _goes_back(shop: Learnt, least: int, say: Sayings) -> str:
+def why_too_few(repeat: int, say: Sayings) -> str:
+    """Why nothing is foretold where so few customers came on more than one day."""
+    words = plural(
+        "Too little history: {n} customer came on more than one day, it takes {least}.",
+        "Too little history: {n} customers came on more than one day, it takes {least}.",
+        repeat,
+    )
+    return words.format(n=say.number(repeat), least=say.number(MIN_REPEAT))
+
+
+def why_too_short(shop: Learnt, least: int, say: Sayings) -> str:
+    """Why nothing is foretold that takes a book of `least` days."""
     words = plural(
         "Too little history: the book goes back {n} day, it takes {least}.",
         "Too little history: the book goes back {n} days, it takes {least}.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from functools import lru_cache
 
@@ -45,6 +45,11 @@ def percent(tenths: int, locale: str) -> str:
     )
 
 
+def whole_percent(part: int, whole: int, locale: str) -> str:
+    """A share in a sentence: 2 of 3 as "67 %"; "0 %" of nothing."""
+    return percent(10 * ((200 * part + whole) // (2 * whole)) if whole else 0, locale)
+
+
 @lru_cache(maxsize=8192)
 def day(on: date, locale: str) -> str:
     """ "4 Aug 2026"."""
@@ -84,3 +89,27 @@ def days(start: date, end: date, locale: str) -> str:
     if start == end:
         return day(start, locale)
     return str(format_interval(start, end, "yMMMd", locale=locale))
+
+
+def month_name(month: int, locale: str) -> str:
+    """`8` as "August"."""
+    from babel.dates import get_month_names
+
+    return str(get_month_names("wide", "stand-alone", locale=locale)[month])
+
+
+def weekday_name(day: int, locale: str) -> str:
+    """`0` as "Monday"."""
+    from babel.dates import get_day_names
+
+    return str(get_day_names("wide", "stand-alone", locale=locale)[day])
+
+
+@lru_cache(maxsize=256)
+def hour_name(hour: int, locale: str) -> str:
+    """`9` as "09:00", or as "9 AM" where people say so."""
+    from babel.dates import format_skeleton, format_time, get_time_format
+
+    if "a" in get_time_format("short", locale=locale).pattern:
+        return str(format_skeleton("h", time(hour), locale=locale))
+    return str(format_time(time(hour), "short", locale=locale))
