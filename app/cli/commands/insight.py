@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from app.cli.command import command
+from app.cli.commands.papers import keep_off_the_shop
 from app.cli.commands.suggesting import suited, suited_rows
 from app.cli.desk import Desk
 from app.cli.output import decimal, print_facts, print_lines, print_table
+from app.cli.plots import all_plots, plot_told, show_plots, write_plots
 from app.cli.relationships import show_relationships, show_standing, told_relationships, told_standing
-from app.kernel.i18n import _
+from app.kernel.i18n import _, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,9 +58,27 @@ def insight(desk: Desk, customer: str) -> None:
         "Show what to expect of all customers together, how they rank, how the relationships stand, and the "
         "models fitted to them."
     ),
-    "regulars insights --json",
+    "regulars insights --plots --json",
 )
-def insights(desk: Desk) -> None:
+@click.option("--plots", is_flag=True, help=_("With the questions of the Insights page, and their answers."))
+@click.option(
+    "--csv",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help=_("Write the numbers behind each of them there as a CSV file."),
+)
+@click.option(
+    "--months",
+    type=click.IntRange(1, 120),
+    default=12,
+    show_default=True,
+    metavar="N",
+    help=_("The time the plots are about: so many months."),
+)
+def insights(desk: Desk, plots: bool, folder: Path | None, months: int) -> None:
+    if folder is not None:
+        keep_off_the_shop(desk, folder)
     with desk.open() as book:
         from app.insights.reasons import why_nothing
         from app.insights.relationship.board import board
@@ -69,12 +90,23 @@ def insights(desk: Desk) -> None:
         steps, moves = book.ask(counts), book.ask(board)
         context = book.context
         why = why_nothing(found.learnt, Sayings(context))
+        drawn = all_plots(book, months) if plots or folder is not None else []
+        files = [] if folder is None else write_plots(drawn, folder)
+    answer = {**_whole(found, context.currency, why), **told_relationships(steps, moves)}
+    if drawn:
+        answer["plots"] = [plot_told(data) for data in drawn]
+    if folder is not None:
+        answer["files"] = files
 
     def show() -> None:
         _show_whole(found, context, why)
         show_relationships(steps, moves, context)
+        show_plots(drawn)
+        if folder is not None:
+            words = plural("{n} file written to {folder}.", "{n} files written to {folder}.", len(files))
+            print_lines(words.format(n=len(files), folder=folder))
 
-    desk.emit({**_whole(found, context.currency, why), **told_relationships(steps, moves)}, show)
+    desk.emit(answer, show)
 
 
 def _told(found: CustomerInsight, currency: str) -> dict[str, Any]:

@@ -151,7 +151,7 @@ def _told(data: ReportData) -> dict[str, Any]:
             for one in data.figures
         ],
         "columns": [{"id": one.id, "label": one.label, "type": one.kind.value} for one in data.columns],
-        "rows": [_cells(data, row) for row in data.rows],
+        "rows": plain_rows(data),
         "totals": _cells(data, data.totals) if data.totals else None,
         "charts": [
             {
@@ -174,6 +174,11 @@ def _chart_values(kind: str, values: Sequence[int], currency: str) -> list[Any]:
     from app.insights.report import Kind, Typed
 
     return [_plain(Typed(value, Kind(kind)), currency) for value in values]
+
+
+def plain_rows(data: ReportData) -> list[list[Any]]:
+    """The rows as scripts are given them."""
+    return [_cells(data, row) for row in data.rows]
 
 
 def _cells(data: ReportData, row: Row) -> list[Any]:

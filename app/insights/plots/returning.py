@@ -78,7 +78,7 @@ class Returning(Plot):
         columns = (
             Column("month", table.first, Kind.MONTH, wide=1),
             Column("people", table.people, Kind.NUMBER, total=True),
-            *(Column(f"after{at}", said, Kind.PERCENT) for at, said in enumerate(table.columns, start=1)),
+            *(Column(f"after{after}", _later(after, say), Kind.PERCENT) for after in range(1, wide + 1)),
         )
         return self.answer(
             view, months.words(locale), _sentence(now, before, say), table, columns, rows, _how(say)
@@ -126,6 +126,11 @@ def _shares(came: NDArray[np.int64], people: NDArray[np.int64], at: int, wide: i
         share(int(came[at, after]), int(people[at])) if after <= last else None
         for after in range(1, wide + 1)
     )
+
+
+def _later(after: int, say: Sayings) -> str:
+    """ "3 months later"."""
+    return plural("{n} month later", "{n} months later", after).format(n=say.number(after))
 
 
 def _sentence(now: Returned, before: Returned, say: Sayings) -> Sentence:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.insights.buckets import MOST_DAYS, MOST_WEEKS, Buckets
 from app.insights.chart import Chart, Series, Shape, axis, shown_labels
+from app.insights.months import Months
 from app.insights.report import Column, Kind, Typed, share, totals_of
-from app.insights.words import days, percent, say
+from app.insights.words import days, hour_name, month_name, percent, say, weekday_name, whole_percent
 
 FIRST = date(2024, 1, 1)
 
@@ -25,6 +28,17 @@ def test_an_axis_holds_its_values_in_a_few_even_steps(one: int, other: int) -> N
     assert ticks[0] <= low and ticks[-1] >= high
     assert 0 in ticks
     assert len(steps) == 1
+    assert 2 <= len(ticks) <= 8
+
+
+@given(st.integers(-(10**12), 10**12), st.integers(-(10**12), 10**12))
+def test_an_axis_that_need_not_begin_at_zero_stays_near_its_values(one: int, other: int) -> None:
+    low, high = sorted((one, other))
+    ticks = axis(low, high, from_zero=False)
+    step = ticks[1] - ticks[0]
+    assert {after - before for before, after in pairwise(ticks)} == {step}
+    assert ticks[0] <= low < ticks[0] + step and ticks[-1] >= high > ticks[-1] - 2 * step
+    assert all(tick % step == 0 for tick in ticks)
     assert 2 <= len(ticks) <= 8
 
 
@@ -77,6 +91,43 @@ def test_stacks_reach_as_high_as_their_sum() -> None:
     assert chart.range() == (-5, 7)
     assert Chart("c", "c", "", Shape.LINES, ("a", "b"), series[:2]).range() == (0, 4)
     assert Chart("c", "c", "", Shape.BARS, ("a",), (Series("none", (0,)),)).empty
+
+
+def test_the_course_of_lines_is_drawn_with_its_likely_range() -> None:
+    line = Series("better", (160, 200), low=(160, 190), high=(160, 215))
+    course = Chart("c", "c", "", Shape.LINES, ("a", "b"), (Series("now", (158, 180)), line), from_zero=False)
+    assert course.range() == (158, 215)
+    assert course.ticks() == [140, 160, 180, 200, 220]
+    assert replace(course, from_zero=True).ticks() == [0, 100, 200, 300]
+    assert replace(course, shape=Shape.BARS).ticks()[0] == 0, "bars stand on the line of zero"
+
+
+def test_months_and_hours_in_words() -> None:
+    assert (month_name(8, "en_GB"), month_name(3, "de_DE")) == ("August", "März")
+    assert (weekday_name(0, "en_GB"), weekday_name(6, "fr_FR")) == ("Monday", "dimanche")
+    assert (hour_name(9, "en_GB"), hour_name(14, "de_DE"), hour_name(14, "en_US")) == (
+        "09:00", "14:00", "2 PM",
+    )  # fmt: skip
+    assert [whole_percent(part, 3, "en_GB") for part in (0, 1, 2, 3)] == [
+        "0\u00a0%", "33\u00a0%", "67\u00a0%", "100\u00a0%",
+    ]  # fmt: skip
+    assert whole_percent(1, 0, "en_GB") == "0\u00a0%"
+
+
+@given(st.dates(date(2020, 1, 31), date(2026, 12, 31)), st.integers(1, 40))
+def test_months_hold_every_day_of_theirs_once(today: date, many: int) -> None:
+    for months in (Months.through(today, many), Months.whole(today, many)):
+        assert len(months) == many == len(months.labels("en_GB"))
+        on = [months.start + timedelta(days=at) for at in range((months.end - months.start).days + 1)]
+        around = [months.start - timedelta(days=1), months.end + timedelta(days=1)]
+        days = np.array([day.toordinal() for day in (*on, *around)])
+        counts = months.counts(days).tolist()
+        assert sum(counts) == len(on)
+        assert counts == months.sums(days, np.ones(len(days), dtype=np.int64)).tolist()
+        assert [months.last(at).day for at in range(many)] == counts
+        assert months.place(days[-2:]).tolist() == [-1, many]
+    assert Months.through(today, many).end == today
+    assert Months.whole(today, many).end == today.replace(day=1) - timedelta(days=1)
 
 
 def test_values_in_words() -> None:
