@@ -72,11 +72,13 @@ class PlotData:
         return said(self.sentence) or self.missing
 
     def as_report(self) -> ReportData:
-        """The same numbers as a report's answer, for all that writes reports down."""
+        """The same numbers as a report's answer, for all that writes reports down. Where there are none, it
+        has one column, named after the question, and no rows."""
         chart = (self.picture,) if isinstance(self.picture, Chart) else ()
+        columns = self.columns or (Column("none", self.title, wide=1),)
         return ReportData(
-            self.plot, self.title, self.subtitle, self.words, self.columns, self.rows,
-            totals_of(self.columns, self.rows), (), chart,
+            self.plot, self.title, self.subtitle, self.words, columns, self.rows,
+            totals_of(columns, self.rows), (), chart,
             tuple(note for note in (said(self.sentence), self.how) if note), self.missing, self.currency,
             self.locale, self.asked_on,
         )  # fmt: skip

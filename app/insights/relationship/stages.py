@@ -51,10 +51,12 @@ def counts(view: View, on: date | None = None) -> dict[str, int]:
     return _counted(places(facts(evidence(view), day)))
 
 
-def ladder_over_time(view: View, months: int = 12) -> tuple[MonthEnd, ...]:
-    """The steps at the end of each of the last `months` months (1 to `MOST_MONTHS`), and today, the earliest
-    first. Read once; what is known of customers who are archived by now is left out of the past as well."""
-    found, first = evidence(view), view.today.replace(day=1)
+def ladder_over_time(view: View, months: int = 12, ids: Iterable[int] | None = None) -> tuple[MonthEnd, ...]:
+    """The steps of all customers, or of these, at the end of each of the last `months` months (1 to
+    `MOST_MONTHS`), and today, the earliest first. Read once; what is known of customers who are archived by
+    now is left out of the past as well."""
+    found = evidence(view, None if ids is None else set(ids))
+    first = view.today.replace(day=1)
     back = range(min(max(months, 1), MOST_MONTHS) - 1, -1, -1)
     ends = [add_months(first, -month) - timedelta(days=1) for month in back]
     return tuple(MonthEnd(on, _counted(places(facts(found, on)))) for on in (*ends, view.today))

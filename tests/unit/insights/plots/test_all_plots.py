@@ -66,6 +66,7 @@ def grown(till: Till, clock: FixedClock) -> Book:
     maria = till.new("Maria")
     till.ring(maria, 60_000, at=noon(2026, 9, 1))
     till.redeem(maria, "coffee", at=noon(2026, 10, 2))
+    till.write("UPDATE customer SET favourite = 'Tea' WHERE id < 30")
     return till.book
 
 
@@ -111,6 +112,14 @@ def test_numbers_are_written_down_as_every_report_s(grown: Book, plot: str, tmp_
     written = list(csv.reader(StringIO((tmp_path / "plot.csv").read_text("utf-8-sig"))))
     assert written[0] == [column.label for column in data.columns]
     assert not any(cell.startswith("'") for line in written for cell in line)
+
+
+@pytest.mark.parametrize("plot", NAMES)
+def test_no_numbers_are_written_down_too(book: Book, plot: str, tmp_path: Path) -> None:
+    data = asked(book, plot)
+    for form in ("csv", "xlsx"):
+        assert save_table(data.as_report(), tmp_path / f"plot.{form}") == 0
+    assert (tmp_path / "plot.csv").read_text("utf-8-sig").strip().strip('"') == data.title
 
 
 def test_plots_of_one_look_read_visits_once(grown: Book) -> None:
