@@ -45,11 +45,6 @@ def percent(tenths: int, locale: str) -> str:
     )
 
 
-def whole_percent(part: int, whole: int, locale: str) -> str:
-    """A share in a sentence: 2 of 3 as "67 %"; "0 %" of nothing."""
-    return percent(10 * ((200 * part + whole) // (2 * whole)) if whole else 0, locale)
-
-
 @lru_cache(maxsize=8192)
 def day(on: date, locale: str) -> str:
     """ "4 Aug 2026"."""
@@ -113,3 +108,8 @@ def hour_name(hour: int, locale: str) -> str:
     if "a" in get_time_format("short", locale=locale).pattern:
         return str(format_skeleton("h", time(hour), locale=locale))
     return str(format_time(time(hour), "short", locale=locale))
+
+
+def whole_percent(part: int, whole: int, locale: str) -> str:
+    """A share in a sentence: 2 of 3 as "67 %"; "0 %" of nothing."""
+    return percent(10 * ((200 * part + whole) // (2 * whole)) if whole else 0, locale)
