@@ -57,9 +57,11 @@ SAID_ELSEWHERE = (
     "app/printing/slips/sending.py",
     "app/printing/slips/setup.py",
     "app/printing/slips/trial.py",
+    "app/printing/documents/month_report.py",
     "app/printing/documents/report.py",
     "app/printing/many.py",
     "app/printing/options.py",
+    "app/printing/plot_pictures.py",
     "app/printing/run_summary.py",
     "app/printing/spool.py",
 )

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from app.insights.chart import Chart, Series, Shape, Tone, axis, shown_labels
+from app.insights.chart import Chart, Series, Shape, Tone, shown_labels
 from app.insights.report import Kind
-from app.insights.words import tenths
+from app.insights.words import percent, tenths
 from app.loyalty.words import short_amount
 from app.printing.fonts import Weight
 from app.printing.formatting import MINUS, number
-from app.printing.palette import GOLD, LINE, LOSS, MUTED, Colour, pale
+from app.printing.palette import GOLD, LINE, LOSS, MUTED, WHITE, Colour, mixed, pale
 from app.printing.sheet import Align, Sheet
 from app.printing.wrapping import fit, width_of, wrap
 
@@ -21,10 +21,12 @@ HEIGHT = 160.0
 
 _TITLE, _SMALL, _TINY = 9.0, 8.0, 7.0
 _PLOT_TOP, _FOOT = 46.0, 16.0
+_KEY = 19.0  # from the top of the names of the series to the plot
+_BAND = 0.84  # of white in the band a line likely runs in
 _WIDEST_BAR, _ROUND = 26.0, 1.6
 
 
-def _ink(sheet: Sheet, tone: Tone) -> Colour:
+def ink_of(sheet: Sheet, tone: Tone) -> Colour:
     """The colour of a series: the shop's own for the thing itself."""
     strong = sheet.accent.strong
     inks = {Tone.BESIDE: MUTED, Tone.SOFT: pale(strong), Tone.GOLD: GOLD, Tone.LOSS: LOSS}
@@ -57,10 +59,40 @@ def draw_chart(
         sheet.text(left, top + 21.5, line, _SMALL, colour=MUTED)
     if len(chart.series) > 1:
         _draw_legend(sheet, chart.series, left, right, top + 34.5)
+    _draw_plot(sheet, chart, left, right, top + _PLOT_TOP, top + HEIGHT, currency, locale)
+
+
+def draw_bare_chart(
+    sheet: Sheet,
+    chart: Chart,
+    left: float,
+    right: float,
+    top: float,
+    bottom: float,
+    currency: str,
+    locale: str,
+) -> None:
+    """The plot and its words alone, for where title and sentence stand already."""
+    keyed = len(chart.series) > 1
+    if keyed:
+        _draw_legend(sheet, chart.series, left, right, top + 7)
+    _draw_plot(sheet, chart, left, right, top + (_KEY if keyed else 5.0), bottom, currency, locale)
+
+
+def _draw_plot(
+    sheet: Sheet,
+    chart: Chart,
+    left: float,
+    right: float,
+    top: float,
+    bottom: float,
+    currency: str,
+    locale: str,
+) -> None:
     write = partial(_written, chart, currency, locale)
-    ticks = axis(*chart.range())
-    widest = max(width_of(write(tick), Weight.REGULAR, _TINY, sheet.region) for tick in ticks)
-    plot = _Plot(left + widest + 7, right, top + _PLOT_TOP, top + HEIGHT - _FOOT, ticks)
+    ticks = chart.ticks()
+    widest = max(width_of(write(tick), Weight.REGULAR, _TINY, sheet.region, tabular=True) for tick in ticks)
+    plot = _Plot(left + widest + 7, right, top, bottom - _FOOT, ticks)
     for tick in ticks:
         y = plot.y(tick)
         sheet.rule(plot.left, plot.right, y, MUTED if tick == 0 else LINE, 0.6)
@@ -69,6 +101,7 @@ def draw_chart(
         _draw_bars(sheet, chart, plot)
     else:
         _draw_lines(sheet, chart, plot)
+    _draw_marks(sheet, chart, plot)
     _draw_labels(sheet, chart, plot)
 
 
@@ -79,6 +112,8 @@ def _written(chart: Chart, currency: str, locale: str, value: int) -> str:
         return short_amount(shown, currency, locale).replace("-", MINUS)
     if chart.kind == Kind.TENTHS:
         return tenths(shown, locale)
+    if chart.kind == Kind.PERCENT:
+        return percent(shown, locale)
     return number(shown, locale)
 
 
@@ -86,7 +121,7 @@ def _draw_legend(sheet: Sheet, series: Sequence[Series], left: float, right: flo
     x = left
     for one in series:
         name = fit(one.name, Weight.REGULAR, _TINY, max(right - x - 12, 1), sheet.region)
-        sheet.box(x, base - 5.5, x + 6.5, base + 1, fill=_ink(sheet, one.tone), radii=(1.2, 1.2, 1.2, 1.2))
+        sheet.box(x, base - 5.5, x + 6.5, base + 1, fill=ink_of(sheet, one.tone), radii=(1.2, 1.2, 1.2, 1.2))
         x += 10 + sheet.text(x + 10, base, name, _TINY, colour=MUTED) + 12
 
 
@@ -115,17 +150,38 @@ def _draw_bars(sheet: Sheet, chart: Chart, plot: _Plot) -> None:
                 bottom -= gap
             else:
                 top += gap
-            sheet.box(middle - wide / 2, top, middle + wide / 2, bottom, fill=_ink(sheet, tone), radii=radii)
+            sheet.box(
+                middle - wide / 2, top, middle + wide / 2, bottom, fill=ink_of(sheet, tone), radii=radii
+            )
 
 
 def _draw_lines(sheet: Sheet, chart: Chart, plot: _Plot) -> None:
+    """Lines over the pale bands in which they likely run."""
     step = (plot.right - plot.left) / max(len(chart.labels) - 1, 1)
+    for one in chart.series:
+        if one.low:
+            upper = [(plot.left + step * at, plot.y(value)) for at, value in enumerate(one.high)]
+            lower = [(plot.left + step * at, plot.y(value)) for at, value in enumerate(one.low)]
+            sheet.outline([[*upper, *reversed(lower)]], fill=mixed(ink_of(sheet, one.tone), WHITE, _BAND))
     for one in chart.series:
         points = [(plot.left + step * at, plot.y(value)) for at, value in enumerate(one.values)]
         thick = 1.8 if one.tone is Tone.MAIN else 1.3
         if len(points) == 1:
-            sheet.dot(*points[0], 2.0, _ink(sheet, one.tone), filled=True)
-        sheet.path(points, _ink(sheet, one.tone), thick)
+            sheet.dot(*points[0], 2.0, ink_of(sheet, one.tone), filled=True)
+        sheet.path(points, ink_of(sheet, one.tone), thick)
+
+
+def _draw_marks(sheet: Sheet, chart: Chart, plot: _Plot) -> None:
+    """Places that are named: a thin line down the plot, its words beside its head."""
+    bars = chart.shape is Shape.BARS
+    count = len(chart.labels)
+    step = (plot.right - plot.left) / (count if bars else max(count - 1, 1))
+    for mark in chart.marks:
+        x = plot.left + step * (mark.at + 0.5 if bars else mark.at)
+        sheet.upright(x, plot.top - 4, plot.bottom, MUTED, 0.6)
+        wide = width_of(mark.words, Weight.REGULAR, _TINY, sheet.region)
+        left = x + 3.5 if x + 3.5 + wide <= plot.right else x - 3.5 - wide
+        sheet.text(left, plot.top + 2, mark.words, _TINY)
 
 
 def _draw_labels(sheet: Sheet, chart: Chart, plot: _Plot) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
-from app.shop.colours import Rgb, colour_text, contrast, readable, rgb_of, soft
+from app.shop.colours import Rgb, colour_text, contrast, readable, rgb_of, soft, toned
 
 Colour: TypeAlias = tuple[float, float, float]
 
@@ -29,6 +29,7 @@ ACCENT_SOFT = colour_of("#E3F0EC")
 GOLD = colour_of("#B7791F")
 LOSS = colour_of("#D98A82")  # in charts, what was lost
 _PALE = 0.58
+_PALEST = 0.9  # of white in the tone of the least share
 BLACK = (0.0, 0.0, 0.0)  # bars of barcodes: scanners want all the contrast there is
 WHITE = (1.0, 1.0, 1.0)
 
@@ -65,6 +66,14 @@ def on_colour(ground: Colour) -> Colour:
     """White or ink, whichever reads better on a ground."""
     white, ink = (contrast(_channels(ground), _channels(type_)) for type_ in (WHITE, INK))
     return WHITE if white >= ink else INK
+
+
+def tone_of(strong: Colour, share: float) -> tuple[Colour, Colour]:
+    """The ground of a share from 0 (pale) to 1 (the colour itself), and the ink that reads on it."""
+    low = _channels(mixed(strong, WHITE, _PALEST))
+    tones = toned(low, _channels(strong), (_channels(WHITE), _channels(INK)))
+    ground, ink = tones[round(min(max(share, 0.0), 1.0) * (len(tones) - 1))]
+    return _from_rgb(ground), _from_rgb(ink)
 
 
 def mixed(colour: Colour, other: Colour, share: float) -> Colour:

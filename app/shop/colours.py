@@ -6,6 +6,7 @@ Contrast is WCAG 2.2's (relative luminance, 1.4.3): small text wants 4.5 to 1 on
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TypeAlias
 
 Rgb: TypeAlias = tuple[int, int, int]
@@ -64,6 +65,24 @@ def readable(colour: Rgb, ground: Rgb = WHITE, least: float = READABLE) -> Rgb:
         else:
             high = middle
     return _shade(colour, low)
+
+
+def between(one: Rgb, other: Rgb, share: float) -> Rgb:
+    """The first colour with a share (0 to 1) of the other."""
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
+    return red, green, blue
+
+
+@lru_cache(maxsize=32)
+def toned(low: Rgb, high: Rgb, inks: tuple[Rgb, ...], steps: int = 64) -> tuple[tuple[Rgb, Rgb], ...]:
+    """(ground, ink) for shares from 0 to 1 in `steps` steps: grounds from `low` to `high`, each with the ink
+    that reads best on it. Tones in the middle on which none of them reads are left out: their shares have
+    the nearest tone on which one does."""
+    grounds = [between(low, high, step / steps) for step in range(steps + 1)]
+    best = [max((contrast(ink, ground), ink) for ink in inks) for ground in grounds]
+    fine = [at for at, (reads, _ink) in enumerate(best) if reads >= READABLE]
+    nearest = [min((abs(one - at), one) for one in fine or [at])[1] for at in range(steps + 1)]
+    return tuple((grounds[at], best[at][1]) for at in nearest)
 
 
 def soft(colour: Rgb) -> Rgb:

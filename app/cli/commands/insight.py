@@ -69,6 +69,10 @@ def insight(desk: Desk, customer: str) -> None:
     help=_("Write the numbers behind each of them there as a CSV file."),
 )
 @click.option(
+    "--pictures", type=click.Path(path_type=Path), metavar="DIR",
+    help=_("Save a picture of each question of the page Insights there instead."),
+)  # fmt: skip
+@click.option(
     "--months",
     type=click.IntRange(1, 120),
     default=12,
@@ -76,7 +80,13 @@ def insight(desk: Desk, customer: str) -> None:
     metavar="N",
     help=_("The time the plots are about: so many months."),
 )
-def insights(desk: Desk, plots: bool, folder: Path | None, months: int) -> None:
+def insights(desk: Desk, plots: bool, folder: Path | None, pictures: Path | None, months: int) -> None:
+    if pictures is not None:
+        keep_off_the_shop(desk, pictures)
+        from app.cli.plot_pictures import tell_of_pictures
+
+        tell_of_pictures(desk, pictures, months)
+        return
     if folder is not None:
         keep_off_the_shop(desk, folder)
     with desk.open() as book:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.gui.models.relationships import MoveCell
 from app.gui.theme.theme import current
 from app.gui.widgets.buttons import Button
 from app.gui.widgets.labels import ElidedLabel, PlainLabel
 from app.gui.widgets.surfaces import Panel, line
 from app.kernel.i18n import _
+
+if TYPE_CHECKING:
+    from app.gui.models.relationships import MoveCell
 
 _SIDE = 14
 _LINK = 6

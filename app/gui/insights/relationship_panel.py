@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.gui.models.relationships import StageBar
 from app.gui.theme import fonts
 from app.gui.theme.theme import current
 from app.gui.widgets.labels import ElidedLabel, PlainLabel
 from app.gui.widgets.surfaces import Panel, line
 from app.kernel.i18n import _
+
+if TYPE_CHECKING:
+    from app.gui.models.relationships import StageBar
 
 _SIDE, _GAP = 14, 12
 _ROW, _TALLEST = 34, 40

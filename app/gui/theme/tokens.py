@@ -62,10 +62,20 @@ class Tokens:
     """The unfilled part of a meter."""
     special: str
     """Ground of an offer for one customer."""
+    chart_main: str
+    """In stacked bars, the thing itself: paler than the accent, which a whole chart of would shout."""
     chart_soft: str
     """In charts, what adds to the accent."""
     chart_loss: str
     """In charts, what was lost."""
+    chart_beside: str
+    """In charts, what it is compared with."""
+    heat_low: str
+    """The ground of the least share in a table of shares."""
+    heat_high: str
+    """The ground of the greatest."""
+    heat_ink: str
+    """Words on the lighter half of these grounds; the darker half has those of a filled button."""
     good: str
     danger_fill: str
     danger_hover: str
@@ -127,8 +137,13 @@ LIGHT = Tokens(
     gold_fill="#B7791F",
     track="#EFEAE1",
     special="#FAF8FE",
+    chart_main="#2F8B76",
     chart_soft="#9CC9BB",
     chart_loss="#D98A82",
+    chart_beside="#9CA7A3",
+    heat_low="#EAF3F0",
+    heat_high="#0E6656",
+    heat_ink="#14191B",
     good="#2E9E6B",
     danger_fill="#B42318",
     danger_hover="#971C12",
@@ -179,8 +194,13 @@ DARK = Tokens(
     gold_fill="#E0A94A",
     track="#2B3438",
     special="#1F282B",
+    chart_main="#3FB79F",
     chart_soft="#2F6F61",
     chart_loss="#B5615A",
+    chart_beside="#7C898B",
+    heat_low="#1D2D2B",
+    heat_high="#3FB79F",
+    heat_ink="#14191B",
     good="#2E9E6B",
     danger_fill="#B93A30",
     danger_hover="#CC473C",

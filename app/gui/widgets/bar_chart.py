@@ -58,6 +58,7 @@ class BarChart(LineChart):
             painter.drawText(words, int(flags), self._say(abs(tick)))
         for at in range(len(self._labels)):
             self._paint_stack(painter, box, ticks, at)
+        self._paint_marks(painter, box)
         self._paint_places(painter, box)
         if self.hasFocus():
             painter.setPen(QPen(colour("focus"), 1))

@@ -6,10 +6,11 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -17,10 +18,11 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.gui.theme import fonts
 from app.gui.theme.theme import colour
+from app.gui.widgets.labels import plain_tool_tip
 
 _HEIGHT = 170
 _TOP, _FOOT = 10, 20
@@ -30,12 +32,15 @@ _TICKS = 4
 
 @dataclass(frozen=True)
 class Series:
-    """One line: its name, its colour as a token, and a value for each place along the axis."""
+    """One line: its name, its colour as a token, and a value for each place along the axis. `low` and `high`
+    are the likely range around it, where a chart paints one."""
 
     name: str
     colour: str
     values: tuple[int, ...]
     strong: bool = False
+    low: tuple[int, ...] = ()
+    high: tuple[int, ...] = ()
 
 
 def ticks_to(most: int, least_step: int = 1) -> list[int]:
@@ -72,6 +77,17 @@ class LineChart(QWidget):
         self._series: tuple[Series, ...] = ()
         self._say: Callable[[int], str] = str
         self._at = -1
+        self._marks: tuple[tuple[int, str], ...] = ()
+        self._tips = False
+
+    def set_marks(self, marks: Sequence[tuple[int, str]]) -> None:
+        """Name places of the axis (place, words), as the middle of all."""
+        self._marks = tuple(marks)
+        self.update()
+
+    def tell_by_tips(self) -> None:
+        """Where nothing beside it writes the values of the place looked at, a tool tip does."""
+        self._tips = True
 
     def set_data(self, labels: Sequence[str], series: Sequence[Series], say: Callable[[int], str]) -> None:
         """Show other lines."""
@@ -170,6 +186,19 @@ class LineChart(QWidget):
                 words, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter), self._labels[at]
             )
 
+    def _paint_marks(self, painter: QPainter, box: QRectF) -> None:
+        """A thin line down the plot for each place that is named, its words beside its head."""
+        painter.setFont(fonts.role_font("rail"))
+        metrics = QFontMetrics(painter.font())
+        for at, words in self._marks:
+            x, wide = self._x(box, at), metrics.horizontalAdvance(words) + 2
+            painter.setPen(QPen(colour("muted"), 1, Qt.PenStyle.DashLine))
+            painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
+            left = x + 5 if x + 5 + wide <= box.right() else x - 5 - wide
+            place = QRectF(left, box.top() - 4, wide, metrics.height())
+            painter.setPen(colour("ink"))
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
+
     def _paint_line(self, painter: QPainter, box: QRectF, one: Series, top: int) -> None:
         places = [
             QPointF(self._x(box, at), box.bottom() - box.height() * max(value, 0) / top)
@@ -186,6 +215,16 @@ class LineChart(QWidget):
             painter.setPen(QPen(colour("surface"), 1.5))
             painter.setBrush(colour(one.colour))
             painter.drawEllipse(places[at], 4, 4)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and self._tips:
+            self._tell(event.globalPos())
+            return True
+        return super().event(event)
+
+    def _tell(self, place: QPoint) -> None:
+        if 0 <= self._at < len(self._labels):
+            QToolTip.showText(place, plain_tool_tip(self.said(self._at)), self)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         box = self._plot()
@@ -206,6 +245,9 @@ class LineChart(QWidget):
             return
         last = len(self._labels) - 1
         self._look(min(max((self._at if self._at >= 0 else last) + step, 0), last))
+        if self._tips:
+            box = self._plot()
+            self._tell(self.mapToGlobal(QPointF(self._x(box, self._at), box.center().y()).toPoint()))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -59,6 +59,7 @@ class PillChooser(PillButton):
     def open_menu(self) -> None:
         """Every choice, the present one marked."""
         menu = QMenu(self)
+        menu.setStyleSheet("QMenu { menu-scrollable: 1; }")  # many choices stay in one column
         group = QActionGroup(menu)
         for one, label in self._choices:
             shown = label if len(label) <= _LONGEST else label[: _LONGEST - 1] + "…"

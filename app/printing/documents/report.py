@@ -107,7 +107,7 @@ class ReportPaper(Document[ReportSheet]):
 
     def lay_out(self, data: ReportSheet, paper: Paper, options: Options) -> Sequence[DrawPage]:
         with speaking(None):
-            return _Layout(data, paper).pages()
+            return ReportLayout(data, paper).pages()
 
 
 def _paper_fields() -> tuple[Field, ...]:
@@ -118,7 +118,7 @@ def _paper_fields() -> tuple[Field, ...]:
     )
 
 
-class _Layout:
+class ReportLayout:
     """One report on its way to pages."""
 
     def __init__(self, data: ReportSheet, paper: Paper) -> None:
@@ -129,13 +129,18 @@ class _Layout:
         self.flow = Flow(112.0, paper.next_top, paper.body_bottom)
 
     def pages(self) -> list[DrawPage]:
+        """All of it, in the order in which it stands."""
         self.flow.place(46, self._draw_title)
         if self.report.figures:
             self.flow.place(FIGURES_HEIGHT + 4, self._draw_figures)
-        self._charts()
-        self._table()
-        self._notes()
+        self.fill()
         return [partial(self._draw_page, items) for items in self.flow.pages]
+
+    def fill(self) -> None:
+        """What stands under title and figures."""
+        self.charts()
+        self.table()
+        self.notes()
 
     def _draw_page(self, items: list[Item], sheet: Sheet, page: int, of: int) -> None:
         with speaking(None):
@@ -162,7 +167,7 @@ class _Layout:
         shown = [(one.label, self._said(Typed(one.value, one.kind)) or "–") for one in self.report.figures]
         draw_figures(sheet, self.paper, top, shown)
 
-    def _charts(self) -> None:
+    def charts(self) -> None:
         """The first over the whole width where their number is odd, the others side by side."""
         left = list(self.report.charts)
         while left:
@@ -178,7 +183,7 @@ class _Layout:
             left = paper.margin + at * (wide + _BETWEEN)
             draw_chart(sheet, chart, left, left + wide, top, shop.currency, shop.locale)
 
-    def _table(self) -> None:
+    def table(self) -> None:
         report, paper, flow = self.report, self.paper, self.flow
         flow.skip(_GAP)
         if not report.rows:
@@ -225,7 +230,7 @@ class _Layout:
             said[first] = _("Total")
         return tuple(said)
 
-    def _notes(self) -> None:
+    def notes(self) -> None:
         """One paragraph, kept together."""
         said = plain(" ".join(self.report.notes), 2000)
         lines = wrap(said, Weight.REGULAR, _NOTE, self.paper.body_width, self.region, 10)
