@@ -76,7 +76,7 @@ READY_MADE: tuple[ReadyMade, ...] = (
     ),
     ReadyMade(
         "never-asked",
-        lambda: (_("Never asked for feedback"), _("Who came and never gave feedback or a review.")),
+        lambda: (_("Never asked for feedback"), _("Who came and never gave feedback.")),
         AllOf((_CAME, _is("touchpoint", {"kinds": ("feedback",), "never": True}))),
     ),
     ReadyMade(

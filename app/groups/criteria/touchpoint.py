@@ -100,7 +100,7 @@ def _what(values: Values) -> str:
     if not values.get("kinds"):
         return _("touchpoint")
     names = _kinds()
-    kinds = _(" or ").join(_("“{kind}”").format(kind=names[kind]) for kind in values["kinds"])
+    kinds = _(" or ").join(_("“{kind}”").format(kind=names.get(kind, kind)) for kind in values["kinds"])
     return _("touchpoint {kinds}").format(kinds=kinds)
 
 
