@@ -175,6 +175,37 @@ def test_a_clock_set_back_leaves_visits_that_are_no_days_ago(shop: Till, clock: 
     assert ids({"is": "rhythm", "now": "late"}) == ids({"is": "standing", "cells": ["champions"]}) == []
 
 
+@pytest.mark.parametrize("year", [1000, 1900, 2026, 9000])
+@pytest.mark.parametrize(
+    "span",
+    [
+        {"start": "0001-01-01"}, {"end": "9999-12-31"}, {"start": "0001-01-01", "end": "9999-12-31"},
+        {"start": "9999-12-31"}, {"end": "0001-01-01"}, {"last": 36_500}, {"when": "last-year"},
+    ],
+)  # fmt: skip
+def test_the_ends_of_the_calendar_are_days_like_others(
+    shop: Till, clock: FixedClock, ids: Ids, span: dict[str, Any], year: int
+) -> None:
+    anna = shop.new("Anna")
+    shop.ring(anna, 100, lines=(Line("Tea", "Drinks", amount=100),))
+    say(shop, anna, "feedback", score=5)
+    clock.instant = NOW.replace(year=year)
+    for rule in (
+        {"is": "spend", "at_least": 1}, {"is": "visits", "at_least": 1}, {"is": "joined"},
+        {"is": "bought", "products": ["Tea"]}, {"is": "feedback", "at_least": 5},
+    ):  # fmt: skip
+        for wanted in (rule | span, {"not": rule | span}):
+            assert ids(wanted) in ([], [anna])
+            assert shop.book.ask(rule_words, read_rule(wanted))
+    for rule in (
+        {"is": "last-visit", "at_least": 36_500}, {"is": "last-visit", "at_most": 36_500},
+        {"is": "touchpoint", "at_least": 36_500}, {"is": "touchpoint", "at_most": 36_500},
+        {"is": "birthday", "days": 366}, {"is": "lapsing", "days": 3_660}, {"is": "rhythm", "now": "late"},
+        {"is": "standing", "cells": ["lost"]},
+    ):  # fmt: skip
+        assert ids(rule) in ([], [anna])
+
+
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
 def test_sales_keep_their_day_when_the_shop_moves(shop: Till, ids: Ids, zone: str) -> None:
     first, last = shop.new("First"), shop.new("Last")
