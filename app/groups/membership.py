@@ -8,7 +8,7 @@ matches nobody either.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 
@@ -22,6 +22,8 @@ from app.kernel.unit import View
 from app.sales.tables import run, table
 
 _C = table(Customer).c
+MOST_TOGETHER = 12
+"""So many criteria are asked of the file in one question: it takes no question of any length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,11 @@ def _settled(rule: Rule, opposite: bool = False) -> _Node:
             return _NOBODY
 
 
+def _size(node: _Node) -> int:
+    """How many criteria there are in it."""
+    return 1 if isinstance(node, _Leaf) else sum(_size(part) for part in node.parts)
+
+
 class _Asker:
     """Asks for the ids of one rule."""
 
@@ -124,16 +131,32 @@ class _Asker:
             return self._fetched(asked)
         if isinstance(node, _Leaf):
             return self._worked_out(node, among)
-        answered = [known for part in node.parts if (known := self.sql(part)) is not None]
+        join = and_ if node.every else or_
+        answers = [self._fetched(join(*some)) for some in self._together(node)]
         others = [part for part in node.parts if self.sql(part) is None]
         if not node.every:
-            met = self._fetched(or_(false(), *answered)) if answered else set()
-            return reduce(set.union, (self.ids(part, among) for part in others), met)
-        left = self._fetched(and_(true(), *answered)) if answered else None
+            return set().union(*answers, *(self.ids(part, among) for part in others))
+        left = set.intersection(*answers) if answers else None
         for part in others:
             met = self.ids(part, among if left is None else left)
             left = met if left is None else left & met
         return left or set()
+
+    def _together(self, node: _Joined) -> Iterator[list[ColumnElement[bool]]]:
+        """What the file can answer of the parts, no more at once than `MOST_TOGETHER` criteria."""
+        some: list[ColumnElement[bool]] = []
+        size = 0
+        for part in node.parts:
+            asked = self.sql(part)
+            if asked is None:
+                continue
+            if some and size + _size(part) > MOST_TOGETHER:
+                yield some
+                some, size = [], 0
+            some.append(asked)
+            size += _size(part)
+        if some:
+            yield some
 
     def _condition(self, node: _Node) -> ColumnElement[bool] | None:
         if isinstance(node, _Leaf):
@@ -143,7 +166,7 @@ class _Asker:
             return not_(func.coalesce(met, false())) if node.opposite else met
         parts = [self.sql(part) for part in node.parts]
         known = [part for part in parts if part is not None]
-        if len(known) < len(parts):
+        if len(known) < len(parts) or _size(node) > MOST_TOGETHER:
             return None
         return and_(true(), *known) if node.every else or_(false(), *known)
 

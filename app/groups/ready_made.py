@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.groups.rule import AllOf, Is, Rule
 from app.kernel.i18n import _
+from app.touchpoints.registry import KINDS
 
 NEW_DAYS = 30
 REGULAR_VISITS, REGULAR_DAYS = 3, 365
@@ -35,6 +36,7 @@ def _is(kind: str, values: Mapping[str, object]) -> Is:
     return Is(kind, values)
 
 
+_VOICED = tuple(kind for kind in ("feedback", "review") if kind in KINDS)
 _CAME = _is("visits", {"at_least": 1})
 _HERE_IN_A_YEAR = _is("last-visit", {"at_most": LOST_DAYS})
 
@@ -76,8 +78,8 @@ READY_MADE: tuple[ReadyMade, ...] = (
     ),
     ReadyMade(
         "never-asked",
-        lambda: (_("Never asked for feedback"), _("Who came and never gave feedback or a review.")),
-        AllOf((_CAME, _is("touchpoint", {"kinds": ("feedback",), "never": True}))),
+        lambda: (_("Never asked for feedback"), _("Who came and never gave feedback.")),
+        AllOf((_CAME, _is("touchpoint", {"kinds": _VOICED, "never": True}))),
     ),
     ReadyMade(
         "points-lapsing",

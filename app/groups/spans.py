@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, not_, true
@@ -27,7 +27,7 @@ EVER, LAST_DAYS = "ever", "last-days"
 LONGEST_DAYS = 36_500
 """A hundred years."""
 _ROOM = timedelta(days=3)
-_EARLIEST, _LATEST = date(1900, 1, 1), date(2900, 1, 1)
+_EARLIEST, _LATEST = date(2, 1, 1), date(9990, 1, 1)
 _P = table(Purchase).c
 
 
@@ -115,11 +115,17 @@ def sales_in(view: View, span: Span) -> tuple[ColumnElement[bool], ...]:
     """That a purchase stands, on one of the days. Its moment bounds it as well, with room for a shop that
     once kept another zone's days: moments stand in an index and spare reading what is far off."""
     bounds = [_P.voided_at.is_(None), span.holds(_P.business_date)]
-    if span.start is not None and span.start > _EARLIEST:
-        bounds.append(_P.at >= start_of(view, span.start) - _ROOM)
-    if span.end is not None and span.end < _LATEST:
-        bounds.append(_P.at < start_of(view, span.end) + _ROOM)
+    if span.start is not None:
+        bounds.append(_P.at >= begins(view, span.start) - _ROOM)
+    if span.end is not None:
+        bounds.append(_P.at < begins(view, span.end) + _ROOM)
     return tuple(bounds)
+
+
+def begins(view: View, day: date) -> datetime:
+    """The instant a shop's day begins. At the ends of the calendar, where another zone has no such day, it is
+    that of a day near by, before or after everything there is."""
+    return start_of(view, min(max(day, _EARLIEST), _LATEST))
 
 
 def span_fields() -> tuple[Field, ...]:

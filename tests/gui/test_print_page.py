@@ -18,6 +18,7 @@ from app.customers.commands import AddCustomer, add_customer
 from app.customers.contacts import Address
 from app.customers.draft import CustomerDraft
 from app.groups.campaigns.start import StartCampaign, start_campaign
+from app.groups.saved import SaveGroup, save_group
 from app.gui.app import make_window
 from app.gui.counter.page import CounterPage
 from app.gui.main_window import MainWindow
@@ -401,6 +402,23 @@ def test_a_tag_is_asked_for_and_narrows(page: PrintPage, qtbot: QtBot, settle) -
     choose(page, form, "tag", "Book club")
     settle(lambda: page.whom.counted.text() == "2 will be printed.")
     assert form.problem("tag") == ""
+
+
+def test_a_group_is_asked_for_and_a_new_one_is_there_to_choose(
+    page: PrintPage, book: Book, qtbot: QtBot, settle
+) -> None:
+    several(page, qtbot)
+    settle(page.side.people.isVisible)
+    choose(page, page.whom.choice.form, "who", "group")
+    settle(lambda: page.whom.choice.form.problem("group") == "Group is missing.")
+    assert page.whom.choice.form.shown() == ["who", "group", "by_post"]
+    assert not page.side.save_button.isEnabled()
+    book.do(save_group, SaveGroup("Our readers", '{"is": "tag", "tags": ["Book club"]}'))
+    settle(lambda: page.whom.choice.form.editor("group").findData("Our readers") >= 0)
+    choose(page, page.whom.choice.form, "group", "Our readers")
+    settle(lambda: page.whom.counted.text() == "2 will be printed.")
+    choose(page, page.whom.choice.form, "group", "Lost")
+    settle(lambda: page.side.paper.said() == "Nobody is in this choice.")
 
 
 def test_those_of_a_campaign_without_who_was_left_out_by_chance(

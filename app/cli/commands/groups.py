@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,14 +46,16 @@ _MOST_BYTES = 1_000_000
     "group",
     _("List groups, show, make, change, rename, remove or compare them, and tell who is in one.")
     + "\n\n"
-    + _("A rule is JSON or a file of it: criteria by their kind, joined by “all”, “any” and “not”.")
+    + _("A rule joins criteria by “and”, “or” and “not”: 'tag(VIP) and not visits(at_most=1, last=90)'.")
     + " "
-    + _("`regulars group kinds` lists the criteria; amounts may be written as in “18.60”."),
-    """regulars group make Big --rule '{"all": [{"is": "spend", "at_least": "500", "last": 365}]}'""",
+    + _('As JSON, or in a file of it, the same is {"all": [{"is": "tag", "tags": ["VIP"]}, {"not": …}]}.')
+    + " "
+    + _("`regulars group kinds` lists the criteria and their fields."),
+    "regulars group make 'Big spenders' --rule 'spend(at_least=500, last=365) and not tag(Staff)'",
 )
 @click.argument("action", type=click.Choice(tuple(NAMES)))
 @click.argument("names", nargs=-1, metavar="[GROUP]...")
-@click.option("--rule", "source", metavar="RULE", help=_("JSON, or the name of a file of it."))
+@click.option("--rule", "source", metavar="RULE", help=_("A line, JSON, or the name of a file of JSON."))
 @click.option("--counts", is_flag=True, help=_("With list: how many are in each."))
 @click.option(
     "--limit", type=click.IntRange(0, 1_000_000), metavar="N",
@@ -103,17 +106,22 @@ def _check(
 
 
 def rule_source(text: str) -> str:
-    """The JSON of a rule: as it is written, or out of the file of that name."""
+    """The JSON of a rule: as it is written, of a line such as “tag(VIP) and visits(at_least=3)”, or out of
+    the file of that name."""
+    from app.groups.rule_line import looks_like_a_line, read_line
+
     written = text.strip()
     if written.startswith(("{", "[")):
         return written
+    if looks_like_a_line(written):
+        return json.dumps(read_line(written))
     file = Path(written.removeprefix("@")).expanduser()
     try:
         with file.open("rb") as opened:
             content = opened.read(_MOST_BYTES)
     except (OSError, ValueError) as fault:
         reason = getattr(fault, "strerror", None) or _("there is no such file")
-        words = _("“{file}” is neither a rule in JSON nor a file that can be read: {reason}.")
+        words = _("“{file}” is neither a rule nor a file that can be read: {reason}.")
         raise WorldFault(words.format(file=file.name[:60], reason=reason)) from fault
     try:
         return content.decode("utf-8-sig")

@@ -25,6 +25,7 @@ _BL = table(RefundLine).c
 _C = table(Customer).c
 _L = table(PurchaseLine).c
 _P = table(Purchase).c
+_TOGETHER = 25
 OFFERED_DAYS = 365
 """Products and categories sold within so many days are offered."""
 
@@ -61,10 +62,15 @@ def _named(values: Values) -> ColumnElement[bool]:
         small: Any = func.lower(column)
         spelled = sorted({way for name in names for way in _ways(name)})
         if values["part"] and column is _L.item:
-            met += [small.contains(way, autoescape=True) for way in spelled]
+            met += _grouped([small.contains(way, autoescape=True) for way in spelled])
         elif spelled:
             met.append(small.in_(spelled))
     return or_(*met)
+
+
+def _grouped(met: list[ColumnElement[bool]]) -> list[ColumnElement[bool]]:
+    """Some together in brackets: of one long row of alternatives SQLite takes a thousand at most."""
+    return [or_(*met[at : at + _TOGETHER]).self_group() for at in range(0, len(met), _TOGETHER)]
 
 
 def _ways(name: str) -> set[str]:

@@ -7,12 +7,12 @@ from collections.abc import Collection
 from sqlalchemy import select
 
 from app.groups.criterion import TALK, Criterion, Values
-from app.groups.filters import start_of
 from app.groups.ordering import fetch_rows
 from app.groups.spans import (
     LEAST,
     MOST,
     ahead,
+    begins,
     check_range,
     check_span,
     number,
@@ -41,9 +41,9 @@ def find(view: View, values: Values, _among: Collection[int]) -> Collection[int]
     span = span_of(view, values)
     asked = select(_T.customer_id, _T.data).where(_T.kind.in_(SCORED), _T.removed_at.is_(None))
     if span.start is not None:
-        asked = asked.where(_T.at >= start_of(view, span.start))
+        asked = asked.where(_T.at >= begins(view, span.start))
     if span.end is not None:
-        asked = asked.where(_T.at < start_of(view, ahead(span.end, 1)))
+        asked = asked.where(_T.at < begins(view, ahead(span.end, 1)))
     found: dict[int, bool] = {}
     for customer, stored in fetch_rows(view, asked.order_by(_T.at, _T.id)):
         score = _score(stored, values["scale"])

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from sqlalchemy import ColumnElement, select
 
 from app.customers.models import Customer, CustomerActivity
 from app.groups.criterion import VISITS, Criterion, Values
-from app.groups.filters import start_of
 from app.groups.spans import (
     LEAST,
     LONGEST_DAYS,
     MOST,
     ahead,
     back,
+    begins,
     check_range,
     day_count,
     range_fields,
@@ -26,8 +24,6 @@ from app.sales.tables import table
 
 _A = table(CustomerActivity).c
 _C = table(Customer).c
-_EARLIEST = date(1000, 1, 1)
-"""No instant is asked for before it: the shop's zone may not know one."""
 
 
 def condition(view: View, values: Values) -> ColumnElement[bool]:
@@ -35,10 +31,9 @@ def condition(view: View, values: Values) -> ColumnElement[bool]:
     came = select(_A.customer_id).where(_A.last_visit_at.is_not(None))
     least, most = values.get(LEAST), values.get(MOST)
     if least:
-        day = max(_EARLIEST, ahead(back(view.today, least), 1))
-        came = came.where(_A.last_visit_at < start_of(view, day))
+        came = came.where(_A.last_visit_at < begins(view, ahead(back(view.today, least), 1)))
     if most is not None:
-        came = came.where(_A.last_visit_at >= start_of(view, max(_EARLIEST, back(view.today, most))))
+        came = came.where(_A.last_visit_at >= begins(view, back(view.today, most)))
     return _C.id.in_(came)
 
 

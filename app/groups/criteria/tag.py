@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, select, true
+from sqlalchemy import ColumnElement, func, select
 
 from app.customers.models import Customer, CustomerTag, Tag
 from app.groups.criterion import ABOUT, Criterion, Values
@@ -18,15 +18,15 @@ _W = table(CustomerTag).c
 
 
 def condition(_view: View, values: Values) -> ColumnElement[bool]:
-    folded = [_folded(name) for name in values["tags"]]
+    folded = sorted({_folded(name) for name in values["tags"]})
+    wearing = (
+        select(_W.customer_id)
+        .join_from(table(CustomerTag), table(Tag), _T.id == _W.tag_id)
+        .where(_T.folded.in_(folded))
+    )
     if values["every"]:
-        return and_(true(), *(_wearing([one]) for one in folded))
-    return _wearing(folded)
-
-
-def _wearing(folded: list[str]) -> ColumnElement[bool]:
-    wearing = select(_W.customer_id).join_from(table(CustomerTag), table(Tag), _T.id == _W.tag_id)
-    return _C.id.in_(wearing.where(_T.folded.in_(folded)))
+        wearing = wearing.group_by(_W.customer_id).having(func.count() == len(folded))
+    return _C.id.in_(wearing)
 
 
 def _folded(name: str) -> str:

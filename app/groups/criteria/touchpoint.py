@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select, true
 
 from app.customers.models import Customer, CustomerActivity
 from app.groups.criterion import TALK, Criterion, Values
-from app.groups.filters import start_of
-from app.groups.spans import LEAST, LONGEST_DAYS, MOST, ahead, back, day_count, range_fields, range_words
+from app.groups.spans import (
+    LEAST,
+    LONGEST_DAYS,
+    MOST,
+    ahead,
+    back,
+    begins,
+    day_count,
+    range_fields,
+    range_words,
+)
 from app.kernel.errors import Refused
 from app.kernel.fields import Field, FieldKind
 from app.kernel.i18n import _
@@ -22,7 +31,6 @@ _A = table(CustomerActivity).c
 _C = table(Customer).c
 _T = table(Touchpoint).c
 PURCHASE = "purchase"
-_EARLIEST = date(1000, 1, 1)
 
 
 def condition(view: View, values: Values) -> ColumnElement[bool]:
@@ -34,14 +42,10 @@ def condition(view: View, values: Values) -> ColumnElement[bool]:
     least, most = values.get(LEAST), values.get(MOST)
     met = [ever]
     if least:
-        met = [ever, ~_since(values, _start(view, ahead(back(view.today, least), 1)))]
+        met = [ever, ~_since(values, begins(view, ahead(back(view.today, least), 1)))]
     if most is not None:
-        met.append(_since(values, _start(view, back(view.today, most))))
+        met.append(_since(values, begins(view, back(view.today, most))))
     return and_(true(), *met)
-
-
-def _start(view: View, day: date) -> datetime:
-    return start_of(view, max(_EARLIEST, day))
 
 
 def _since(values: Values, moment: datetime | None) -> ColumnElement[bool]:
@@ -100,7 +104,7 @@ def _what(values: Values) -> str:
     if not values.get("kinds"):
         return _("touchpoint")
     names = _kinds()
-    kinds = _(" or ").join(_("“{kind}”").format(kind=names[kind]) for kind in values["kinds"])
+    kinds = _(" or ").join(_("“{kind}”").format(kind=names.get(kind, kind)) for kind in values["kinds"])
     return _("touchpoint {kinds}").format(kinds=kinds)
 
 

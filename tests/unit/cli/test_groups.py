@@ -79,6 +79,9 @@ def test_a_rule_is_read_from_a_file_and_looked_at_before_it_is_kept(
     assert ask("group", "preview", "--rule", '{"all": []}', "--limit", "2")["members"][1]["name"] == "Carl"
     nobody = cli("group", "preview", "--rule", '{"is": "tag", "tags": ["Gone"]}')
     assert "0 of 3" in nobody.out and "No customer has the tag" in nobody.out and nobody.code == 0
+    line = "spend(at_least=15.00) and not tag(Gone)"
+    assert ask("group", "preview", "--rule", line)["rule"] == found["rule"]
+    assert "before “tga(Gone)”" in cli("group", "preview", "--rule", "not tga(Gone)").err
     assert all(one["own"] is False for one in ask("group", "list")["groups"])
 
 
@@ -118,8 +121,8 @@ def test_printing_for_a_group(ask: Ask, cli: Cli, people: tuple[int, int, int], 
     [
         (("show", "nobody"), "no group “nobody”"),
         (("make", "A", "--rule", "{"), "no JSON"),
-        (("make", "A", "--rule", "none.json"), "neither a rule in JSON nor a file"),
-        (("make", "A", "--rule", "x\0y"), "neither a rule in JSON nor a file"),
+        (("make", "A", "--rule", "none.json"), "neither a rule nor a file"),
+        (("make", "A", "--rule", "x\0y"), "neither a rule nor a file"),
         (("make", "A", "--rule", '{"is": "zodiac"}'), "no criterion “zodiac”"),
         (("make", "A", "--rule", '{"not": ' * 1000 + "1" + "}" * 1000), "nested too deeply"),
         (("make", "\u200b", "--rule", '{"all": []}'), "needs a name"),

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from app.bootstrap import open_shop
 from app.customers.commands import ArchiveCustomer, archive_customer
+from app.groups import membership
 from app.groups.membership import branches, count_of, members_of
 from app.groups.rule import AllOf, AnyOf, Is, Not, Rule, Unread, part_at, read_rule, rule_text
 from app.groups.rule_words import rule_words
@@ -189,6 +190,17 @@ def test_whoever_a_rule_chooses_the_model_chooses(shop: tuple[Book, list[Person]
         assert branch.count == len(model(part_at(rule, branch.path), people)[0]), branch.path
     assert book.ask(rule_words, rule)
     assert rule_text(rule)
+
+
+@given(rule=_RULES)
+@tries(60, same_fixtures=True)
+def test_it_is_the_same_in_several_questions_to_the_file(
+    shop: tuple[Book, list[Person]], monkeypatch: pytest.MonkeyPatch, rule: Rule
+) -> None:
+    monkeypatch.setattr(membership, "MOST_TOGETHER", 2)
+    book, people = shop
+    assert set(book.ask(members_of, rule)) == model(rule, people)[0]
+    assert book.ask(count_of, rule) == len(model(rule, people)[0])
 
 
 @given(one=_RULES, two=_RULES)

@@ -146,6 +146,20 @@ def test_nonsense_of_any_depth_and_size_is_refused_in_words(book: Book) -> None:
     assert len(read_rule({"all": [{"is": "points", "at_least": 1}] * 199}).parts) == 199  # type: ignore[union-attr]
 
 
+def test_as_many_parts_as_a_rule_may_have_are_asked_for(shop: Till, book: Book, ids: Ids) -> None:
+    anna, bert = shop.new("Anna", tags=("Ça 1", "Ça 2")), shop.new("Bert", tags=("Ça 1",))
+    tags = [f"Ça {number}" for number in range(200)]
+    both = {"is": "tag", "tags": ["Ça 1", "ca 1", "Ça 2"], "every": True}
+    assert ids(both) == [anna]
+    assert ids({"is": "tag", "tags": tags, "every": True}) == []
+    assert ids({"any": [{"is": "tag", "tags": tags, "every": True}] * 198}) == []
+    assert ids({"all": [{"is": "tag", "tags": tags}] * 198}) == [anna, bert]
+    bought = {"is": "bought", "products": tags, "categories": tags, "part": True, "last": 90}
+    assert ids({"not": {"any": [bought] * 197}}) == [anna, bert]
+    assert ids({"all": [both, *[{"not": bought | {"times": 2}}] * 90]}) == [anna]
+    assert book.ask(count_of, read_rule({"not": {"all": [both] * 197}})) == 1
+
+
 def test_what_another_regulars_wrote_is_kept_and_matches_nobody_either_way(
     shop: Till, book: Book, ids: Ids
 ) -> None:

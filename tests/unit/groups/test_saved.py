@@ -228,9 +228,22 @@ def test_a_preview_says_who_how_many_and_what_they_are_like(shop: Till, book: Bo
     assert (numbers.customers, numbers.came, numbers.spent, numbers.visits) == (3, 2, 1_501, 2)
     assert (numbers.points, numbers.average_points, numbers.average_spent) == (15, 5, 500)
     assert (numbers.days_since, numbers.last_visit) == (0, found.rows[0].last_visit)
+    assert book.ask(numbers_of, [carl]).points == 10, "those of the household"
     nobody = book.ask(numbers_of, [])
     assert (nobody.average_spent, nobody.average_visits, nobody.days_since) == (None, None, None)
     assert book.ask(preview, read_rule('{"any": []}')).share == 0
+
+
+def test_half_of_them_were_here_within_so_many_days(shop: Till, book: Book) -> None:
+    from datetime import UTC, datetime, timedelta
+
+    now = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
+    people = [shop.new(name) for name in ("A", "B", "C", "Never")]
+    for customer, ago in zip(people, (40, 3, 7), strict=False):
+        shop.ring(customer, 100, at=now - timedelta(days=ago))
+    assert book.ask(numbers_of, people).days_since == 7
+    assert book.ask(numbers_of, people[:2]).days_since == 3
+    assert book.ask(numbers_of, people[3:]).days_since is None
 
 
 def test_two_groups_are_compared(shop: Till, book: Book) -> None:
