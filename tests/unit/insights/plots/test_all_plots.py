@@ -19,6 +19,7 @@ from app.insights.registry import PLOTS
 from app.kernel.book import Book
 from app.kernel.clock import FixedClock
 from app.kernel.unit import View
+from app.touchpoints.commands import AddTouchpoint, add_touchpoint
 from tests.unit.insights.fill import Came, busy, fill
 from tests.unit.insights.plots.asking import asked
 from tests.unit.loyalty.conftest import Till, noon
@@ -70,6 +71,7 @@ def grown(till: Till, clock: FixedClock) -> Book:
     till.ring(maria, 60_000, at=noon(2026, 9, 1))
     till.redeem(maria, "coffee", at=noon(2026, 10, 2))
     till.write("UPDATE customer SET favourite = 'Tea' WHERE id < 30")
+    till.book.do(add_touchpoint, AddTouchpoint(maria, "feedback", "Cold tea", None, {"score": 2}))
     return till.book
 
 
