@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
-from app.customers.models import CustomerActivity
-from app.groups.ordering import FEW, chunks
-from app.insights.columns import columns, days, numbers
+from app.groups.ordering import FEW
 from app.insights.relationship import rhythms as many
-from app.insights.rhythm import MIN_GAPS
-from app.insights.visits import visited
+from app.insights.visits import visits_of_some, visits_through_today
 from app.kernel.unit import View
-from app.sales.models import Purchase
-from app.sales.tables import table
 
 if TYPE_CHECKING:
-    from app.insights.columns import Numbers
-
-_A = table(CustomerActivity).c
-_P = table(Purchase).c
-_MOST_DAYS = 10_000_000
-"""More than the ordinal of any day: a customer and a day are one number in columns."""
+    from app.insights.visits import Numbers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,32 +27,9 @@ class Rhythms:
 
 
 def rhythms(view: View, among: Collection[int]) -> Rhythms:
-    """The rhythms as of today of those among these who have one."""
-    import numpy as np
-
-    customers, came = _visits(view, among)
-    ids, place = np.unique(customers, return_inverse=True)
-    found = many.rhythms(place, came, len(ids))
-    last = came[np.cumsum(np.bincount(place, minlength=len(ids))) - 1] if len(ids) else came
+    """The rhythms as of today; of others than these, too, where there are many."""
+    visits = visits_of_some(view, among) if len(among) <= FEW else visits_through_today(view)
+    found = many.rhythms(visits.who, visits.day, len(visits.ids))
     has = found.gaps > 0
-    return Rhythms(ids[has], found.usual[has], found.late_after[has], view.today.toordinal() - last[has])
-
-
-def _visits(view: View, among: Collection[int]) -> tuple[Numbers, Numbers]:
-    """Customer and day (as an ordinal) of each visit of those who came often enough, in order."""
-    import numpy as np
-
-    often = select(_A.customer_id).where(_A.visits > MIN_GAPS)
-    asked = select(_P.customer_id, _P.business_date).where(*visited(view.today))
-    if len(among) <= FEW:
-        parts = [asked.where(_P.customer_id.in_(part)) for part in chunks(array("q", sorted(among)))]
-    else:
-        parts = [asked.where(_P.customer_id.in_(often))]
-    day = days()
-    read = [np.empty(0, dtype=np.int64)]
-    for part in parts:
-        customers, came = columns(view, part, numbers, day)
-        read.append(customers * _MOST_DAYS + came)
-    both = np.sort(np.concatenate(read))
-    once = both[np.append(True, both[1:] != both[:-1])] if len(both) else both
-    return once // _MOST_DAYS, once % _MOST_DAYS
+    since = view.today.toordinal() - visits.last[has]
+    return Rhythms(visits.ids[has], found.usual[has], found.late_after[has], since)

@@ -6,12 +6,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from app.customers.models import Customer
 from app.groups.criterion import BOUGHT, Criterion, Values
 from app.groups.filters import start_of
 from app.groups.spans import check_span, number, sales_in, span_fields, span_of, span_words
+from app.insights.standing import stands
 from app.kernel.errors import Refused
 from app.kernel.fields import Field, FieldKind
 from app.kernel.i18n import _, plural
@@ -38,12 +39,11 @@ def condition(view: View, values: Values) -> ColumnElement[bool]:
         .correlate(table(PurchaseLine))
         .scalar_subquery()
     )
-    stands = or_(_P.amount > _P.refunded, and_(_P.amount == 0, _P.refunded == 0))
     bought = (
         select(_P.customer_id)
         .join_from(table(PurchaseLine), table(Purchase), _P.id == _L.purchase_id)
         .where(
-            _named(values), _L.kind == "", stands, _L.quantity > back,
+            _named(values), _L.kind == "", stands(), _L.quantity > back,
             *sales_in(view, span_of(view, values)),
         )
     )  # fmt: skip
