@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Generic, TypeVar
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 
-from app.customers.models import Consent, ContactPoint, Customer, PostalAddress
+from app.customers.models import Consent, ContactPoint, Customer, CustomerActivity, PostalAddress
 from app.groups import today
 from app.groups.filters import start_of
 from app.groups.rhythms import Expected, Slipping, expected_on, slipping_away
@@ -285,14 +285,18 @@ def _lapsing(view: View, aside: Collection[str]) -> tuple[Lapsing | None, Part[L
 
 
 def _new_faces(view: View, day: date) -> list[NewFace]:
-    """Whose card was made in the last days and who was not spoken to since, the newest first."""
-    sender = table(Customer).alias("sender")
+    """Whose card was made in the last days and who was not spoken to since, the newest first. Who was here
+    before the card, or came with another program's list and was not here since, is no new face."""
+    sender, a = table(Customer).alias("sender"), table(CustomerActivity).c
+    first = a.first_visit_on
     spoken = select(_T.id).where(_T.customer_id == _C.id, _T.kind.in_(SPOKEN), _T.removed_at.is_(None))
     rows = run(
         view.session,
         select(_C.id, _C.name, _C.joined_on, sender.c.name)
         .outerjoin_from(table(Customer), sender, sender.c.id == _C.referred_by_id)
+        .outerjoin(table(CustomerActivity), a.customer_id == _C.id)
         .where(
+            or_(first >= _C.joined_on, and_(first.is_(None), _C.reference.is_(None))),
             _C.joined_on > day - _DAY * NEW_FOR,
             _C.joined_on <= day,
             _C.archived_at.is_(None),

@@ -13,11 +13,11 @@ from shiboken6 import isValid
 from app.customers.commands import AddCustomer, add_customer
 from app.customers.draft import CustomerDraft
 from app.customers.queries import all_tags
-from app.exchange.customer_list import customer_list
-from app.groups.membership import members_of
-from app.groups.named import find_group
+from app.groups.criteria.step import on_step
+from app.groups.named import Group, find_group
 from app.groups.rule import AllOf, AnyOf, Is, Not
 from app.groups.saved import SaveGroup, save_group
+from app.groups.table import group_table
 from app.gui.app import make_window
 from app.gui.groups.list_file import write_list
 from app.gui.groups.page import NEW
@@ -311,9 +311,8 @@ def test_statements_go_to_the_print_page_for_those_who_get_one(page, qtbot, sett
 
 def test_a_list_is_written_whole_and_defused(page, qtbot, settled, book, tmp_path, window) -> None:
     book.do(add_customer, AddCustomer(CustomerDraft("=HYPERLINK(1)", consents=(("email", True),))))
-    ids = tuple(book.ask(members_of, AllOf()))
     place = tmp_path / "list.csv"
-    write_list(page, partial(customer_list, ids=ids, title="All"), str(place))
+    write_list(page, partial(group_table, group=Group("", "All", AllOf())), str(place))
     qtbot.waitUntil(place.exists, timeout=10_000)
     settled()
     parted = ";" if ";" in place.read_text(encoding="utf-8-sig").splitlines()[0] else ","
@@ -361,3 +360,14 @@ def test_the_keys_take_a_criterion_out(page, qtbot, settled, book, own) -> None:
     settled()
     assert set(page.builder.lines) == {(0,)}
     assert QApplication.focusWidget() is page.builder.lines[(0,)].words
+
+
+def test_another_page_may_ask_who_stands_somewhere(page, settled, window) -> None:
+    page.open(rule=on_step("first-contact"))
+    settled()
+    assert page.list.current() == NEW
+    assert page.sentence.text() == "Customers who stand on the step “First contact”."
+    assert page.preview.count.text() == str(len(people_of(page))) != "0"
+    page.open(rule=AllOf())
+    settled()
+    assert page.preview.count.text() == "4"

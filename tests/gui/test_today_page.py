@@ -17,6 +17,7 @@ from app.groups.morning import morning
 from app.gui.app import make_window
 from app.gui.models.morning import _told
 from app.gui.pages.counter import PAGE as COUNTER
+from app.gui.pages.groups import PAGE as GROUPS
 from app.gui.pages.print import PAGE as PRINT
 from app.gui.pages.today import PAGE
 from app.gui.today.page import TodayPage
@@ -54,7 +55,7 @@ def ids(book):
 
 @pytest.fixture
 def window(show, book, settings):
-    made = show(make_window(book, settings, (COUNTER, PAGE, PRINT)), 1366, 768)
+    made = show(make_window(book, settings, (COUNTER, PAGE, PRINT, GROUPS)), 1366, 768)
     yield made
     made.shell.jobs.drain()
     made.shell.jobs.close()
@@ -486,8 +487,6 @@ def test_arrows_go_through_the_steps_and_on(window, book, ids, qtbot) -> None:
     assert steps[0].hasFocus()
     press(qtbot, window, Qt.Key.Key_Down)
     assert steps[1].hasFocus()
-    press(qtbot, window, Qt.Key.Key_Return)
-    assert steps[1].bar.takes in window.status.told()
     press(qtbot, window, Qt.Key.Key_Left)
     assert page.parts["new"].isAncestorOf(QApplication.focusWidget())
     steps[0].setFocus()
@@ -496,6 +495,18 @@ def test_arrows_go_through_the_steps_and_on(window, book, ids, qtbot) -> None:
     steps[-1].setFocus()
     press(qtbot, window, Qt.Key.Key_Down)
     assert steps[-1].hasFocus(), "nothing stands below"
+
+
+def test_a_step_that_is_pressed_shows_who_stands_on_it(window, ids, qtbot) -> None:
+    page = opened(window)
+    step = next(one for one in page.relationships.rows if one.bar.count)
+    step.setFocus()
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert step.bar.takes in window.status.told()
+    settle(window)
+    shown = window.page("groups")
+    assert shown.isVisible()
+    assert shown.preview.count.text() == str(step.bar.count)
 
 
 def test_who_is_expected_stands_below_when_there_is_somebody(window, book, ids) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from app.groups.criterion import TALK, Criterion, Values
+from app.groups.rule import Is, Rule
 from app.insights.relationship.ladder import RUNGS
 from app.insights.relationship.stages import stages
 from app.kernel.fields import Field, FieldKind
@@ -33,6 +34,11 @@ def _named(values: Values) -> str:
 def _steps() -> tuple[tuple[str, str], ...]:
     """Every step, the lowest first."""
     return tuple((rung.id, rung.label) for rung in RUNGS)
+
+
+def on_step(step: str) -> Rule:
+    """Who stands on that step, as a rule."""
+    return Is("step", {"steps": (step,)})
 
 
 CRITERION = Criterion(

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.exchange.customer_list import customer_list
 from app.groups.campaigns.drawing import MOST_PERCENT
 from app.groups.campaigns.kind import ACTIONS, ActionKind
 from app.groups.campaigns.listing import people_table
@@ -28,14 +27,15 @@ from app.groups.campaigns.start import (
     start_campaign,
 )
 from app.groups.membership import members_of
+from app.groups.named import Group
 from app.groups.rule import Rule, rule_text
+from app.groups.table import group_table
 from app.gui.dialogs.command import money_words
 from app.gui.groups.list_file import save_list
 from app.gui.speech import Speech
 from app.gui.widgets.dialog import Dialog
 from app.gui.widgets.form import Form
 from app.gui.widgets.labels import PlainLabel
-from app.insights.report import ReportData
 from app.insights.sayings import Sayings
 from app.kernel.errors import Refused
 from app.kernel.fields import Field, FieldKind
@@ -67,11 +67,7 @@ def _save_all(page: GroupsPage, _checked: bool = False) -> None:
     looked = page.looked
     if looked is not None:
         name = page.title.full_text()
-        save_list(page, name, partial(_everybody, rule=looked.rule, name=name))
-
-
-def _everybody(view: View, rule: Rule, name: str) -> ReportData:
-    return customer_list(view, members_of(view, rule), name)
+        save_list(page, name, partial(group_table, group=Group("", name, looked.rule)))
 
 
 def _begin(page: GroupsPage, kind: ActionKind, _checked: bool = False) -> None:

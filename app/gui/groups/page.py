@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.groups.named import Group, groups
-from app.groups.rule import rule_text
+from app.groups.rule import Rule, rule_text
 from app.groups.saved import OWN, GroupSaved, RemoveGroup, SaveGroup, remove_group, save_group
 from app.gui.actions import Action
 from app.gui.dialogs.command import money_words
@@ -131,7 +131,12 @@ class GroupsPage(Page):
         action = Action("group-new", _("Build a group"), self._new_by_key, "filter", "", _("Pages"))
         self.shell.actions.add(action)
 
-    def open(self, group: str = "", **_where: Any) -> None:
+    def open(self, group: str = "", rule: Rule | None = None, **_where: Any) -> None:
+        """Show a group by its id, or begin a new one of a rule another page asks about."""
+        if rule is not None:
+            self.drafts[NEW] = draft_of(rule)
+            self._key = ""
+            group = NEW
         if group:
             self._wanted = group
             self.reload()

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from app.groups.criteria.step import on_step
 from app.gui.insights.relationship_panel import RelationshipPanel
 from app.gui.jobs import ChangeSet
 from app.gui.models.day_row import (
@@ -64,7 +65,7 @@ class TodayPage(Page):
         self.facts = FactStrip(value_role="figure", lines=2)
         self.parts: dict[str, DayPartView] = {}
         self.relationships = RelationshipPanel()
-        self.relationships.stage_chosen.connect(self._tell_stage)
+        self.relationships.stage_chosen.connect(self._show_stage)
         self.relationships.left.connect(self._leave_steps)
         self._sometimes = [self._panel(parts) for parts in _SOMETIMES]
         self.panels: list[Panel] = [*map(self._panel, _PANELS), self.relationships, *self._sometimes]
@@ -210,9 +211,10 @@ class TodayPage(Page):
         """An arrow went on above the first step or below the last."""
         self._go_on(self.relationships, self.relationships.rows[0 if down < 0 else -1], 0, down)
 
-    def _tell_stage(self, stage: str) -> None:
-        """What the step takes."""
+    def _show_stage(self, stage: str) -> None:
+        """Who stands on the step, as a group one can do something for; the status line says what it takes."""
         bar = next(row.bar for row in self.relationships.rows if row.bar.id == stage)
+        self.shell.go("groups", rule=on_step(stage))
         self.shell.status.tell(f"{bar.said}. {bar.takes}")
 
     def _leave_sideways(self, across: int) -> None:

@@ -288,6 +288,17 @@ def test_lapsing_points_say_whose_how_many_and_when(till: Till, book: Book, cloc
     assert look(book).lapsing is None
 
 
+def test_who_came_with_another_programs_list_is_no_new_face(till: Till, book: Book) -> None:
+    till.new("Anna")
+    old = till.new("Ben", reference="K-17")  # taken over, never here since
+    known = till.new("Cleo")  # her purchases came in from before her card
+    came(till, known, 300, 200)
+    young = till.new("Dan", reference="K-18")
+    came(till, young, 0)
+    assert old
+    assert [one.name for one in look(book).new.rows] == ["Dan", "Anna"]
+
+
 def test_new_faces_until_they_are_spoken_to(till: Till, book: Book, clock: FixedClock, say: Say) -> None:
     clock.instant = noon(2026, 11, 10)
     maria = till.new("Maria")
