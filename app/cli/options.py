@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from app.cli.values import pairs
+from app.cli.values import NO, YES, pairs
 from app.kernel.errors import Refused, WorldFault
 from app.kernel.fields import Field, FieldKind, clean_values
 from app.kernel.i18n import _
@@ -18,7 +18,6 @@ from app.kernel.i18n import _
 if TYPE_CHECKING:
     from app.kernel.book import Book
 
-_YES, _NO = frozenset({"yes", "true", "1", "on"}), frozenset({"no", "false", "0", "off"})
 _FACTOR = re.compile(r"-?\d{1,9}([.,]\d{1,3})?", re.ASCII)
 _MOST_BYTES = 200_000
 
@@ -53,8 +52,8 @@ def _text(value: str) -> str:
 def _typed(book: Book, field: Field, text: str) -> object:
     match field.kind:
         case FieldKind.BOOLEAN:
-            if text.lower() in _YES | _NO:
-                return text.lower() in _YES
+            if text.lower() in YES | NO:
+                return text.lower() in YES
         case FieldKind.FACTOR:
             if _FACTOR.fullmatch(text):
                 return int(Decimal(text.replace(",", ".")).scaleb(3))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.loyalty.commands import Line, ReturnedLine
 
 NOON = time(12)
+YES, NO = frozenset({"yes", "true", "1", "on"}), frozenset({"no", "false", "0", "off"})
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _WHOLE = re.compile(r"[-+]?\d{1,40}")
 _LINE = re.compile(r"([1-9]\d{0,5})(?::(\d{1,7})(?:[.,](\d{1,3}))?)?", re.ASCII)
@@ -131,6 +132,17 @@ def pairs(texts: Iterable[str], what: str) -> dict[str, str]:
             words = _("{what} is written NAME=VALUE, not “{text}”.")
             raise click.UsageError(words.format(what=what, text=text[:60]))
         found[name.strip()] = value.strip()
+    return found
+
+
+def consents(texts: Iterable[str]) -> dict[str, bool]:
+    """CHANNEL=yes and CHANNEL=no as a mapping. Raises click's usage error for any other word."""
+    found = {}
+    for channel, word in pairs(texts, "--consent").items():
+        if word.lower() not in YES | NO:
+            words = _("“{text}” is neither yes nor no; write it like --consent post=no.")
+            raise click.UsageError(words.format(text=word[:40]))
+        found[channel.lower()] = word.lower() in YES
     return found
 
 

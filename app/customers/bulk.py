@@ -165,8 +165,7 @@ class _Adder:
     def _consents(self, kept: Kept) -> Iterator[Row]:
         for id_, clean, _draft in kept:
             for channel, given in clean.consents.items():
-                if given:
-                    yield id_, channel, True, self._unit.now, self._source, self._unit.actor.staff_id
+                yield id_, channel, given, self._unit.now, self._source, self._unit.actor.staff_id
 
 
 def _taken(key: str, value: str, holder: str) -> Refused:

@@ -53,7 +53,7 @@ def add_customer(unit: Unit, cmd: AddCustomer) -> CustomerAdded:
     )
     unit.session.add(customer)
     unit.session.flush()
-    _write_rest(unit, customer.id, clean)
+    _write_rest(unit, customer.id, clean, AT_THE_TILL)
     unit.changed("customer", customer.id)
     happened(unit, CREATED, customer.id)
     unit.remember(
@@ -67,12 +67,14 @@ def add_customer(unit: Unit, cmd: AddCustomer) -> CustomerAdded:
 
 @dataclass(frozen=True)
 class EditCustomer:
-    """The whole card as the form has it; `version` is the one the form was opened with."""
+    """The whole card as the form has it; `version` is the one the form was opened with, `source` where the
+    consents that are new in it were given."""
 
     id: int
     draft: CustomerDraft
     version: int
     request_id: str | None = None
+    source: str = AT_THE_TILL
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def edit_customer(unit: Unit, cmd: EditCustomer) -> CustomerEdited:
         customer.joined_on = cmd.draft.joined_on
     customer.version += 1
     unit.session.flush()
-    consents = _write_rest(unit, customer.id, clean)
+    consents = _write_rest(unit, customer.id, clean, cmd.source)
     if before["columns"]["name"] != customer.name:
         index_of(unit).forget_name(unit, before["columns"]["name"])
     unit.remember(
@@ -179,11 +181,11 @@ def _customer(unit: Unit, customer_id: int) -> Customer:
     return customer
 
 
-def _write_rest(unit: Unit, customer_id: int, clean: CleanDraft) -> list[int]:
+def _write_rest(unit: Unit, customer_id: int, clean: CleanDraft, source: str) -> list[int]:
     """The rows that hang on a customer, and the search; the ids of the consents written."""
     write_contacts(unit, customer_id, clean.contacts)
     write_addresses(unit, customer_id, clean.addresses)
     set_tags(unit, customer_id, clean.tags)
-    consents = record_consents(unit, customer_id, clean.consents, AT_THE_TILL) if clean.consents else []
+    consents = record_consents(unit, customer_id, clean.consents, source) if clean.consents else []
     index_of(unit).put(unit, [customer_id])
     return consents

@@ -42,7 +42,10 @@ def consents_now(view: View, customer_id: int) -> dict[str, bool]:
 
 
 def record_consents(unit: Unit, customer_id: int, wanted: Mapping[str, bool], source: str) -> list[int]:
-    """Write a row for each channel whose word changed; the new rows' ids."""
+    """Write a row for each channel whose word is new, a yes or a no; the new rows' ids.
+
+    A channel that is not named keeps what it had.
+    """
     held = consents_now(unit, customer_id)
     added = [
         Consent(
@@ -54,7 +57,7 @@ def record_consents(unit: Unit, customer_id: int, wanted: Mapping[str, bool], so
             staff_id=unit.actor.staff_id,
         )
         for channel, given in wanted.items()
-        if held.get(channel) is not given and (given or channel in held)
+        if held.get(channel) is not given
     ]
     unit.session.add_all(added)
     unit.session.flush()

@@ -27,8 +27,8 @@ class CustomerDraft:
     """All that can be said of a customer on their card.
 
     `sort_name` empty is derived from the name; `card_number` empty is the next of the shop's own series;
-    `consents` are (channel, word) pairs or a mapping, channels left out keep what they had; `joined_on` None
-    is today.
+    `consents` are (channel, word) pairs or a mapping: a no is kept as a yes is, channels left out keep what
+    they had; `joined_on` None is today.
     """
 
     name: str

@@ -121,7 +121,7 @@ class CustomerTag(Base):
 
 
 class Consent(Base):
-    """One word given or taken back, kept as history; the newest row of a channel holds.
+    """One word, a yes or a no, kept as history; the newest row of a channel holds, and no row is no word.
 
     `channel`: "email", "phone", "message", "post". `source`: where it was said ("at the till", "import").
     """

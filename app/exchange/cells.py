@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, datetime, time
 from functools import lru_cache
 
@@ -18,6 +19,8 @@ _YEAR_FIRST = re.compile(r"(\d{4})([./])(\d{1,2})\2(\d{1,2})(?:[, T]+(.+))?", re
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([AaPp]\.?[Mm]\.?)?", re.ASCII)
 _MONTH_FIRST = ("US", "PH", "BZ", "PW", "FM")
 _EARLIEST = 1900
+_YES = frozenset(("yes", "y", "true", "1", "x", "on", "ja", "j", "oui", "sí", "si", "sì"))
+_NO = frozenset(("no", "n", "false", "0", "off", "nein", "non", "nee"))
 NOON = time(12)
 """A sale of a known day and an unknown time is kept at noon."""
 
@@ -110,6 +113,14 @@ def points(text: str) -> int:
     if not re.fullmatch(r"\+?\d{1,9}", digits, re.ASCII):
         raise Refused(_("“{text}” is no number of points.").format(text=text[:40]), field="points")
     return int(digits)
+
+
+def yes_or_no(text: str) -> bool:
+    """What a cell answers, in one of a few languages. Raises `Refused` for what is neither."""
+    word = unicodedata.normalize("NFC", text.strip().casefold())
+    if word not in _YES | _NO:
+        raise Refused(_("“{text}” is neither yes nor no.").format(text=text[:40]), field="consents")
+    return word in _YES
 
 
 def money(text: str, currency: str, locale: str) -> int:

@@ -2,8 +2,30 @@
 
 from __future__ import annotations
 
+from app.customers.consent import CHANNELS
 from app.exchange.columns import Column
 from app.kernel.i18n import _
+
+_WELCOME = {
+    "email": (
+        _("E-mail welcome"),
+        ("email consent", "consent to email", "email permission", "e-mail-einwilligung"),
+    ),
+    "phone": (
+        _("Calls welcome"),
+        ("calls welcome", "phone consent", "consent to calls", "phone permission", "telefon-einwilligung"),
+    ),
+    "message": (
+        _("Messages welcome"),
+        ("messages welcome", "sms consent", "message consent", "consent to messages", "sms-einwilligung"),
+    ),
+    "post": (
+        _("Post welcome"),
+        ("post consent", "consent to post", "post permission", "post-einwilligung"),
+    ),
+}
+"""Yes, no, or empty by channel. Columns such as "Accepts marketing" are not among the other names: their no
+is that of everybody who was never asked."""
 
 COLUMNS = (
     Column(
@@ -155,4 +177,5 @@ COLUMNS = (
         _("Points"),
         ("loyalty points", "points balance", "balance", "loyalty_balance", "punkte", "punktestand"),
     ),
+    *(Column(f"{channel}_welcome", *_WELCOME[channel]) for channel in CHANNELS),
 )

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from app.customers.birthdays import parse_birthday
 from app.customers.cards import clean_card_number
+from app.customers.consent import CHANNELS
 from app.customers.contacts import Address, Contact, clean_contact, normal_email, normal_phone
 from app.customers.draft import CustomerDraft
 from app.customers.names import clean_name
 from app.customers.tidy import tidy
-from app.exchange.cells import bare, country_code, points
+from app.exchange.cells import bare, country_code, points, yes_or_no
 from app.exchange.customer_columns import COLUMNS
 from app.exchange.importing import Record
 from app.kernel.context import ShopContext
@@ -49,7 +50,7 @@ class CustomerRow:
 def read(record: Record, context: ShopContext) -> CustomerRow:
     """The row of a record of `WANTED` columns. Raises `Refused` for a cell that means nothing."""
     (reference, name, given, family, card_number, phone, email, street, city, code, country, birthday, tags,
-     notes, brought) = record.cells  # fmt: skip
+     notes, brought, *said) = record.cells  # fmt: skip
     name = name or f"{given} {family}".strip()
     if not name:
         raise Refused(_("The name is missing."), field="name")
@@ -71,10 +72,16 @@ def read(record: Record, context: ShopContext) -> CustomerRow:
         birthday=parse_birthday(birthday, context.country) if birthday else None,
         tags=tuple(tag.strip() for tag in _APART.split(tags) if tag.strip()) if tags else (),
         notes=notes,
+        consents=_consents(said) if any(said) else (),
     )
     return CustomerRow(
         record.number, draft, points(brought) if brought else 0, tuple(filter(None, normals)), sort_key(name)
     )
+
+
+def _consents(cells: list[str]) -> tuple[tuple[str, bool], ...]:
+    """The yes or no on each channel whose cell is not empty."""
+    return tuple((channel, yes_or_no(cell)) for channel, cell in zip(CHANNELS, cells, strict=True) if cell)
 
 
 def _normal(contact: Contact, country: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select
 
 from app.customers.contacts import Address
-from app.customers.models import ContactPoint, Customer, CustomerTag, PostalAddress, Tag
+from app.customers.models import Consent, ContactPoint, Customer, CustomerTag, PostalAddress, Tag
 from app.customers.names import derived_sort_name
 from app.kernel.text import sort_key
 from app.kernel.unit import View
@@ -77,6 +77,7 @@ class Known:
     contacts: set[tuple[str, str]] = field(default_factory=set)
     addresses: set[Address] = field(default_factory=set)
     tags: set[str] = field(default_factory=set)
+    consents: dict[str, bool] = field(default_factory=dict)
 
 
 def known(view: View, ids: Iterable[int]) -> dict[int, Known]:
@@ -99,6 +100,9 @@ def known(view: View, ids: Iterable[int]) -> dict[int, Known]:
     worn = select(CustomerTag.customer_id, Tag.folded).join(Tag, Tag.id == CustomerTag.tag_id)
     for row in _rows(view, worn, CustomerTag.customer_id, wanted):
         found[row[0]].tags.add(row[1])
+    said = select(Consent.customer_id, Consent.channel, Consent.given).order_by(Consent.id)
+    for row in _rows(view, said, Consent.customer_id, wanted):
+        found[row[0]].consents[row[1]] = row[2]
     return found
 
 

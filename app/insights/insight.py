@@ -122,11 +122,11 @@ def _usual(rhythm: Rhythm | None, visits: int, say: Sayings) -> Finding[int]:
     if rhythm is None:
         return Finding(None, few_visits(visits, MIN_GAPS + 1, say))
     words = plural(
-        "Half of the last {n} gap between visits was at most {days} days.",
-        "Half of the last {n} gaps between visits were at most {days} days.",
+        "Half of the last {n} gap between visits was at most {days}.",
+        "Half of the last {n} gaps between visits were at most {days}.",
         rhythm.gaps,
     )
-    how = words.format(n=say.number(rhythm.gaps), days=say.number(rhythm.usual))
+    how = words.format(n=say.number(rhythm.gaps), days=say.days(rhythm.usual))
     if rhythm.holidays:
         words = plural("{n} long pause is left out.", "{n} long pauses are left out.", rhythm.holidays)
         how += " " + words.format(n=say.number(rhythm.holidays))
@@ -139,8 +139,11 @@ def _late(
     if rhythm is None or history is None:
         return Finding(None, few_visits(visits, MIN_GAPS + 1, say))
     since = (today - history.last).days
-    words = _("Last here {since} days ago; nine of ten of their gaps were {longest} days or less.")
-    how = words.format(since=say.number(since), longest=say.number(rhythm.late_after))
+    if since > 0:
+        words = _("Last here {days} ago; nine of ten of their gaps were {longest} or less.")
+    else:
+        words = _("Here today; nine of ten of their gaps were {longest} or less.")
+    how = words.format(days=say.days(since), longest=say.days(rhythm.late_after))
     return Finding(rhythm.is_late(since), how)
 
 
@@ -153,18 +156,25 @@ def _ahead(
         nothing = few_visits(0, 1, say) if history is None else why_nothing(shop, say)
         return Finding(None, nothing), Finding(None, nothing), Finding(None, nothing)
     visits = _visits(model, history, AHEAD_DAYS)
-    words = plural(
-        "{n} visit in {days} days, the last {since} days ago, as told by what {customers} customers did.",
-        "{n} visits in {days} days, the last {since} days ago, as told by what {customers} customers did.",
-        history.visits,
-    )
-    seen = words.format(
-        n=say.number(history.visits),
-        days=say.number(_days(history.age)),
-        since=say.number(_days(history.age - history.t_x)),
+    seen = _seen(shop, history, say)
+    return Finding(visits, seen), _spend(shop, history, visits, say), _again(model, history, seen, say)
+
+
+def _seen(shop: Learnt, history: History, say: Sayings) -> str:
+    """What is known of the customer, and of how many others."""
+    age, since = _days(history.age), _days(history.age - history.t_x)
+    if age == 0:
+        words = _("{visits}, today, as told by what {customers} customers did.")
+    elif since == 0:
+        words = _("{visits} in {days}, the last today, as told by what {customers} customers did.")
+    else:
+        words = _("{visits} in {days}, the last {since} ago, as told by what {customers} customers did.")
+    return words.format(
+        visits=plural("{n} visit", "{n} visits", history.visits).format(n=say.number(history.visits)),
+        days=say.days(age),
+        since=say.days(since),
         customers=say.number(shop.customers),
     )
-    return Finding(visits, seen), _spend(shop, history, visits, say), _again(model, history, seen, say)
 
 
 def _visits(model: Lasting, history: History, days: int) -> float:

@@ -7,6 +7,7 @@ from datetime import date
 
 from app.insights.words import day
 from app.kernel.context import ShopContext
+from app.kernel.i18n import plural
 from app.kernel.money import format_money, format_number
 
 
@@ -19,6 +20,10 @@ class Sayings:
     def number(self, number: int) -> str:
         """ "1,310"."""
         return format_number(number, self.context.locale)
+
+    def days(self, number: int) -> str:
+        """ "1 day", "1,310 days"."""
+        return plural("{n} day", "{n} days", number).format(n=self.number(number))
 
     def tenths(self, number: float) -> str:
         """ "4.3"."""

@@ -92,7 +92,8 @@ def test_everything_typed_is_kept(open_dialog, book, qtbot) -> None:
     qtbot.keyClicks(more.addresses.rows[0].street, "Rosenweg 3")
     qtbot.keyClicks(more.addresses.rows[0].city, "Berlin")
     qtbot.keyClicks(more.social.lines[0].value, "@maria.reads")
-    more.consents["email"].click()
+    more.consents["email"].set_current("yes")
+    more.consents["post"].set_current("no")
     more.channel.set_current("email")
     more.referred_by.setFocus()
     qtbot.keyClicks(more.referred_by, "oluwas")
@@ -114,8 +115,53 @@ def test_everything_typed_is_kept(open_dialog, book, qtbot) -> None:
     assert (made.alert, made.notes, made.channel) == ("Nut allergy.", "Likes crime.", "email")
     assert made.tags == ("Book club", "German crime")
     assert made.addresses == (Address("Rosenweg 3", city="Berlin"),)
-    assert made.consents == (("email", True),)
+    assert made.consents == (("email", True), ("post", False))
     assert made.referred_by == (oluwaseun, "Oluwaseun Kuti")
+
+
+def test_who_was_not_asked_about_news_has_said_nothing(open_dialog, book, qtbot) -> None:
+    dialog = open_dialog(name="Anna")
+    dialog.form.open_more()
+    assert [box.currentText() for box in dialog.form.more.consents.values()] == ["Not asked"] * 4
+    with qtbot.waitSignal(dialog.saved) as saved:
+        press_save(qtbot, dialog)
+    assert book.ask(card, saved.args[0]).consents == ()
+
+
+def test_a_word_once_given_is_a_yes_or_a_no(open_dialog, book, qtbot) -> None:
+    maria = book.do(add_customer, AddCustomer(MARIA)).id
+    dialog = open_dialog(book.ask(card, maria))
+    boxes = dialog.form.more.consents
+    choices = {channel: [box.itemText(at) for at in range(box.count())] for channel, box in boxes.items()}
+    assert choices == {
+        "email": ["Yes", "No"],
+        "phone": ["Not asked", "Yes", "No"],
+        "message": ["Not asked", "Yes", "No"],
+        "post": ["Yes", "No"],
+    }
+    assert [box.currentText() for box in boxes.values()] == ["Yes", "Not asked", "Not asked", "No"]
+    qtbot.keyClick(boxes["email"], Qt.Key.Key_Down)
+    qtbot.keyClick(boxes["phone"], Qt.Key.Key_N)
+    qtbot.keyClick(boxes["phone"], Qt.Key.Key_N)
+    with qtbot.waitSignal(dialog.saved):
+        press_save(qtbot, dialog)
+    assert book.ask(card, maria).consents == (("email", False), ("phone", False), ("post", False))
+
+
+def test_the_choice_of_a_channel_is_told_and_large_enough(open_dialog) -> None:
+    dialog = open_dialog()
+    dialog.form.open_more()
+    boxes = dialog.form.more.consents
+    assert [box.accessibleName() for box in boxes.values()] == [
+        "News by e-mail",
+        "News by phone",
+        "News by message",
+        "News by post",
+    ]
+    for box in boxes.values():
+        assert box.focusPolicy() & Qt.FocusPolicy.TabFocus
+        assert box.height() >= 40
+        assert box.width() >= box.sizeHint().width()
 
 
 def test_saving_a_card_unchanged_changes_nothing(open_dialog, book, qtbot) -> None:

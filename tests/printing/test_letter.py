@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
 import pytest
 
-from app.customers.commands import EditCustomer, edit_customer
 from app.customers.contacts import Address
-from app.customers.queries import card, draft_of
 from app.kernel.book import Book
 from app.kernel.errors import Refused
 from app.outreach.commands import DeleteLetter, SaveLetter, delete_letter, save_letter
@@ -76,10 +73,7 @@ def test_the_address_shows_through_the_window_and_the_folds_are_marked(book: Boo
 
 def test_who_is_left_out_and_why(book: Book) -> None:
     british(book)
-    said_no = customer(book, "Said no")
-    shown = book.ask(card, said_no)
-    word = replace(draft_of(shown), consents=(("post", False),))
-    book.do(edit_customer, EditCustomer(said_no, word, shown.version))
+    said_no = customer(book, "Said no", consents=(("post", False),))
     people = {
         "No address": customer(book, "No address", addresses=()),
         "Said no": said_no,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -9,6 +10,7 @@ import click
 from app.cli.command import command, request_option
 from app.cli.desk import Desk
 from app.cli.output import print_facts, print_lines, print_table
+from app.cli.values import consents
 from app.kernel.i18n import _
 
 _ADD_EXAMPLE = "regulars add-customer --name 'Maria Sandberg' --phone '+49 30 5550123' --birthday 03-05"
@@ -22,6 +24,16 @@ _ADD_EXAMPLE = "regulars add-customer --name 'Maria Sandberg' --phone '+49 30 55
 @click.option("--card", metavar="NUMBER", help=_("A card they have; without it they get the next one."))
 @click.option("--favourite", default="", help=_("What they usually have."))
 @click.option("--alert", default="", help=_("What everybody at the till must know, such as an allergy."))
+@click.option(
+    "--consent",
+    "said",
+    multiple=True,
+    metavar="CHANNEL=yes|no",
+    help=_(
+        "What they said of news by email, phone, message or post, such as post=no; "
+        "may be given several times."
+    ),
+)
 @click.option("--sent-by", metavar="CUSTOMER", help=_("Who sent them."))
 @request_option
 def add_customer(
@@ -33,6 +45,7 @@ def add_customer(
     card: str | None,
     favourite: str,
     alert: str,
+    said: tuple[str, ...],
     sent_by: str | None,
     request_id: str | None,
 ) -> None:
@@ -52,6 +65,7 @@ def add_customer(
             birthday=parse_birthday(birthday or "", book.context.country),
             favourite=favourite,
             alert=alert,
+            consents=consents(said),
             referred_by=None if sent_by is None else book.ask(resolve, sent_by),
         )
         added = book.do(add, AddCustomer(draft, request_id))
@@ -151,6 +165,7 @@ def show(desk: Desk, customer: str) -> None:
                 "birthday": str(known.birthday) if known.birthday else None,
                 "favourite": known.favourite,
                 "alert": known.alert,
+                "consents": dict(known.consents),
                 "archived": known.archived,
             }
             return answer, facts.spent
@@ -183,6 +198,8 @@ def _print_card(answer: dict[str, Any], spent: str) -> None:
             (_("Later than usual"), _("yes") if answer["late"] else ""),
             (_("Spent"), spent),
             (_("Birthday"), answer["birthday"]),
+            (_("Said yes to"), _channels(answer["consents"], given=True)),
+            (_("Said no to"), _channels(answer["consents"], given=False)),
         ]
     )
     if answer["rewards"]:
@@ -196,6 +213,12 @@ def _print_card(answer: dict[str, Any], spent: str) -> None:
             for reward in answer["rewards"]
         ]
         print_table((_("Reward"), _("Costs"), _("Missing")), rows, numbers=(1, 2))
+
+
+def _channels(consents: Mapping[str, bool], *, given: bool) -> str:
+    """The channels of that word, in words."""
+    named = {"email": _("e-mail"), "phone": _("calls"), "message": _("messages"), "post": _("post")}
+    return ", ".join(named[channel] for channel, word in consents.items() if word is given)
 
 
 ALL = {"add-customer": add_customer, "find": find, "show": show}

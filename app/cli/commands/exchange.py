@@ -18,10 +18,12 @@ from app.kernel.i18n import _, plural
     "import",
     _(
         "Take in customers or purchases from a CSV file; the same file twice adds nothing new.\n\nColumns of "
-        "customers: reference name card phone email address city postal_code country birthday tags notes "
-        "points. Columns of purchases: customer (reference, card, e-mail or phone) date amount receipt item "
-        "category quantity refund_of. Where the file calls them otherwise, say so by --column; NAME#2 is the "
-        "second column of a name. Row numbers count the header as row 1."
+        "customers: reference, name (or given and family), card phone email address city postal_code country "
+        "birthday tags notes points; email_welcome phone_welcome message_welcome post_welcome hold yes, no "
+        "or nothing, and a no in the book stays a no. Columns of purchases: customer (reference, "
+        "card, e-mail or phone) date amount receipt item category quantity refund_of. Where the file calls "
+        "them otherwise, say so by --column; NAME#2 is the second column of a name. Row numbers count the "
+        "header as row 1."
     ),
     "regulars import guests.csv --as customers --column name='Full name' --dry-run",
 )

@@ -159,14 +159,16 @@ class _Filler:
         for place in range(len(self._stories), total):
             self._progress.step(total + place, total * 2, _("Writing their history"))
             led, who = self._make(place)
-            drawn = lot(seed, place, led, self._span)
+            by_post = ("post", False) not in who.draft.consents
+            drawn = lot(seed, place, led, self._span) if by_post else None
             if drawn is not None:
                 self._lots.append((ids[place], drawn.held_out))
             more = drawn.came if drawn is not None else None
             rows, seen = history(seed, place, ids[place], who, led, self._span, self._staff, more)
             said = talks(seed, place, led, seen, self._span, self._staff)
             for talk in voiced(seed, place, said, self._span, self._staff):
-                self._take(ids[place], talk)
+                if by_post or talk.kind != "letter":
+                    self._take(ids[place], talk)
             yield from rows
 
     def _take(self, customer_id: int, talk: Talk) -> None:
@@ -190,7 +192,7 @@ class _Filler:
             write_campaign(self._unit, start, self._lots, self._staff[0])
 
     def _date_consents(self) -> None:
-        """They agreed when their cards were made, not on the day the shop was made up."""
+        """They were asked when their cards were made, not on the day the shop was made up."""
         asked = select(_CONSENT.c.id, _CUSTOMER.c.joined_on).join(
             _CUSTOMER, _CUSTOMER.c.id == _CONSENT.c.customer_id
         )

@@ -18,6 +18,7 @@ from app.exchange.demo.stock import DRINKS, GENRES
 
 _WEIGHTS = list(accumulate(culture.weight for culture in CULTURES))
 _AT_HOME = 0.72
+_SAID_YES, _SAID_NO = 0.28, 0.07
 """How many of the people from elsewhere live in town and have a number of this country."""
 
 _STREETS = (
@@ -101,12 +102,19 @@ def person(seed: int, place: int, joined_on: date, last: date) -> Person:
         alert=rng.choice(_ALERTS) if rng.random() < 0.05 else "",
         notes=rng.choice(_NOTES) if rng.random() < 0.12 else "",
         language=culture.language if rng.random() < 0.3 else "",
-        channel=rng.choice(_CHANNELS) if rng.random() < 0.35 else "",
+        channel=(best := rng.choice(_CHANNELS) if rng.random() < 0.35 else ""),
         tags=_tags(rng, genre),
-        consents=tuple((channel, True) for channel in _CHANNELS if rng.random() < 0.28),
+        consents=_consents(rng, best),
         joined_on=joined_on,
     )
     return Person(draft, drink, genre)
+
+
+def _consents(rng: random.Random, best: str) -> tuple[tuple[str, bool], ...]:
+    """What they said of each channel: a yes, less often a no, mostly nothing. No no to the `best` one."""
+    draws = [(channel, rng.random()) for channel in _CHANNELS]
+    some = [(channel, draw) for channel, draw in draws if draw < _SAID_YES + _SAID_NO * (channel != best)]
+    return tuple((channel, draw < _SAID_YES) for channel, draw in some)
 
 
 def _parts(name: str) -> tuple[str, str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
 from app.customers.birthdays import Birthday
-from app.customers.bulk import add_many
+from app.customers.bulk import IMPORTED, add_many
 from app.customers.commands import EditCustomer, edit_customer
+from app.customers.consent import clean_consents
 from app.customers.contacts import clean_address
 from app.customers.draft import CustomerDraft, clean_draft
 from app.customers.queries import card, draft_of
@@ -139,6 +140,7 @@ class _Chunk:
             or not {(contact.kind, contact.normalised) for contact in clean.contacts} <= held.contacts
             or not set(clean.addresses) <= held.addresses
             or not set(clean.tags) <= held.tags
+            or bool(_new_words(clean.consents, held.consents))
         )  # fmt: skip
 
     def _edit(self, customer_id: int, draft: CustomerDraft) -> None:
@@ -159,8 +161,19 @@ class _Chunk:
             birthday=_fuller(draft.birthday, held.birthday),
             notes=notes,
             tags=held.tags + draft.tags,
+            consents=_new_words(clean_consents(draft.consents), dict(shown.consents)),
         )
-        edit_customer(self._unit, EditCustomer(customer_id, merged, shown.version))
+        edit_customer(self._unit, EditCustomer(customer_id, merged, shown.version, source=IMPORTED))
+
+
+def _new_words(told: Mapping[str, bool], held: Mapping[str, bool]) -> dict[str, bool]:
+    """What a file adds to what is held: a word where there is none, and a no. Its yes overturns no no, which
+    may have been said after the file was written."""
+    return {
+        channel: given
+        for channel, given in told.items()
+        if channel not in held or (held[channel] and not given)
+    }
 
 
 def _fuller(told: Birthday | None, held: Birthday | None) -> Birthday | None:

@@ -145,7 +145,7 @@ def _consents(view: View, customer_id: int) -> Iterable[Sequence[Any]]:
 CONSENTS = PartKind(
     "consents",
     _("What you agreed to"),
-    _("Your word each time you gave it or took it back; the last one on each way holds."),
+    _("Your yes or no each time you said it; the last one on each way holds."),
     frozenset({"consent"}),
     (
         number(),

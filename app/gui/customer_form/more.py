@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.customers.consent import CHANNELS
 from app.customers.queries import CustomerCard, draft_of
 from app.gui.customer_form.address_rows import AddressRows
 from app.gui.customer_form.completion import CustomerEdit, TagEdit
+from app.gui.customer_form.consent_box import ConsentBox, news_labels
 from app.gui.customer_form.contact_rows import ContactRows
 from app.gui.customer_form.languages import language_choices
 from app.gui.jobs import Jobs
@@ -18,7 +19,7 @@ from app.gui.models.card_view import channel_labels
 from app.gui.widgets.choosers import ComboBox
 from app.gui.widgets.field_box import FieldBox
 from app.gui.widgets.labels import PlainLabel
-from app.gui.widgets.surfaces import FlowRow, line
+from app.gui.widgets.surfaces import line
 from app.kernel.i18n import _
 
 
@@ -41,11 +42,8 @@ class MoreFields(QWidget):
             [("", _("No preference")), *((channel, labels[channel]) for channel in CHANNELS)],
             name=_("Best reached by"),
         )
-        self.consents = {channel: QCheckBox(labels[channel]) for channel in CHANNELS}
+        self.consents = {channel: ConsentBox() for channel in CHANNELS}
         self.referred_by = CustomerEdit(jobs)
-        consents = FlowRow(gap=20)
-        consents.set_widgets(list(self.consents.values()))
-        first_consent = self.consents[CHANNELS[0]]
         social, post = self.social, self.addresses
         self.boxes = {
             "favourite": FieldBox(_("Usual"), self.favourite),
@@ -56,11 +54,11 @@ class MoreFields(QWidget):
             "street": FieldBox(_("Postal address"), post.rows[0].street, whole=post, below=post.more),
             "language": FieldBox(_("Language"), self.language),
             "channel": FieldBox(_("Best reached by"), self.channel),
-            "consents": FieldBox(_("Said yes to news by"), first_consent, whole=consents),
             "referred_by": FieldBox(_("Brought by"), self.referred_by),
         }
-        for channel, box in self.consents.items():
-            box.setAccessibleName(_("Said yes to news by {channel}").format(channel=labels[channel]))
+        news = news_labels()
+        self.boxes |= {_news(channel): FieldBox(news[channel], box) for channel, box in self.consents.items()}
+        self.boxes["consents"] = self.boxes[_news(CHANNELS[0])]
         for field in ("postal_code", "city", "region", "country"):
             self.boxes[field] = self.boxes["street"]
         self._lay_out()
@@ -72,7 +70,7 @@ class MoreFields(QWidget):
         for title, rows in (
             (_("At the counter"), (("favourite", "alert"), ("tags", "referred_by"), ("notes",))),
             (_("How to reach them"), (("street", "social"),)),
-            (_("What they want"), (("consents",), ("channel", "language"))),
+            (_("What they want"), (tuple(map(_news, CHANNELS)), ("channel", "language"))),
         ):
             column.addWidget(line())
             column.addWidget(PlainLabel(title, "heading"))
@@ -99,15 +97,19 @@ class MoreFields(QWidget):
         self.language.set_current(card.language)
         self.channel.set_current(card.channel)
         for channel, given in card.consents:
-            if channel in self.consents:
-                self.consents[channel].setChecked(given)
+            self.consents[channel].show_word(given)
         if card.referred_by is not None:
             self.referred_by.set_customer(*card.referred_by)
         self.referred_by.leave_out(card.id)
 
     def given(self) -> Sequence[tuple[str, bool]]:
-        """The word on every channel."""
-        return tuple((channel, box.isChecked()) for channel, box in self.consents.items())
+        """The yes or no on every channel they spoke of."""
+        words = ((channel, box.word()) for channel, box in self.consents.items())
+        return tuple((channel, word) for channel, word in words if word is not None)
+
+
+def _news(channel: str) -> str:
+    return f"consents.{channel}"
 
 
 def _edit(placeholder: str) -> QLineEdit:

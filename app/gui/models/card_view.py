@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from app.customers.consent import CHANNELS
 from app.customers.queries import CustomerCard, card
 from app.groups.facts import CardFacts, card_facts
 from app.groups.feed import TimelinePage, timeline_page
@@ -164,10 +165,24 @@ def _tags(found: CustomerCard) -> Iterable[PillLine]:
         yield PillLine(_("Usual: {what}").format(what=found.favourite), "accent")
     for tag in found.tags:
         yield PillLine(tag)
+    yield from _welcome(found.consents)
+
+
+def _welcome(consents: Iterable[tuple[str, bool]]) -> Iterable[PillLine]:
+    """Which news is welcome and which is not; nothing of what the customer never spoke of."""
+    said = dict(consents)
+    if all(said.get(channel) is False for channel in CHANNELS):
+        yield PillLine(_("No contact wanted"), "rose")
+        return
     labels = channel_labels()
-    for channel, given in found.consents:
-        label = labels.get(channel, channel)
-        yield PillLine(f"{label} ✓") if given else PillLine(_("No {channel}").format(channel=label), "rose")
+    refused = {
+        "email": _("No e-mail"),
+        "phone": _("No calls"),
+        "message": _("No messages"),
+        "post": _("No post"),
+    }
+    for channel, given in said.items():
+        yield PillLine(f"{labels[channel]} ✓") if given else PillLine(refused[channel], "rose")
 
 
 def _facts(facts: CardFacts, speech: Speech) -> tuple[FactLine, ...]:

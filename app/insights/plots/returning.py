@@ -170,6 +170,8 @@ def _beyond_chance(now: Returned, before: Returned) -> bool:
 
 def _missing(visits: Visits, today: date, months: Months, say: Sayings) -> str:
     first = date.fromordinal(int(visits.first.min()))
+    if first == today:
+        return _("Too little history: the first purchase was today, and a month must be over.")
     if first >= today.replace(day=1):
         words = plural(
             "Too little history: the first purchase was {n} day ago, and a month must be over.",

@@ -60,6 +60,15 @@ def test_customers_agreed_when_their_cards_were_made(sample: Book) -> None:
     assert all(joined == agreed for joined, agreed in told)
 
 
+def test_nobody_got_a_letter_who_wanted_no_post(sample: Book) -> None:
+    refused = "SELECT customer_id FROM consent WHERE channel = 'post' AND NOT given"
+    assert len(sample.ask(rows, refused)) > 5
+    wrote = f"SELECT count(*) FROM touchpoint WHERE kind = 'letter' AND customer_id IN ({refused})"
+    assert sample.ask(rows, wrote) == [(0,)]
+    chosen = f"SELECT count(*) FROM campaign_member WHERE customer_id IN ({refused})"
+    assert sample.ask(rows, chosen) == [(0,)]
+
+
 def test_the_order_of_hashes_changes_nothing(tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from tests.integration.exchange.demo_shops import *\n"

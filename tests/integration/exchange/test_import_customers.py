@@ -1,10 +1,12 @@
 """Customers from a file: added, recognised, brought up to date, or left out by number."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from app.customers.queries import card
+from app.customers.commands import EditCustomer, edit_customer
+from app.customers.queries import card, draft_of
 from app.customers.search import find
 from app.exchange.commands import ImportFile, ImportReport, import_file, preview
 from app.kernel.book import Book
@@ -135,6 +137,43 @@ def test_a_birthday_without_its_year_does_not_take_the_year_away(book: Book, tak
     take("reference,name,birthday\nR1,Ann,1990-03-05\n")
     assert counts(take("reference,name,birthday,tags\nR1,Ann,--03-05,vip\n")) == (1, 0, 1, 0)
     assert book.ask(rows, "SELECT birth_year FROM customer") == [(1990,)]
+
+
+WELCOME = "reference,name,E-mail welcome,phone_welcome,Messages welcome,Post welcome\n"
+SAID = "SELECT channel, given, source FROM consent ORDER BY id"
+
+
+def test_yes_and_no_to_news_are_kept_and_an_empty_cell_is_no_word(book: Book, take) -> None:
+    text = WELCOME + "A1,Maria Schmidt,yes,,NEIN,0\nA2,Bert Brown,,,,\n"
+    assert counts(take(text)) == (2, 2, 0, 0)
+    assert book.ask(rows, SAID) == [("email", 1, "import"), ("message", 0, "import"), ("post", 0, "import")]
+    assert counts(take(text)) == (2, 0, 0, 2)
+    assert len(book.ask(rows, SAID)) == 3
+
+
+def test_a_known_customer_gets_a_word_they_did_not_have_and_a_no(book: Book, take) -> None:
+    take(WELCOME + "A1,Maria Schmidt,yes,,,\n")
+    assert counts(take(WELCOME + "A1,Maria Schmidt,,,,no\n")) == (1, 0, 1, 0)
+    assert counts(take(WELCOME + "A1,Maria Schmidt,no,,,\n")) == (1, 0, 1, 0)
+    assert book.ask(rows, SAID) == [("email", 1, "import"), ("post", 0, "import"), ("email", 0, "import")]
+
+
+def test_a_file_that_may_be_old_overturns_no_no(book: Book, take) -> None:
+    take(WELCOME + "A1,Maria Schmidt,yes,,,\n")
+    (match,) = book.ask(find, "maria")
+    shown = book.ask(card, match.id)
+    word = replace(draft_of(shown), consents={"email": False})
+    book.do(edit_customer, EditCustomer(match.id, word, shown.version))
+    assert counts(take(WELCOME + "A1,Maria Schmidt,yes,yes,,\n")) == (1, 0, 1, 0)
+    assert book.ask(card, match.id).consents == (("email", False), ("phone", True))
+    assert counts(take(WELCOME + "A1,Maria Schmidt,yes,yes,,\n")) == (1, 0, 0, 1)
+
+
+def test_a_word_that_is_neither_yes_nor_no_leaves_the_row_out(book: Book, take) -> None:
+    report = take(WELCOME + "A1,Maria Schmidt,perhaps,,,\nA2,Bert Brown,,,,no\n")
+    assert counts(report) == (2, 1, 0, 0)
+    assert report.rejected == ((2, "“perhaps” is neither yes nor no."),)
+    assert book.ask(find, "maria") == []
 
 
 def test_points_brought_later_are_given_once(book: Book, take) -> None:

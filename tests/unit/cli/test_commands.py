@@ -32,6 +32,30 @@ def test_add_customer_gives_id_and_card(ask: Ask) -> None:
     assert (shown["birthday"], shown["favourite"], shown["alert"]) == ("1990-03-05", "Flat white", "Nuts")
 
 
+def test_a_customer_is_added_with_their_yes_and_no(ask: Ask, cli: Cli) -> None:
+    added = ask("add-customer", "--name", "Ana", "--consent", "post=No", "--consent", "email=yes")
+    assert ask("show", added["id"])["consents"] == {"email": True, "post": False}
+    told = [" ".join(line.split()) for line in cli("show", added["id"]).out.splitlines()]
+    assert {"Said yes to e-mail", "Said no to post"} <= set(told)
+    assert ask("show", ask("add-customer", "--name", "Bea")["id"])["consents"] == {}
+
+
+@pytest.mark.parametrize(
+    ("word", "code", "said"),
+    [
+        ("post", 2, "--consent is written NAME=VALUE"),
+        ("post=", 2, "neither yes nor no"),
+        ("post=maybe", 2, "neither yes nor no"),
+        ("pigeon=no", 1, "no channel “pigeon”"),
+    ],
+)
+def test_a_consent_that_says_nothing_is_refused(cli: Cli, ask: Ask, word: str, code: int, said: str) -> None:
+    answer = cli("add-customer", "--name", "Ana", "--consent", word)
+    assert answer.code == code
+    assert said in " ".join(answer.err.split())
+    assert ask("find", "ana") == {"matches": []}
+
+
 def test_a_birthday_needs_no_year(ask: Ask) -> None:
     added = ask("add-customer", "--name", "Ana", "--birthday", "03-05")
     assert ask("show", added["id"])["birthday"] == "--03-05"

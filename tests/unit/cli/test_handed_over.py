@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from click.testing import CliRunner
 
 from app.cli.desk import Desk
 from app.cli.root import regulars
+from app.exchange.customer_columns import COLUMNS as CUSTOMERS
 from app.kernel.errors import Refused
 from tests.unit.cli.conftest import Cli
 
@@ -121,6 +123,11 @@ def test_import_hands_over_what_was_asked_and_reports(ask: Ask, cli: Cli, import
     assert cli("import", "a.csv").code == 0
     assert imports[1] == FakeImport(Path("a.csv"), "customers")
     assert "is not an amount" in cli("import", "a.csv", "--dry-run").out
+
+
+def test_import_names_every_column_it_takes(cli: Cli) -> None:
+    told = set(re.findall(r"\w+", cli("import", "--help").out))
+    assert {column.id for column in CUSTOMERS} <= told
 
 
 def test_import_says_what_it_cannot_do(cli: Cli, imports: list[FakeImport]) -> None:

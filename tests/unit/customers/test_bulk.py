@@ -95,7 +95,10 @@ def test_the_import_is_said_to_be_where_consent_came_from(book):
     from app.customers.models import Consent
 
     many(book, DRAFTS, source="newsletter list")
-    assert book.ask(lambda view: [row.source for row in view.session.query(Consent)]) == ["newsletter list"]
+    told = book.ask(
+        lambda view: [(row.channel, row.given, row.source) for row in view.session.query(Consent)]
+    )
+    assert told == [("email", True, "newsletter list"), ("post", False, "newsletter list")]
 
 
 def test_one_change_is_told_for_all(book):

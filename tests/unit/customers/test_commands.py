@@ -62,7 +62,7 @@ def test_a_full_card_comes_back_as_it_was_given(book):
     assert shown.addresses == (Address("Lindenweg 3", "10115", "Berlin", country="DE"),)
     assert shown.birthday == Birthday(3, 5, 1990)
     assert shown.tags == ("Book club", "Tea")
-    assert shown.consents == (("email", True),)
+    assert shown.consents == (("email", True), ("post", False))
     assert shown.joined_on == date(2026, 11, 22)
     assert shown.version == 1
     assert not shown.archived
@@ -157,12 +157,43 @@ def test_consent_is_history_and_only_changes_are_written(book):
     shown = book.ask(card, added.id)
     draft = replace(draft_of(shown), consents={"email": False, "phone": False})
     book.do(edit_customer, EditCustomer(added.id, draft, 1))
+    book.do(edit_customer, EditCustomer(added.id, draft, 2))
+    assert book.ask(words) == [("email", True), ("email", False), ("phone", False)]
+    assert book.ask(card, added.id).consents == (("email", False), ("phone", False))
 
-    def words(view: View) -> list[tuple[str, bool]]:
-        return [(row.channel, row.given) for row in view.session.query(Consent).order_by(Consent.id)]
 
-    assert book.ask(words) == [("email", True), ("email", False)]
-    assert book.ask(card, added.id).consents == (("email", False),)
+def test_a_no_is_kept_from_the_first(book):
+    added = add(book, "Maria", consents={"post": False})
+    assert book.ask(words) == [("post", False)]
+    assert book.ask(card, added.id).consents == (("post", False),)
+
+
+def test_a_channel_that_is_not_named_keeps_what_it_had(book):
+    added = add(book, "Maria", consents={"email": True, "post": False})
+    draft = replace(draft_of(book.ask(card, added.id)), consents={"phone": True})
+    book.do(edit_customer, EditCustomer(added.id, draft, 1))
+    book.do(edit_customer, EditCustomer(added.id, replace(draft, consents=()), 2))
+    assert book.ask(card, added.id).consents == (("email", True), ("phone", True), ("post", False))
+    assert len(book.ask(words)) == 3
+
+
+def test_a_no_is_taken_back_with_the_edit_that_brought_it(book):
+    added = add(book, "Maria")
+    draft = replace(draft_of(book.ask(card, added.id)), consents={"post": False})
+    book.do(edit_customer, EditCustomer(added.id, draft, 1))
+    assert book.ask(card, added.id).consents == (("post", False),)
+    book.do(undo_last, Undo())
+    assert book.ask(words) == []
+
+
+def test_a_card_made_with_a_no_can_be_taken_back(book):
+    add(book, "Maria", consents={"post": False})
+    book.do(undo_last, Undo())
+    assert book.ask(words) == []
+
+
+def words(view: View) -> list[tuple[str, bool]]:
+    return [(row.channel, row.given) for row in view.session.query(Consent).order_by(Consent.id)]
 
 
 def test_undo_of_an_edit_puts_everything_back(book):

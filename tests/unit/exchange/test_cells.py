@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from app.exchange.cells import bare, country_code, moment, money, points, quantity
+from app.exchange.cells import bare, country_code, moment, money, points, quantity, yes_or_no
 from app.exchange.columns import Column, match_columns
 from app.exchange.spill import Sorter
 from app.kernel.errors import Refused
@@ -49,6 +49,23 @@ def test_moments(text: str, hour: int, minute: int) -> None:
 def test_what_is_no_day(text: str) -> None:
     with pytest.raises(Refused):
         moment(text, "DE", BERLIN)
+
+
+@pytest.mark.parametrize("text", ["yes", "Y", "TRUE", "1", "x", "Ja", "oui", "SÌ", "Si\u0301"])
+def test_yes(text: str) -> None:
+    assert yes_or_no(text) is True
+
+
+@pytest.mark.parametrize("text", ["no", "N", "FALSE", "0", "nein", "Non", "nee"])
+def test_no(text: str) -> None:
+    assert yes_or_no(text) is False
+
+
+@pytest.mark.parametrize("text", ["", "-", "perhaps", "yes no", "2", "never" * 100])
+def test_neither(text: str) -> None:
+    with pytest.raises(Refused) as refused:
+        yes_or_no(text)
+    assert len(str(refused.value)) < 100
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.customers.consent import CHANNELS
 from app.customers.draft import clean_draft
 from app.exchange.demo.cultures import CULTURES
 from app.exchange.demo.people import person
@@ -32,6 +33,20 @@ def test_names_are_there_for_both_and_leave_the_story_its_own(culture) -> None:
         native, _equals, latin = name.partition("=")
         assert native.strip() == native
         assert (latin or native)[0].isalpha() or native.startswith("'")
+
+
+def test_some_said_no_and_most_were_not_asked() -> None:
+    said = [dict(person(3, place, date(2026, 1, 1), TODAY).draft.consents) for place in range(400)]
+    for channel in CHANNELS:
+        words = [one.get(channel) for one in said]
+        assert words.count(None) > 200
+        assert words.count(True) > words.count(False) > 10
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6))
+def test_nobody_is_best_reached_by_what_they_do_not_want(seed: int, place: int) -> None:
+    draft = person(seed, place, date(2026, 1, 1), TODAY).draft
+    assert dict(draft.consents).get(draft.channel) is not False
 
 
 @given(st.integers(0, 10**6), st.integers(0, 10**6))

@@ -81,10 +81,11 @@ def test_consent_is_the_newest_word(shop: Till, book: Book, ids: Ids) -> None:
     version = 1
     book.do(edit_customer, EditCustomer(no, replace(draft("No"), consents=(("email", False),)), version))
     unsaid = shop.new("Unsaid", consents=(("post", True),))
+    never = shop.new("Never", consents=(("email", False),))
     assert ids({"is": "consent", "channel": "email"}) == [yes]
-    assert ids({"is": "consent", "channel": "email", "word": "no"}) == [no]
+    assert ids({"is": "consent", "channel": "email", "word": "no"}) == [no, never]
     assert ids({"is": "consent", "channel": "email", "word": "unsaid"}) == [unsaid]
-    assert ids({"not": {"is": "consent", "channel": "email"}}) == [no, unsaid]
+    assert ids({"not": {"is": "consent", "channel": "email"}}) == [no, unsaid, never]
 
 
 def draft(name: str) -> Any:

@@ -90,6 +90,15 @@ def test_by_post_says_who_has_no_address_and_who_wants_none(book: Book) -> None:
     assert asked(book).left_out == ()
 
 
+def test_who_wanted_no_post_from_the_first_gets_none(book: Book) -> None:
+    asked_for_none = add(book, "Carl", "10115", "Berlin", consents=(("post", False),))
+    unasked = add(book, "Dora", "10115", "Berlin")
+    found = asked(book, by_post=True)
+    assert list(found.ids) == [unasked]
+    assert dict(found.left_out) == {"do not want post": 1}
+    assert asked_for_none in asked(book).ids
+
+
 def test_those_whose_points_moved_with_all_who_share(book: Book, clock: FixedClock) -> None:
     mover, friend, still, before = (add(book, name) for name in ("Mia", "Finn", "Sam", "Bea"))
     book.do(loyalty.ring_up, loyalty.RingUp(before, 1000))

@@ -84,6 +84,35 @@ def test_what_is_expected_follows_the_history(shop: Book) -> None:
     assert "2 of" not in once.still_regular.how and "1 visit of the 3" in once.still_regular.how
 
 
+@pytest.mark.parametrize(
+    ("ago", "late", "ahead"),
+    [
+        (0, "Here today; nine of ten", "42 visits in 287 days, the last today, as told"),
+        (1, "Last here 1 day ago; nine of ten", "42 visits in 288 days, the last 1 day ago, as told"),
+        (2, "Last here 2 days ago; nine of ten", "42 visits in 289 days, the last 2 days ago, as told"),
+    ],
+)
+def test_days_are_counted_as_people_count_them(book: Book, ago: int, late: str, ahead: str) -> None:
+    came = [one for one in busy(120, TODAY) if one.who > 1]
+    fill(book, 120, [*came, *(Came(1, day(ago + gap)) for gap in range(0, 288, 7))])
+    found = book.ask(customer_insight, 1)
+    assert found.late.how.startswith(late)
+    assert found.visits_ahead.how.startswith(ahead)
+
+
+def test_a_gap_of_one_day_is_one_day(book: Book) -> None:
+    fill(book, 1, [Came(1, day(ago)) for ago in range(30)])
+    found = book.ask(customer_insight, 1)
+    assert found.late.how == "Here today; nine of ten of their gaps were 1 day or less."
+    assert "1 days" not in found.usual_days.how
+
+
+def test_who_came_for_the_first_time_today_was_here_today(book: Book) -> None:
+    fill(book, 120, [*(one for one in busy(120, TODAY) if one.who > 1), Came(1, TODAY)])
+    how = book.ask(customer_insight, 1).visits_ahead.how
+    assert how.startswith("1 visit, today, as told by what "), how
+
+
 def test_the_card_and_the_whole_say_the_same(shop: Book) -> None:
     assert shop.ask(still_regular, 1) == shop.ask(customer_insight, 1).still_regular
 

@@ -20,30 +20,30 @@ MOBILE = Contact("phone", "+49 151 5554418", "mobile")
 
 
 def customer(
-    book: Book, name: str, *contacts: Contact, yes: str = "", no: str = "", home: bool = False
+    book: Book,
+    name: str,
+    *contacts: Contact,
+    yes: tuple[str, ...] = (),
+    no: tuple[str, ...] = (),
+    home: bool = False,
 ) -> int:
     draft = CustomerDraft(
         name,
         contacts=contacts,
         addresses=(HOME,) if home else (),
-        consents=tuple((one, True) for one in (yes, no) if one),
+        consents=tuple((one, one in yes) for one in (*yes, *no)),
     )
-    number = book.do(add_customer, AddCustomer(draft)).id
-    if no:
-        edit(book, number, consents=((no, False),))
-    return number
+    return book.do(add_customer, AddCustomer(draft)).id
 
 
 @pytest.fixture
 def six(book: Book) -> tuple[int, ...]:
     """One for each channel, one without any, and one who said no to the phone and to post."""
-    refuses = customer(book, "Fritz", PHONE, no="phone", home=True)
-    edit(book, refuses, consents=(("post", True),))
-    edit(book, refuses, consents=(("post", False),))
+    refuses = customer(book, "Fritz", PHONE, no=("phone", "post"), home=True)
     return (
-        customer(book, "Anna", MAIL, yes="email"),
+        customer(book, "Anna", MAIL, yes=("email",)),
         customer(book, "Bert", MAIL, PHONE, MOBILE),
-        customer(book, "Carl", PHONE, yes="message"),
+        customer(book, "Carl", PHONE, yes=("message",)),
         customer(book, "Dora", home=True),
         customer(book, "Emil"),
         refuses,

@@ -75,6 +75,13 @@ def test_a_year_ago_is_compared_where_it_is_more_than_chance(
     assert asked(book, "returning").words == words
 
 
+@pytest.mark.parametrize(("ago", "when"), [(0, "today"), (1, "1 day ago"), (2, "2 days ago")])
+def test_a_first_month_is_too_short(book: Book, ago: int, when: str) -> None:
+    fill(book, 3, [Came(1, date(2026, 11, 22) - timedelta(days=ago))])
+    said = asked(book, "returning").missing
+    assert said == f"Too little history: the first purchase was {when}, and a month must be over."
+
+
 def test_few_are_not_compared(book: Book) -> None:
     came = [Came(who, date(2026, 2, 1)) for who in range(1, 41)]
     came += [Came(who, date(2025, 2, 1)) for who in range(41, 70)]
