@@ -50,11 +50,27 @@ def write_xlsx(data: ReportData, file: BinaryIO, progress: Progress | None = Non
         _about(book, data)
         if data.charts:
             _charts(book, data)
-        book.save(file)
+        _save(book, file)
     except BaseException:
         _throw_away(book)
         raise
     return len(data.rows)
+
+
+def _save(book: Workbook, file: BinaryIO) -> None:
+    """As the workbook's own `save`, which leaves the archive open where the disk is full: thrown away
+    later it would complain of that once more, on standard error."""
+    from zipfile import ZIP_DEFLATED, ZipFile
+
+    from openpyxl.writer.excel import ExcelWriter
+
+    archive = ZipFile(file, "w", ZIP_DEFLATED)
+    try:
+        ExcelWriter(book, archive).save()
+    except BaseException:
+        with suppress(OSError, ValueError):
+            archive.close()
+        raise
 
 
 def _throw_away(book: Workbook) -> None:

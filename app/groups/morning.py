@@ -22,6 +22,9 @@ from app.groups.set_aside import put_aside
 from app.groups.today import Birthday, Owed, birthdays, owed
 from app.insights.ahead import ahead_of
 from app.insights.learnt import Learnt, learnt
+from app.kernel.clock import FIRST_YEAR, LAST_YEAR
+from app.kernel.errors import Refused
+from app.kernel.i18n import _
 from app.kernel.unit import View
 from app.loyalty.lapsing_soon import LapsingSoon, lapsing_soon
 from app.loyalty.queries import tier_changes
@@ -148,8 +151,12 @@ def learnt_morning(view: View, day: date | None = None) -> Morning:
 
 
 def morning(view: View, day: date | None = None, shop: Learnt | None = None) -> Morning:
-    """What `day` (today) brings. `shop` is what was learnt of it: of another day nothing is foretold."""
+    """What `day` (today) brings. `shop` is what was learnt of it: of another day nothing is foretold.
+
+    `Refused` for a day no clock here can show."""
     day = day or view.today
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Refused(_("{day} is too far away.").format(day=day.isoformat()), field="day")
     if day != view.today:
         shop = None
     aside = put_aside(view)

@@ -126,13 +126,23 @@ def _parsed(text: str) -> object:
     if len(text) > LONGEST:
         raise Refused(_("The rule is too long: {most} characters at most.").format(most=LONGEST), "rule")
     try:
-        found: object = json.loads(text)
+        found: object = json.loads(text, object_pairs_hook=_once)
     except RecursionError:
         raise _too_deep() from None
     except ValueError as fault:
         line = getattr(fault, "lineno", 1)
         words = _("The rule is no JSON: line {line} cannot be read.")
         raise Refused(words.format(line=line), "rule") from None
+    return found
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """A table, refused where a key stands in it twice: JSON would take the last without a word."""
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise Refused(_("In the rule, “{name}” is given twice.").format(name=key[:40]), "rule")
+        found[key] = value
     return found
 
 

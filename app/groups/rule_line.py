@@ -117,6 +117,8 @@ class _Line:
                 place += field.kind not in _LISTS
             else:
                 self._wrong(begun, _("“{kind}” takes no more values").format(kind=name))
+            if field.id in found and field.kind not in _LISTS:
+                self._wrong(begun, _("“{name}” is given twice").format(name=field.id))
             _put(found, field, said)
         return found
 

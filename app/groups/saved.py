@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
 
+from app.customers.payment_cards import forbid_issued_numbers, forbid_payment_numbers
 from app.groups.models import CustomerGroup
 from app.groups.ready_made import READY_MADE
 from app.groups.rule import kept_rule, read_rule, rule_text
@@ -70,6 +72,8 @@ def save_group(unit: Unit, cmd: SaveGroup) -> GroupSaved:
     row = None if cmd.group is None else _the_group(unit, cmd.group)
     before = None if row is None else kept_rule(row.rule)
     rule = rule_text(read_rule(cmd.rule, unit.context.currency, before))
+    for text in _texts(json.loads(rule)):
+        forbid_issued_numbers(unit, text, "rule")
     name, folded = _free(unit, cmd.name, cmd.group)
     if row is None:
         return _added(unit, name, folded, rule)
@@ -121,6 +125,17 @@ def _changed(unit: Unit, row: CustomerGroup, name: str, folded: str, rule: str) 
     return GroupSaved(row.id, name)
 
 
+def _texts(plain: object) -> Iterator[str]:
+    """Every text in what JSON is made of, names of fields aside."""
+    left = [plain]
+    while left:
+        part = left.pop()
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, dict | list):
+            left += part.values() if isinstance(part, dict) else part
+
+
 def _free(unit: Unit, written: str, but: int | None) -> tuple[str, str]:
     """The name cleaned, and as it is told from others, when no other group has it."""
     name = clean_text(written, label=_("The name"), limit=LONGEST_NAME, field="name")
@@ -133,9 +148,10 @@ def _free(unit: Unit, written: str, but: int | None) -> tuple[str, str]:
     if any(name == kind.id or folded == sort_key(kind.label) for kind in READY_MADE):
         words = _("“{name}” is a group Regulars brings along. Give yours another name.")
         raise Refused(words.format(name=name), field="name")
-    other = unit.session.scalar(select(CustomerGroup.id).where(CustomerGroup.folded == folded))
-    if other is not None and other != but:
-        raise Refused(_("There is a group “{name}” already.").format(name=name), field="name")
+    forbid_payment_numbers(unit, name, "name")
+    other = unit.session.scalar(select(CustomerGroup).where(CustomerGroup.folded == folded))
+    if other is not None and other.id != but:
+        raise Refused(_("There is a group “{name}” already.").format(name=other.name), field="name")
     return name, folded
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from app.cli.campaigns import outcome_told, row_told, started_lines
 from app.cli.command import command, request_option
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
     from app.kernel.unit import View
 
 START, LIST, SHOW, PEOPLE, CALL_OFF = "start", "list", "show", "people", "call-off"
+_WHOM = ("customers", "tag", "action", "texts", "name", "holdout", "days", "cost", "dry_run")
+TAKES: Mapping[str, tuple[str, ...]] = {
+    START: ("what", *_WHOM, "request_id"), LIST: ("out",), SHOW: ("what",),
+    PEOPLE: ("what", "left_out", "out"), CALL_OFF: ("what", "request_id"),
+}  # fmt: skip
+"""What goes with each verb."""
 
 
 @command(
@@ -69,6 +76,7 @@ START, LIST, SHOW, PEOPLE, CALL_OFF = "start", "list", "show", "people", "call-o
 )
 @request_option
 def campaign(desk: Desk, verb: str, what: str | None, **given: Any) -> None:
+    _check(verb)
     if verb == START:
         _start(desk, given | {"group": what})
     elif verb == LIST:
@@ -79,6 +87,18 @@ def campaign(desk: Desk, verb: str, what: str | None, **given: Any) -> None:
         _people(desk, _number(what), given["left_out"], given["out"])
     else:
         _call_off(desk, _number(what), given["request_id"])
+
+
+def _check(verb: str) -> None:
+    """Wrong use: what was given and does not go with the verb."""
+    context = click.get_current_context()
+    for one in context.command.params:
+        name = one.name or ""
+        known = any(name in takes for takes in TAKES.values())
+        given = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+        if known and given and context.params[name] is not None and name not in TAKES[verb]:
+            words = _("{option} does not go with {action}.")
+            raise click.UsageError(words.format(option=one.opts[0], action=verb))
 
 
 def _number(what: str | None) -> int:

@@ -229,3 +229,26 @@ def test_what_cannot_be_done(cli: Cli, ask: Ask, arguments: tuple[str, ...], cod
     answer = cli("campaign", *arguments)
     assert (answer.code, answer.out) == (code, "")
     assert ask("campaign", "list") == {"campaigns": []}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("call-off", 1, "--dry-run"), ("call-off", 1, "--left-out"), ("call-off", 1, "--out", "x.csv"),
+        ("call-off", 1, "--customer", 1), ("show", 1, "--out", "x.csv"), ("show", 1, "--tag", "book club"),
+        ("show", 1, "--request-id", "a"), ("people", 1, "--dry-run"), ("people", 1, "--holdout", 10),
+        ("list", "--left-out"), ("list", "--action", "tag"), ("list", "--option", "tag=x"), ("list", 1),
+        ("list", "--name", "x"), ("list", "--days", 30), ("list", "--cost", "1"),
+        ("start", "Regulars", "--action", "other", "--option", "what=Call", "--out", "x.csv"),
+        ("start", "Regulars", "--action", "other", "--option", "what=Call", "--left-out"),
+    ],
+)  # fmt: skip
+def test_what_does_not_go_with_the_verb_is_wrong_use_and_nothing_is_done(
+    cli: Cli, ask: Ask, words: tuple[object, ...]
+) -> None:
+    begin(ask)
+    before = ask("campaign", "list")
+    refused = cli("campaign", *words)
+    assert refused.code == 2
+    assert "does not go with" in refused.err
+    assert ask("campaign", "list") == before

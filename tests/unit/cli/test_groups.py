@@ -172,3 +172,26 @@ def test_every_look_has_words_for_people(cli: Cli, ask: Ask, people: tuple[int, 
     assert "0 customers in all." in cli("group", "members", "lost").out
     assert "“Bigger”" in cli("group", "rename", "Big", "Bigger").out
     assert "“Bigger” is deleted." in cli("group", "remove", "Bigger").out
+
+
+def test_names_that_read_alike_are_told_by_the_one_there_is(cli: Cli, ask: Ask, maria: int) -> None:
+    ask("group", "make", "C", "--rule", '{"all": []}')
+    assert "group “C” already" in cli("group", "make", "=c++", "--rule", '{"all": []}').err
+
+
+def test_numbers_of_payment_cards_are_kept_in_no_group(cli: Cli, ask: Ask, maria: int) -> None:
+    card = "4111 1111 1111 1111"
+    rules = (
+        {"is": "tag", "tags": [card]},
+        {"not": {"any": [{"is": "field", "field": "notes", "text": f"Paid by {card}"}]}},
+    )
+    for rule in map(json.dumps, rules):
+        refused = cli("group", "make", "Paid", "--rule", rule)
+        assert refused.code == 1 and "payment card" in refused.err
+    everybody = '{"all": []}'
+    assert "payment card" in cli("group", "make", card, "--rule", everybody).err
+    ask("group", "make", "Fine", "--rule", everybody)
+    assert "payment card" in cli("group", "rename", "Fine", card).err
+    assert [one["name"] for one in ask("group", "list")["groups"] if one["own"]] == ["Fine"]
+    ours = ask("show", maria)["card_number"]
+    assert ask("group", "make", f"Sent by {ours}", "--rule", everybody)["customers"] == 1

@@ -65,3 +65,12 @@ def test_what_can_be_expected_of_who_slips_away(ask: Ask, cli: Cli, shop_file: P
 
 def test_a_day_that_is_none_is_wrong_use(cli: Cli, shop_file: object) -> None:
     assert cli("today", "--on", "tomorrow").code == 2
+
+
+def test_a_day_past_the_calendar_s_ends_is_refused(cli: Cli, maria: int) -> None:
+    for day in ("0001-01-01", "0999-12-31", "9001-01-01", "9999-12-25", "9999-12-31"):
+        refused = cli("today", "--on", day, "--json")
+        assert (refused.code, refused.out) == (1, "")
+        assert refused.err == f"{day} is too far away.\n"
+    for day in ("1000-01-01", "9000-12-31"):
+        assert cli("today", "--on", day, "--json").json["day"] == day

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import errno
+import gc
 import os
+import sys
 import tempfile
 import zipfile
 from dataclasses import replace
@@ -216,3 +218,23 @@ def test_an_empty_report_is_a_head_alone(tmp_path: Path) -> None:
 def test_a_table_of_sums_alone_has_no_word_for_them(tmp_path: Path) -> None:
     columns = (Column("n", "N", Kind.NUMBER, total=True),)
     assert csv_of(report(columns=columns, rows=((2,), (3,))), tmp_path)[1] == [["N"], ["2"], ["3"], ["5"]]
+
+
+class _Small(BytesIO):
+    """A file on a disk that is full after a few bytes."""
+
+    def write(self, data: Any) -> int:
+        if self.tell() + len(data) > 500:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return super().write(data)
+
+
+def test_a_full_disk_leaves_no_archive_that_complains_when_it_is_thrown_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    heard: list[Any] = []
+    monkeypatch.setattr(sys, "unraisablehook", heard.append)
+    with _Small() as file, pytest.raises(OSError, match="No space left"):
+        write_xlsx(report(), file)
+    gc.collect()
+    assert heard == []

@@ -292,3 +292,17 @@ def test_a_kind_refuses_values_of_another_type(kind: str) -> None:
         if field.kind is not FieldKind.BOOLEAN:
             assert refused({"is": kind, field.id: True})
         assert refused({"is": kind, field.id: {"a": 1}})
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('{"all": [{"is": "tag", "tags": ["VIP"]}], "all": []}', "all"),
+        ('{"not": {"is": "points", "at_least": 1, "at_least": 900}}', "at_least"),
+    ],
+)
+def test_what_is_said_twice_is_refused_and_not_half_taken(text: str, name: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read_rule(text)
+    assert refused.value.message == f"In the rule, “{name}” is given twice."
+    assert isinstance(kept_rule(text), Unread)
