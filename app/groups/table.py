@@ -63,7 +63,12 @@ def group_table(view: View, group: Group) -> ReportData:
 
 
 def _welcome() -> tuple[tuple[str, str], ...]:
-    return (("email", _("E-mail welcome")), ("phone", _("Calls welcome")), ("post", _("Post welcome")))
+    return (
+        ("email", _("E-mail welcome")),
+        ("phone", _("Calls welcome")),
+        ("message", _("Messages welcome")),
+        ("post", _("Post welcome")),
+    )
 
 
 def _word(given: bool | None) -> str:
