@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -33,8 +34,8 @@ def console() -> Console:
     """A console on stdout that prints text as it is."""
     from rich.console import Console
 
-    width = None if sys.stdout.isatty() else WIDE
-    return Console(file=sys.stdout, markup=False, highlight=False, emoji=False, width=width)
+    width = None if sys.stdout is not None and sys.stdout.isatty() else WIDE
+    return Console(file=sys.stdout or StringIO(), markup=False, highlight=False, emoji=False, width=width)
 
 
 def print_lines(*lines: str) -> None:

@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,9 @@ COMMANDS = {
 """Every command, in the order of the help, and the module of `app.cli.commands` that has it."""
 
 
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
 class LazyGroup(click.Group):
     """Commands that are imported by name, and one way out for everything that goes wrong."""
 
@@ -108,7 +112,8 @@ class LazyGroup(click.Group):
         try:
             answer = super().main(args, "regulars", complete_var, False, **extra)
             code = answer if isinstance(answer, int) else 0
-            sys.stdout.flush()
+            if sys.stdout is not None:  # nobody listens where it was closed
+                sys.stdout.flush()
         except Exception as error:
             code = _left_with(error)
         if standalone_mode:
@@ -126,12 +131,21 @@ def _left_with(error: Exception) -> int:
     elif isinstance(error, RegularsError):
         _say(error.message)
     elif isinstance(error, BrokenPipeError) or getattr(error, "errno", None) == errno.EPIPE:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read it has gone; so be it
+        _say_no_more()  # whoever read it has gone; so be it
+    elif isinstance(error, OSError) and error.errno in _FULL:
+        _say_no_more()
+        _say(_("The disk is full: what there is to tell could not be written."))
     else:
         from app.cli.crashes import report_crash
 
         _say(report_crash(error))
     return 1
+
+
+def _say_no_more() -> None:
+    """What is still to be written out goes nowhere: at the end it would fail once more."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(sentence: str) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import Select, func, or_, select
 
 from app.customers.models import Consent, Customer, Household, HouseholdMember, PostalAddress, Tag
 from app.groups.campaigns.members import treated
-from app.groups.campaigns.queries import campaigns
+from app.groups.campaigns.queries import campaign_of, campaigns
 from app.groups.filters import DirectoryQuery, members, without_archived
 from app.groups.membership import members_of
 from app.groups.named import find_group, group_named, groups
@@ -194,9 +194,13 @@ def _asked_for(view: View, wanted: Wanted) -> tuple[array[int], str]:
 
 
 def _of_campaign(view: View, campaign: int | None) -> tuple[array[int], str]:
-    """Those it is for who were not archived since; nobody whom chance left out."""
+    """Those it is for who were not archived since; nobody whom chance left out. Refused where it was called
+    off."""
     if campaign is None:
         raise Refused(_("Which campaign? Choose one."), field="campaign")
+    row = campaign_of(view, campaign)
+    if row.called_off_at is not None:
+        raise Refused(_("“{name}” was called off.").format(name=row.name), field="campaign")
     return without_archived(view, treated(view, campaign)), ""
 
 

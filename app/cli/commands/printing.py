@@ -91,7 +91,7 @@ def print_document(
     desk: Desk, document: str, customers: tuple[str, ...], out: Path, texts: tuple[str, ...],
     group: str | None, by_post: bool, own_files: bool,
 ) -> None:  # fmt: skip
-    if group and customers:
+    if group is not None and customers:
         raise click.UsageError(_("Name customers or a --group, not both."))
     keep_off_the_shop(desk, out)
     with desk.open() as book:
@@ -99,7 +99,7 @@ def print_document(
 
         kind = document_of(document)
         options = option_values(book, book.ask(kind.options_now), texts)
-        if kind.about is About.SHOP and (customers or group or by_post):
+        if kind.about is About.SHOP and (customers or group is not None or by_post):
             raise Refused(_("This is printed of the shop, not of customers."), field="customers")
         if kind.about is not About.CUSTOMER and own_files:
             raise Refused(_("This is one file: it is not printed into a file for each."), field="own_files")
@@ -201,7 +201,7 @@ def _wanted(
 
     if customers:
         return Wanted(NAMED, customers=book.ask(_resolved, customers), by_post=by_post)
-    wanted = replace(book.ask(wanted_named, group or "everyone"), by_post=by_post)
+    wanted = replace(book.ask(wanted_named, "everyone" if group is None else group), by_post=by_post)
     if "period" not in options:
         return wanted
     start, end = book.ask(lambda view: days_of(options, view.today))

@@ -164,3 +164,12 @@ def test_neither_qt_nor_paper_nor_migrations_are_loaded_to_find(shop_file: Path,
     command = [sys.executable, "-c", look]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_an_answer_nobody_listens_to_is_no_fault(shop_file: Path, home: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(project_folder()), "REGULARS_SHOP": str(shop_file)}
+    environment["REGULARS_HOME"] = str(home)
+    for arguments in (["documents"], ["documents", "--json"], ["check"]):
+        command = [sys.executable, "-m", "app", *arguments]
+        done = subprocess.run(command, env=environment, check=False, preexec_fn=lambda: os.close(1))
+        assert done.returncode == 0

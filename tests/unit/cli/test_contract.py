@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -221,3 +222,15 @@ def test_json_is_ascii_where_the_output_is(cli: Cli, maria: int, monkeypatch: py
     answer = CliRunner(charset="ascii").invoke(regulars, ["find", "lukasz", "--json"])
     assert answer.exit_code == 0
     assert json.loads(answer.stdout)["matches"][0]["name"] == "Łukasz Žižek"
+
+
+def test_a_disk_that_is_full_where_the_answer_goes_is_said(
+    cli: Cli, maria: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_answer: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("app.cli.output.print_json", full)
+    answer = cli("group", "list", "--json")
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err == "The disk is full: what there is to tell could not be written.\n"

@@ -72,6 +72,9 @@ def test_statements_of_a_period_add_up(ask: Ask, people: list[int], tmp_path: Pa
         (("print", "statement", "1", "--out", "x.pdf", "--option", "period=soon"), "does not know “soon”"),
         (("print", "statement", "1", "--out", "nowhere/x.pdf"), "no folder"),
         (("print", "statement", "--out", "x.pdf", "--group", "friends"), "no tag “friends”"),
+        (("print", "statement", "--out", "x.pdf", "--group", ""), "no group and no tag “”"),
+        (("statements", "--from", "2026-01-01", "--to", "2026-01-31", "--out", "x.pdf", "--group", ""), "“”"),
+        (("print", "today", "--group", "", "--out", "x.pdf"), "not of customers"),
         (("print", "statement", "--out", "x.pdf", "--group", "tag:None such"), "nobody"),
         (("print", "statement", "--out", "x.pdf", "--group", "everyone:x"), "no tag “everyone:x”"),
         (("print", "statement", "1", "--out", ""), "folder"),
@@ -106,8 +109,9 @@ def test_refused_in_words(
     assert not list(tmp_path.glob("x*"))
 
 
-def test_customers_and_a_group_do_not_go_together(cli: Any, people: list[int]) -> None:
-    assert cli("print", "statement", "1", "--group", "everyone", "--out", "x.pdf").code == 2
+def test_customers_and_a_group_do_not_go_together(cli: Any, people: list[int], tmp_path: Path) -> None:
+    for group in ("everyone", ""):
+        assert cli("print", "statement", "1", "--group", group, "--out", tmp_path / "x.pdf").code == 2
 
 
 def test_the_shop_itself_is_not_printed_over(cli: Any, people: list[int], shop_file: Path) -> None:

@@ -208,3 +208,12 @@ def test_a_campaign_can_be_chosen_once_there_is_one(book: Book) -> None:
     assert book.ask(wanted_named, "campaign:1") == Wanted(CAMPAIGN, campaign=1)
     book.do(call_off_campaign, CallOffCampaign(int(number)))
     assert CAMPAIGN not in dict(field("who").choices)
+
+
+def test_nothing_is_printed_for_what_was_called_off(book: Book) -> None:
+    customers = tuple(add(book, f"Person {number}") for number in range(4))
+    started = book.do(start_campaign, StartCampaign("other", customers, {"what": "A call"}))
+    book.do(call_off_campaign, CallOffCampaign(started.campaign))
+    with pytest.raises(Refused, match="was called off") as refused:
+        asked(book, who=CAMPAIGN, campaign=started.campaign)
+    assert refused.value.field == "campaign"
