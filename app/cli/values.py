@@ -84,6 +84,13 @@ def amount(book: Book, text: str) -> int:
     return parse_amount(text, book.context.currency, locale=_locale_for(book, text))
 
 
+def cost(book: Book, text: str) -> int:
+    """Minor units of what something cost, written as `amount` takes it; nothing at all is a cost too."""
+    from app.kernel.amounts import read_amount
+
+    return read_amount(text, book.context.currency, _locale_for(book, text), "cost")
+
+
 def sale_lines(book: Book, items: Iterable[str]) -> tuple[Line, ...]:
     """The lines of a sale, each written NAME[:CATEGORY]=AMOUNT. The last colon and equals sign count.
 

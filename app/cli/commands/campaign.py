@@ -15,7 +15,7 @@ from app.cli.commands.papers import keep_off_the_shop
 from app.cli.desk import Desk
 from app.cli.options import option_option, option_values
 from app.cli.output import print_facts, print_lines, print_table
-from app.cli.values import amount
+from app.cli.values import cost
 from app.kernel.errors import NotFound
 from app.kernel.i18n import _, plural
 
@@ -156,7 +156,7 @@ def _wanted(book: Book, given: Mapping[str, Any]) -> StartCampaign:
         given["name"],
         given["holdout"],
         given["days"],
-        None if given["cost"] is None else amount(book, given["cost"]),
+        None if given["cost"] is None else cost(book, given["cost"]),
         given["request_id"],
     )
 

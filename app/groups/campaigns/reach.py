@@ -26,6 +26,12 @@ BY_POST = Field(
     default=True,
     help=_("Leaves out who has no postal address, and who does not want post."),
 )
+UNASKED = Field(
+    "unasked",
+    _("Also to those never asked about post"),
+    FieldKind.BOOLEAN,
+    default=False,
+)
 CHANNEL = Field(
     "channel",
     _("They are written to by"),
@@ -44,6 +50,14 @@ def cannot_be_posted(view: View, data: Data, customers: frozenset[int]) -> LeftO
     """Nobody where it is handed over."""
     if data.get("by_post"):
         yield from _by_post(view, customers)
+
+
+def cannot_be_written(view: View, data: Data, customers: frozenset[int]) -> LeftOut:
+    """As `cannot_be_posted`; a letter, which nobody asked for, takes a yes unless those never asked are
+    wanted too. It is the rule by which letters are printed."""
+    yield from cannot_be_posted(view, data, customers)
+    if data.get("by_post") and not data.get("unasked"):
+        yield _("were never asked about post"), customers.difference(_said(view, POST, given=True))
 
 
 def cannot_be_reached(view: View, data: Data, customers: frozenset[int]) -> LeftOut:

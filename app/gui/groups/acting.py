@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from app.groups.campaigns.drawing import MOST_PERCENT
 from app.groups.campaigns.kind import ACTIONS, ActionKind
 from app.groups.campaigns.listing import people_table
 from app.groups.campaigns.members import treated
+from app.groups.campaigns.queries import campaign_of
 from app.groups.campaigns.reasons import prospect_words
 from app.groups.campaigns.start import (
     LONGEST,
@@ -104,19 +105,35 @@ def _go_on(page: GroupsPage, kind: ActionKind, result: CampaignStarted) -> None:
     if kind.id == _EXPORT:
         save_list(page, result.name, partial(people_table, campaign=result.campaign))
     if result.by_front and kind.id in _ELSEWHERE:
-        page.shell.jobs.read(
-            page, "treated", treated, result.campaign, done=partial(_ELSEWHERE[kind.id], page, result)
-        )
+        page.shell.jobs.read(page, "to-print", _to_print, result.campaign, done=partial(_print, page))
 
 
-def _print(document: str, page: GroupsPage, _result: CampaignStarted, customers: Sequence[int]) -> None:
-    page.shell.go("print", document=document, customers=tuple(customers))
+@dataclass(frozen=True, slots=True)
+class _ToPrint:
+    """A paper for those a campaign is for, by the options it was begun with."""
+
+    document: str
+    options: Mapping[str, Any]
+    customers: tuple[int, ...]
 
 
-_ELSEWHERE: dict[str, Callable[[GroupsPage, CampaignStarted, Sequence[int]], None]] = {
-    "statement": partial(_print, "statement"),
-    "letter": partial(_print, "letter"),
-}
+def _to_print(view: View, campaign: int) -> _ToPrint:
+    row = campaign_of(view, campaign)
+    options: dict[str, Any] = {}
+    if row.action == "letter":
+        options = {
+            "way": "post" if row.data.get("by_post") else "hand",
+            "unasked": bool(row.data.get("unasked")),
+        }
+    return _ToPrint(row.action, options, tuple(treated(view, campaign)))
+
+
+def _print(page: GroupsPage, paper: _ToPrint) -> None:
+    page.shell.go("print", document=paper.document, options=paper.options, customers=paper.customers)
+
+
+_ELSEWHERE = ("statement", "letter")
+"""Actions that are papers: done on the page that prints."""
 
 
 class ActDialog(Dialog):

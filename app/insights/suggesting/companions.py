@@ -55,7 +55,7 @@ def companions(view: View, text: str) -> Companions:
     if at is None:
         words = _("Too little history: fewer than {least} receipts of the last two years name “{name}”.")
         how = words.format(least=say.number(MIN_BASKETS), name=name[:_MOST_SHOWN])
-        return Companions(name, False, 0, Finding(None, how))
+        return Companions(name[:_MOST_SHOWN], False, 0, Finding(None, how))
     thing = shop.things[at]
     found = with_thing(shop, at, say)
     receipts = int(shop.receipts.counts[at, at])

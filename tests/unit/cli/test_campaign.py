@@ -43,6 +43,11 @@ def begin(ask: Ask, *more: object) -> dict[str, Any]:
     )
 
 
+def test_what_costs_nothing_may_be_said(ask: Ask) -> None:
+    begin(ask, "--cost", "0")
+    assert [row["cost"] for row in ask("campaign", "list")["campaigns"]] == ["0.00"]
+
+
 def test_from_start_to_answer(cli: Cli, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     tried = begin(ask, "--holdout", 50, "--dry-run")
     assert (tried["treated"], tried["held_out"]) == (10, 10)

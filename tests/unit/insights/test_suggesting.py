@@ -208,7 +208,7 @@ def test_companions_by_a_part_of_the_name_or_none(shop: Book) -> None:
         found = shop.ask(companions, text)
         assert found.found.value is None
         assert found.found.how.startswith("Too little history: fewer than 10 receipts")
-        assert len(found.found.how) < 200
+        assert len(found.found.how) < 200 and len(found.item) < 100
     bread = shop.ask(companions, "bread")
     assert bread.found.value is None, "everybody takes it, whatever they drink"
     assert bread.found.how.startswith("Nothing stands clearly more often on the 82 receipts")

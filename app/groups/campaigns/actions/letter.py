@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.groups.campaigns.kind import ActionKind
-from app.groups.campaigns.reach import BY_POST, cannot_be_posted
+from app.groups.campaigns.reach import BY_POST, UNASKED, cannot_be_written
 from app.kernel.fields import Field
 from app.kernel.i18n import _
 
@@ -15,7 +15,8 @@ ACTION = ActionKind(
     fields=(
         Field("wording", _("Which letter"), max_length=120, help=_("The letter's name, to know it by.")),
         BY_POST,
+        UNASKED,
     ),
-    cannot_get=cannot_be_posted,
+    cannot_get=cannot_be_written,
     order=30,
 )

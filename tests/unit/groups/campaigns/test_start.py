@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
-from app.customers.commands import ArchiveCustomer, archive_customer
+from app.customers.commands import AddCustomer, ArchiveCustomer, add_customer, archive_customer
 from app.customers.contacts import Address
+from app.customers.draft import CustomerDraft
 from app.customers.tags import tags_of
 from app.groups.campaigns.calling_off import CallOffCampaign, call_off_campaign
 from app.groups.campaigns.kind import ACTIONS, action_words
+from app.groups.campaigns.members import treated
 from app.groups.campaigns.start import StartCampaign, prospect, start_campaign
 from app.groups.models import Campaign
 from app.kernel.book import Book
@@ -19,6 +24,8 @@ from app.kernel.journal import Undo, last_action, undo_last
 from app.kernel.unit import View
 from app.loyalty.commands import UseVoucher, WithdrawVoucher, use_voucher, withdraw_voucher
 from app.loyalty.queries import vouchers_of
+from app.printing.document import LeftOut
+from app.printing.documents.letter import DOCUMENT
 from tests.unit.groups.campaigns.shop import arms, edit, forget_kind, people, start, with_vouchers
 
 
@@ -205,7 +212,8 @@ def test_what_goes_by_post_leaves_out_of_both_arms_who_cannot_get_it(book: Book)
     unwilling = people(book, 1, addresses=address, consents=(("post", False),))
     homeless = people(book, 2)
     every = reachable + unwilling + homeless
-    started = start(book, every, action="letter", data={"wording": "We miss you"}, holdout_percent=50)
+    data = {"wording": "We miss you", "by_post": True, "unasked": True}
+    started = start(book, every, action="letter", data=data, holdout_percent=50)
     assert started.name == "Letter: We miss you"
     assert started.cannot_get == {"have no postal address": 2, "do not want post": 1}
     given, out = arms(book, started.campaign)
@@ -244,3 +252,33 @@ def test_a_group_s_rule_finds_those_it_is_for(book: Book) -> None:
     unreadable = StartCampaign("other", None, {"what": "A call"}, rule='{"is": "dance"}')
     with pytest.raises(Refused, match="nobody in the group"):
         book.do(start_campaign, unreadable)
+
+
+def test_a_letter_is_counted_for_those_alone_for_whom_it_can_be_printed(book: Book) -> None:
+    """By the rule of the paper itself: a campaign that counts others thins out what it did."""
+    home = (Address("1 Mill Lane", "BA1 2AB", "Bath", "", "GB"),)
+    said = {"yes": (("post", True),), "no": (("post", False),), "never": ()}
+    made = {
+        word: book.do(add_customer, AddCustomer(CustomerDraft(word, addresses=home, consents=consents))).id
+        for word, consents in said.items()
+    }
+    homeless = book.do(add_customer, AddCustomer(CustomerDraft("homeless", consents=(("post", True),)))).id
+    every = (*made.values(), homeless)
+    ways: tuple[tuple[dict[str, Any], dict[str, Any]], ...] = (
+        ({"by_post": True}, {}),
+        ({"by_post": True, "unasked": True}, {"unasked": True}),
+        ({"by_post": False}, {"way": "hand"}),
+    )
+    for at, (data, way) in enumerate(ways):
+        started = start(
+            book, every, action="letter", data=data, holdout_percent=0, request_id=f"letters-{at}"
+        )
+        options = {"letter": "thanks", **way}
+        printed = []
+        for customer in every:
+            try:
+                book.ask(partial(DOCUMENT.gather, who=(customer,), options=options))
+            except LeftOut:
+                continue
+            printed.append(customer)
+        assert list(book.ask(treated, started.campaign)) == sorted(printed), data
