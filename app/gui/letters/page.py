@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.gui.actions import Action
 from app.gui.letters.editor import Editor
 from app.gui.letters.kept import KeptDrafts
-from app.gui.letters.name_dialog import NameDialog
+from app.gui.letters.name_dialog import LetterNameDialog
 from app.gui.letters.paper import PaperSide
 from app.gui.letters.texts import Texts
 from app.gui.models.letters import Draft, Looked, groups, lacks, look
@@ -47,7 +47,7 @@ class LettersPage(Page):
         self.texts = Texts()
         self.editor = Editor()
         self.paper = PaperSide(shell.jobs)
-        self.dialog: NameDialog | None = None
+        self.dialog: LetterNameDialog | None = None
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._checking = QTimer(self, singleShot=True, interval=_CHECK_MS)
         self._lay_out()
@@ -236,7 +236,7 @@ class LettersPage(Page):
             )
 
     def _ask_name(self, wish: SaveLetter) -> None:
-        dialog = NameDialog(self.shell.jobs, wish, self)
+        dialog = LetterNameDialog(self.shell.jobs, wish, self)
         dialog.accepted.connect(self._named)
         dialog.finished.connect(dialog.deleteLater)
         self.dialog = dialog
