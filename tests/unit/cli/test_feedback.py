@@ -133,6 +133,23 @@ def test_a_slip_is_printed_now(ask: Ask, cli: Cli, maria: int, tmp_path: Path) -
     assert (refused.code, refused.err.strip()) == (1, "Till 1 has no slip printer; name one with --to.")
 
 
+def test_slips_in_a_file_have_asked_those_they_name(ask: Ask, cli: Cli, maria: int, tmp_path: Path) -> None:
+    jonas, ana = (ask("add-customer", "--name", name)["id"] for name in ("Jonas Beck", "Ana Ruiz"))
+    assert cli("print", "feedback-slip", maria, "--out", tmp_path / "nowhere" / "a.pdf").code == 1
+    ask("print", "statement", maria, "--out", tmp_path / "s.pdf")
+    ask("print", "feedback-slips", "--out", tmp_path / "blank.pdf")
+    assert [asked_of(ask, one) for one in (maria, jonas, ana)] == [[], [], []]
+    ask("print", "feedback-slip", maria, "--out", tmp_path / "a.pdf")
+    assert [asked_of(ask, one) for one in (maria, jonas, ana)] == [["By a printed slip"], [], []]
+    assert ask("print", "feedback-slip", maria, jonas, "--out", tmp_path / "b.pdf")["printed"] == 2
+    assert [asked_of(ask, one) for one in (maria, jonas, ana)] == [["By a printed slip"]] * 2 + [[]]
+    assert ask("undo")["undone"] == "Asked Jonas Beck for feedback by a slip"
+    ask("print", "feedback-slip", "--group", "everyone", "--out", tmp_path / "c.pdf")
+    assert [asked_of(ask, one) for one in (jonas, ana)] == [["By a printed slip"]] * 2
+    assert ask("undo")["undone"] == "2 customers asked for feedback"
+    assert [asked_of(ask, one) for one in (maria, jonas, ana)] == [["By a printed slip"], [], []]
+
+
 def test_the_report_goes_to_files_with_its_averages(ask: Ask, cli: Cli, maria: int, tmp_path: Path) -> None:
     ask("feedback", maria, "5")
     ask("feedback", maria, "4")

@@ -57,6 +57,10 @@ def test_erasing_keeps_no_words(kind) -> None:
     assert "foreign" not in kind.erased({"foreign": "x"})
 
 
+def test_how_somebody_was_asked_stays_when_they_are_erased() -> None:
+    assert kind_or_unknown("asked").erased({"way": "slip", "foreign": "x"}) == {"way": "slip"}
+
+
 @pytest.mark.parametrize(
     ("kind", "told", "shown"),
     [
