@@ -192,6 +192,9 @@ def _load_actions() -> None:
     import app.shop.commands
     import app.shop.logo
     import app.staff.commands
+    import app.touchpoints.answering
+    import app.touchpoints.asked
+    import app.touchpoints.asking
     import app.touchpoints.commands
     import app.touchpoints.promises  # noqa: F401
 

@@ -36,7 +36,8 @@ def _is(kind: str, values: Mapping[str, object]) -> Is:
     return Is(kind, values)
 
 
-_VOICED = tuple(kind for kind in ("feedback", "review") if kind in KINDS)
+_ASKED = tuple(kind for kind in ("asked", "feedback", "review") if kind in KINDS)
+"""Whoever said something by themselves has no need to be asked."""
 _CAME = _is("visits", {"at_least": 1})
 _HERE_IN_A_YEAR = _is("last-visit", {"at_most": LOST_DAYS})
 
@@ -78,8 +79,11 @@ READY_MADE: tuple[ReadyMade, ...] = (
     ),
     ReadyMade(
         "never-asked",
-        lambda: (_("Never asked for feedback"), _("Who came and never gave feedback.")),
-        AllOf((_CAME, _is("touchpoint", {"kinds": _VOICED, "never": True}))),
+        lambda: (
+            _("Never asked for feedback"),
+            _("Who came, was never asked what they think and never said it."),
+        ),
+        AllOf((_CAME, _is("touchpoint", {"kinds": _ASKED, "never": True}))),
     ),
     ReadyMade(
         "points-lapsing",

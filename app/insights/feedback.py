@@ -25,6 +25,7 @@ from app.touchpoints.queries import read_data
 from app.touchpoints.registry import KINDS
 from app.touchpoints.scores import TEN, Score, net_promoter, score_in
 
+_EARLIEST, _LATEST = date(1900, 1, 1), date(9998, 12, 31)
 _T = table(Touchpoint).c
 _C = table(Customer).c
 
@@ -115,13 +116,19 @@ class AnswerTimes:
     months: tuple[MonthAnswers, ...]
 
 
+def moments(view: View, start: date, end: date) -> tuple[datetime, datetime]:
+    """When the shop's day `start` begins, and when that after `end` does; as near as the calendar goes."""
+    first, last = (min(max(day, _EARLIEST), _LATEST) for day in (start, end))
+    after = last + timedelta(days=1)
+    zone = view.context.timezone
+    begins, over = (local_to_utc(datetime.combine(day, time()), zone) for day in (first, after))
+    return begins, over
+
+
 def said_between(view: View, start: date, end: date, ids: Collection[int] | None = None) -> list[Said]:
     """What was said on the shop's days from `start` to `end`, in order; by `ids`, or by anybody who is not
     archived."""
-    first, after = (
-        local_to_utc(datetime.combine(day, time()), view.context.timezone)
-        for day in (start, end + timedelta(days=1))
-    )
+    first, after = moments(view, start, end)
     rows = run(
         view.session,
         select(_T.id, _T.customer_id, _T.kind, _T.at, _T.text, _T.data)

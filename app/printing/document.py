@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import BinaryIO, Generic, TypeAlias, TypeVar
+from typing import Any, BinaryIO, Generic, TypeAlias, TypeVar
 
 from app.customers.language import customer_locale
 from app.kernel.errors import Refused
 from app.kernel.fields import Field
 from app.kernel.i18n import speaking
-from app.kernel.unit import View
+from app.kernel.unit import Unit, View
 from app.kernel.whole_files import file_stem, written_whole
 from app.printing.geometry import PAPERS, Paper, usual_paper
 from app.printing.options import AUTO, Options, paper_field
@@ -30,6 +30,9 @@ T = TypeVar("T")
 
 DrawPage: TypeAlias = Callable[[Sheet, int, int], None]
 """Draws one page, given its number from 1 and how many there are."""
+
+Writing: TypeAlias = tuple[Callable[[Unit, Any], Any], Any]
+"""A command and what it is given."""
 
 OnPage: TypeAlias = Callable[[int, int], None]
 """Hears how many pages are drawn, of how many."""
@@ -148,6 +151,12 @@ class Document(Printable[T]):
     def sums(self, data: T) -> dict[str, int]:
         """Figures that are added up over a run for many, by name."""
         return {}
+
+    def once_out(self, who: Sequence[int]) -> Writing | None:
+        """What is written into the book once it went to a printer or a file for these customers, as a command
+        and what it is given; None for a paper of which nothing is written down. One that has any has a page
+        for each customer."""
+        return None
 
     def file_name(self, data: T) -> str:
         """What a file of it is called, without its ending: "Statement Maria Schmidt"."""

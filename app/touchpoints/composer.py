@@ -86,11 +86,15 @@ def _number_field(kind: TouchpointKind) -> Field | None:
 
 
 def _kind_called(word: str, short: bool) -> TouchpointKind | None:
-    """The kind of that word; single letters ("S: 42") count only behind a slash."""
+    """The kind of that word; single letters ("S: 42") count only behind a slash, and so does what begins
+    sentences of any sort ("asked: …")."""
     wanted = fold(word.strip())
     if len(wanted) == 1 and not short:
         return None
-    return next((kind for kind in KINDS if wanted in _words(kind)), None)
+    found = next((kind for kind in KINDS if wanted in _words(kind)), None)
+    if found is not None and found.named_in_full and not short and wanted != fold(found.label):
+        return None
+    return found
 
 
 def _words(kind: TouchpointKind) -> Iterator[str]:

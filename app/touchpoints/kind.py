@@ -61,7 +61,8 @@ class TouchpointKind:
     pure. `promised` kinds have a day and stay open until done. `needs_text` refuses an empty one, `check`
     raises `Refused` for what fields that are right by themselves are not together. A kind that waits for an
     answer says by `answered` whether it has one. `noted` are fields that commands set, not forms
-    (`app.touchpoints.noted`). Erasing a person keeps only the fields in `kept_when_erased` and never the
+    (`app.touchpoints.noted`). `named_in_full`: before a colon its label alone is taken for it, as its words
+    begin sentences of any sort. Erasing a person keeps only the fields in `kept_when_erased` and never the
     text.
     """
 
@@ -80,6 +81,7 @@ class TouchpointKind:
     kept_when_erased: frozenset[str] = frozenset()
     noted: tuple[Field, ...] = ()
     answered: Callable[[Told], bool] | None = None
+    named_in_full: bool = False
     check: Callable[[Told], None] | None = None
 
     @property

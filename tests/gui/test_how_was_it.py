@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from app.groups.feed import timeline_page
 from app.gui.counter.page import CounterPage
 from app.gui.main_window import MainWindow
 from app.gui.panels.how_was_it import HowWasIt
@@ -29,6 +30,11 @@ def asked(counter: CounterPage, qtbot: QtBot, settle: Settle, typed: str = "mari
     qtbot.keyClick(counter.till.amount, Qt.Key.Key_F8)
     settle(lambda: counter.hands.asking.is_open)
     return counter.hands.asking.panel
+
+
+def asked_of(book: Book, customer: int) -> list[str]:
+    """By which ways the book says a customer was asked."""
+    return [item.detail for item in book.ask(timeline_page, customer, kind="asked").items]
 
 
 def kept(book: Book, customer: int):
@@ -85,8 +91,56 @@ def test_escape_leaves_and_keeps_nothing(
     assert not counter.hands.asking.is_open
     assert counter.till.amount.hasFocus()
     assert book.ask(scored) == {}
+    assert asked_of(book, people[MARIA]) == [], "to have opened it is not to have asked"
     panel = asked(counter, qtbot, settle)
     assert panel.score is None
+
+
+def test_who_was_asked_and_did_not_say_is_written_down_once_a_day(
+    counter: CounterPage, window: MainWindow, book: Book, people: Ids, qtbot: QtBot, settle: Settle
+) -> None:
+    maria = people[MARIA]
+    panel = asked(counter, qtbot, settle)
+    qtbot.mouseClick(panel.no_answer, Qt.MouseButton.LeftButton)
+    settle(lambda: not counter.hands.asking.is_open)
+    assert asked_of(book, maria) == ["At the till"]
+    assert book.ask(scored) == {}
+    settle(lambda: window.status.told() == "Asked Maria Schmidt for feedback")
+    assert counter.till.amount.hasFocus()
+    asked(counter, qtbot, settle)
+    qtbot.keyClick(panel.scores, Qt.Key.Key_Tab)
+    qtbot.keyClick(panel.words_edit, Qt.Key.Key_Tab)
+    assert panel.no_answer.hasFocus()
+    qtbot.keyClick(panel.no_answer, Qt.Key.Key_Space)
+    settle(lambda: window.status.told().startswith("Asked today already"))
+    assert asked_of(book, maria) == ["At the till"]
+    qtbot.keyClick(counter.till.amount, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle(lambda: asked_of(book, maria) == [])
+
+
+def test_what_was_said_is_an_answer(show, qtbot: QtBot) -> None:
+    panel = HowWasIt()
+    panel.ask(5)
+    show(panel, 400, panel.sizeHint().height())
+    assert panel.no_answer.isVisible()
+    qtbot.keyClick(panel.scores, Qt.Key.Key_4)
+    assert not panel.no_answer.isVisible()
+    qtbot.keyClick(panel.scores, Qt.Key.Key_Backspace)
+    assert panel.no_answer.isVisible()
+    qtbot.keyClicks(panel.words_edit, "K")
+    assert not panel.no_answer.isVisible()
+
+
+@pytest.mark.parametrize("width", [378, 598])
+def test_there_is_room_for_a_word_beside_the_buttons(show, width: int) -> None:
+    panel = HowWasIt()
+    panel.ask(5)
+    show(panel, width, panel.sizeHint().height())
+    wanted = panel.words_edit.fontMetrics().horizontalAdvance(panel.words_edit.placeholderText())
+    assert panel.words_edit.width() >= wanted + 16
+    for button in (panel.no_answer, panel.save):
+        assert button.width() >= button.sizeHint().width()
+        assert button.geometry().right() < panel.width()
 
 
 def test_nothing_chosen_is_said_and_the_question_stays(
@@ -204,7 +258,14 @@ def test_the_menu_has_it_and_the_words_that_ask_are_copied(
     settle(lambda: "no feedback address" in window.status.told())
     book.do(save_asking, SaveAsking(5, "https://shop.example/{code}"))
     settle(lambda: window.status.told() == "How to ask for feedback changed")
+    assert asked_of(book, people[MARIA]) == [], "nothing was copied"
+    window.shell.actions.run("copy-feedback-link")
+    settle(
+        lambda: window.status.told() == "Asked Maria Schmidt for feedback by a link, ready to paste and send"
+    )
+    assert book.ask(feedback_link, people[MARIA]) in QGuiApplication.clipboard().text()
+    assert asked_of(book, people[MARIA]) == ["By a link"]
     window.shell.actions.run("copy-feedback-link")
     settle(lambda: window.status.told().startswith("Copied"))
-    assert book.ask(feedback_link, people[MARIA]) in QGuiApplication.clipboard().text()
+    assert asked_of(book, people[MARIA]) == ["By a link"]
     assert QApplication.activeModalWidget() is None

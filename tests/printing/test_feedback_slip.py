@@ -10,6 +10,7 @@ import pytest
 
 from app.customers.commands import AddCustomer, add_customer
 from app.customers.draft import CustomerDraft
+from app.groups.feed import timeline_page
 from app.kernel.book import Book
 from app.kernel.catalogues import languages
 from app.kernel.errors import NotFound
@@ -133,7 +134,10 @@ def test_the_tills_printer_takes_it_as_dots(shop: Book, tmp_path, width: str) ->
     out = tmp_path / "slip.bin"
     setup = replace(parse_target(f"file:{out}"), width=width)
     maria = add(shop)
+    assert shop.ask(timeline_page, maria, kind="asked").items == ()
     print_feedback_slip(shop, maria, setup)
+    [item] = shop.ask(timeline_page, maria, kind="asked").items
+    assert item.detail == "By a printed slip"
     read = burnt(out.read_bytes())
     assert read.image.width == {"58": 384, "80": 576}[width]
     assert codes_in(read.image.convert("L")) == [("QRCode", shop.ask(feedback_link, maria))]

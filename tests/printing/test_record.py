@@ -37,6 +37,7 @@ from app.printing.records import MORE, record_of, write_json
 from app.sales.purchases import Line
 from app.staff.commands import AddStaff, add_staff
 from app.touchpoints.answering import AnswerTouchpoint, GiveOwner, answer_touchpoint, give_owner
+from app.touchpoints.asked import NoteAsked, note_asked
 from app.touchpoints.commands import AddTouchpoint, add_touchpoint
 from tests.printing.reading import text_of
 from tests.unit.loyalty.conftest import SIMPLE, Till, noon
@@ -422,7 +423,9 @@ def test_who_saw_to_a_complaint_stands_by_name_and_its_answer_with_its_day(till:
     book.do(answer_touchpoint, AnswerTouchpoint(trouble, remedy="a new cup"))
     rated = AddTouchpoint(maria, "feedback", "fine", data={"score": 9, "scale": "10", "mood": "happy"})
     book.do(add_touchpoint, rated)
+    book.do(note_asked, NoteAsked((maria,), "slip"))
     text = words(printed(record(book, maria)))
+    assert "Asked for feedback How: By a printed slip" in text
     for said in ("Who sees to it: Lena Petersen", "Answered by: Lena Petersen", "a new cup",
                  "Answered on: 3 Nov 2026", "Scale: 0 to 10", "How it sounds: Happy"):  # fmt: skip
         assert said in text, said

@@ -97,23 +97,29 @@ def feedback(
     "feedback-link",
     _(
         "Write the sentence that asks a customer for feedback, with the shop's own address in it.\n\nNothing "
-        "is sent: paste it into a message. The address is set by `regulars feedback-setup`."
+        "is sent: paste it into a message. That the customer was asked is kept, once a day; `regulars undo` "
+        "takes it back. The address is set by `regulars feedback-setup`."
     ),
     "regulars feedback-link 7",
 )
 @click.argument("customer")
-def feedback_link(desk: Desk, customer: str) -> None:
+@request_option
+def feedback_link(desk: Desk, customer: str, request_id: str | None) -> None:
     with desk.open() as book:
         from app.customers.search import resolve
         from app.outreach.feedback_request import feedback_request
+        from app.touchpoints.asked import NoteAsked, note_asked
+        from app.touchpoints.kinds.asked import LINK
 
         asked = book.ask(lambda view: feedback_request(view, resolve(view, customer)))
+        noted = book.do(note_asked, NoteAsked((asked.customer_id,), LINK, request_id))
     answer = {
         "customer": asked.customer_id,
         "link": asked.link,
         "code": asked.code,
         "text": asked.text,
         "language": asked.locale,
+        "noted": noted.noted > 0,
     }
     desk.emit(answer, lambda: print_lines(asked.text))
 

@@ -108,6 +108,7 @@ def print_document(
             data = book.ask(lambda view: gathered(kind, view, who, options))
             answer: dict[str, Any] = {"pages": render(kind, data, out, options).pages, "printed": len(who)}
             answer["left_out"] = summed(getattr(data, "left_out", ()))
+            _note_out(book, kind, who)
         else:
             wanted = _wanted(book, customers, group, by_post, options)
             answer = told(for_many(book, kind, wanted, options, out, own_files))
@@ -166,10 +167,19 @@ def for_many(
 
     found = book.ask(recipients, wanted)
     with bar(kind.label) as progress, _stoppable(progress):
-        return print_many(
+        done = print_many(
             book, kind, found.ids, options, out, each_own_file=own_files, left_out=found.left_out,
             progress=progress,
         )  # fmt: skip
+    _note_out(book, kind, found.ids)
+    return done
+
+
+def _note_out(book: Book, kind: Document[Any], who: Sequence[int]) -> None:
+    """What the book keeps of a paper that is out."""
+    writing = kind.once_out(who)
+    if writing is not None:
+        book.do(*writing)
 
 
 def told(done: ManyPrinted) -> dict[str, Any]:

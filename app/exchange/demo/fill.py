@@ -13,6 +13,7 @@ from app.customers.bulk_rows import Row, insert_rows
 from app.customers.commands import AT_THE_TILL
 from app.customers.draft import CustomerDraft
 from app.customers.models import Consent, Customer
+from app.exchange.demo.asked import asked
 from app.exchange.demo.campaign import began, lot, write_campaign, write_groups
 from app.exchange.demo.days import Span
 from app.exchange.demo.life import Life, history, life
@@ -166,7 +167,8 @@ class _Filler:
             more = drawn.came if drawn is not None else None
             rows, seen = history(seed, place, ids[place], who, led, self._span, self._staff, more)
             said = talks(seed, place, led, seen, self._span, self._staff)
-            for talk in voiced(seed, place, said, self._span, self._staff):
+            told = voiced(seed, place, said, self._span, self._staff)
+            for talk in (*told, *asked(seed, place, seen, told, self._span, self._staff)):
                 if by_post or talk.kind != "letter":
                     self._take(ids[place], talk)
             yield from rows

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.gui.models.asking import ToAsk
     from app.gui.panels.how_was_it import HowWasIt
     from app.outreach.feedback_request import FeedbackRequest
+    from app.touchpoints.asked import AskedNoted
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class AskingHands(QObject):
             self._panel = HowWasIt()
             self._panel.hide()
             self._panel.given.connect(self._give)
+            self._panel.unanswered.connect(self._note_unanswered)
             self._panel.left.connect(self._leave)
             self._card.place_question(self._panel)
         return self._panel
@@ -101,6 +103,21 @@ class AskingHands(QObject):
         wish = AddTouchpoint(asked.customer_id, "feedback", panel.words, data=data, request_id=self._request)
         panel.set_busy(True)
         self._shell.jobs.write(self._owner, add_touchpoint, wish, done=self._given, failed=self._failed)
+
+    def _note_unanswered(self) -> None:
+        """They were asked and did not say; to have opened the question is not to have asked it."""
+        if self._asked is None:
+            return
+        from app.touchpoints.asked import NoteAsked, note_asked
+
+        wish = NoteAsked((self._asked.customer_id,), request_id=self._request)
+        self.panel.set_busy(True)
+        self._shell.jobs.write(self._owner, note_asked, wish, done=self._noted, failed=self._failed)
+
+    def _noted(self, asked: AskedNoted) -> None:
+        if not asked.noted:
+            self._shell.status.tell(_("Asked today already: it is written down once a day."))
+        self._given(asked)
 
     def _given(self, _result: object) -> None:
         if self.is_open:
@@ -158,8 +175,12 @@ class AskingHands(QObject):
             )  # fmt: skip
 
     def _copied(self, asked: FeedbackRequest) -> None:
+        from app.touchpoints.asked import NoteAsked, note_asked
+        from app.touchpoints.kinds.asked import LINK
+
         QGuiApplication.clipboard().setText(asked.text)
         self._shell.status.tell(_("Copied: paste it into a message. Nothing was sent."))
+        self._shell.jobs.write(self._owner, note_asked, NoteAsked((asked.customer_id,), LINK))
 
     def _no_link(self, error: Exception) -> None:
         self._shell.status.tell(str(error), "warning")

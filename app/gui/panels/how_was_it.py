@@ -22,9 +22,11 @@ _RING = 3
 
 class ScoreRow(QWidget):
     """The scores of a scale as buttons, one stop for the keys: figures choose, arrows move, `written(str)` is
-    a letter that is no score. `chosen(by_press)`: a score was chosen, by press or by key."""
+    a letter that is no score. `chosen(by_press)`: a score was chosen, by press or by key; `changed()`: or
+    taken back."""
 
     chosen = Signal(bool)
+    changed = Signal()
     written = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -65,6 +67,7 @@ class ScoreRow(QWidget):
         for place, button in enumerate(self.buttons):
             button.setChecked(place + self._low == score)
         self._say()
+        self.changed.emit()
         if score is not None:
             self.chosen.emit(by_press)
 
@@ -142,9 +145,11 @@ class ScoreRow(QWidget):
 
 
 class HowWasIt(QWidget):
-    """`given()`: Enter or the button; `score`, `scale`, `words` say what. `left()`: Escape or the cross."""
+    """`given()`: Enter or the button; `score`, `scale`, `words` say what. `unanswered()`: they were asked and
+    did not say, `left()`: Escape or the cross, nobody was asked."""
 
     given = Signal()
+    unanswered = Signal()
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -165,6 +170,8 @@ class HowWasIt(QWidget):
         self.words_edit.setMinimumHeight(CONTROL_HEIGHT)
         self.save = Button(_("Keep"), "primary")
         self.save.clicked.connect(self._give)
+        self.no_answer = Button(_("Asked, no answer"))
+        self.no_answer.clicked.connect(self.unanswered)
         self.problem = PlainLabel("", "error", wrap=True)
         self.problem.hide()
         column = QVBoxLayout(self)
@@ -175,13 +182,15 @@ class HowWasIt(QWidget):
         head.setStretch(1, 1)
         column.addLayout(head)
         column.addWidget(self.scores)
-        foot = row(self.words_edit, self.save)
+        foot = row(self.words_edit, self.no_answer, self.save)
         foot.setContentsMargins(_RING, 0, _RING, _RING)
         foot.setStretch(0, 1)
         column.addLayout(foot)
         column.addWidget(self.problem)
         self.words_edit.returnPressed.connect(self._give)
+        self.words_edit.textChanged.connect(self._offer_no_answer)
         self.scores.chosen.connect(self._chosen)
+        self.scores.changed.connect(self._offer_no_answer)
         self.scores.written.connect(self._write_on)
 
     @property
@@ -218,6 +227,11 @@ class HowWasIt(QWidget):
     def set_busy(self, busy: bool) -> None:
         """While it is kept, nothing is kept twice."""
         self.save.setEnabled(not busy)
+        self.no_answer.setEnabled(not busy)
+
+    def _offer_no_answer(self) -> None:
+        """As long as they have not said anything."""
+        self.no_answer.setVisible(self.score is None and not self.words)
 
     def _chosen(self, by_press: bool) -> None:
         self.say("")

@@ -38,9 +38,11 @@ class ManyWish:
 
 
 class ManyRun(QObject):
-    """`begin(wish)` prints; `ended()` follows. `ready(object)` is the paper of a run for the printer."""
+    """`begin(wish)` prints; `ended()` follows. `ready(object)` is the paper of a run for the printer,
+    `saved(object)` the wish of one that is in its place."""
 
     ended = Signal()
+    saved = Signal(object)
     ready = Signal(object)
     _told = Signal(int, int, str)
 
@@ -110,7 +112,9 @@ class ManyRun(QObject):
         wish = self._wish
         speech = Speech(self._jobs.book.context)
         self.told.say(after_words(printed, speech, "" if wish is None or wish.to_printer else wish.out.name))
-        if wish is not None and wish.to_printer:
+        if wish is not None and not wish.to_printer:
+            self.saved.emit(wish)
+        elif wish is not None:
             self._jobs.run(self._owner, "many-paper", paper_in, wish.out, done=self._paper, failed=self._bad)
         self.ended.emit()
 

@@ -26,24 +26,34 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Whose:
+    """Of which document (its id) and which customers a paper is."""
+
+    document: str
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Paper:
     """A document as it would be printed: the PDF itself or where it lies. Sizes are points, of the first
-    page."""
+    page; `whose` for who wants to hear that it went out."""
 
     pdf: bytes | Path
     pages: int
     width: float
     height: float
+    whose: Whose | None = None
 
 
 @dataclass(frozen=True)
 class ToPrint:
-    """What is printed, and the name its file is offered."""
+    """What is printed, and the name its file is offered; `whose` for who wants to hear that it went out."""
 
     document: Document[Any]
     data: Any
     name: str
     options: Mapping[str, Any] = field(default_factory=dict)
+    whose: Whose | None = None
 
 
 def paper_of(document: Document[Any], data: Any, options: Mapping[str, Any] | None = None) -> Paper:
@@ -73,10 +83,13 @@ class PaperOut(QObject):
     """Saves and prints for a dialog or a page; `told` shows how far it is and how it ended.
 
     `began` tells that pages go to a printer; `ended` follows each saving and printing, whatever came of it.
+    `went(Whose, pages)` tells of a paper with a `whose` which of its pages, from 0, are at the printer; None
+    when it is saved, all of it.
     """
 
     began = Signal()
     ended = Signal()
+    went = Signal(object, object)
 
     def __init__(self, jobs: Jobs, owner: QWidget, told: PaperTold) -> None:
         super().__init__(owner)
@@ -106,11 +119,13 @@ class PaperOut(QObject):
         self._last = None
         self._jobs.run(
             self._owner, "save", render, wanted.document, wanted.data, path, wanted.options,
-            done=partial(self._saved, path), failed=self._not_done,
+            done=partial(self._saved, path, wanted.whose), failed=self._not_done,
         )  # fmt: skip
 
-    def _saved(self, path: Path, _rendered: object) -> None:
+    def _saved(self, path: Path, whose: Whose | None, _rendered: object) -> None:
         self.told.say(_("Saved as {file}").format(file=path.name))
+        if whose is not None:
+            self.went.emit(whose, None)
         self.ended.emit()
 
     def _not_done(self, error: Exception) -> None:
@@ -184,6 +199,9 @@ class PaperOut(QObject):
         from app.gui.printing.printer import end_words
 
         self._run = None
+        if end.sent and self._paper is not None and self._paper.whose is not None:
+            first = (self._printer.fromPage() or 1) - 1 if self._printer is not None else 0
+            self.went.emit(self._paper.whose, range(first, first + end.sent))
         if end.problem:
             self._last = end
             self.told.offer(*end_words(end))

@@ -33,6 +33,7 @@ GLYPHS: dict[str, str] = {
     "social": "ph.share-network",
     "promise": "ph.handshake",
     "feedback": "ph.chat-centered-dots",
+    "asked": "ph.question",
     "complaint": "ph.warning-circle",
     "review": "ph.star",
     "event": "ph.calendar-check",

@@ -40,8 +40,11 @@ OF_ONE = frozenset(
 )  # fmt: skip
 """Actions that change the relationship with the customer they name alone."""
 OF_NOBODY = frozenset(
-    {"ask_slip", "drop_slips", "save_letter", "save_setting", "set_aside", "slip_done", "slip_failed"}
-)
+    {
+        "ask_slip", "drop_slips", "note_asked", "save_letter", "save_setting", "set_aside", "slip_done",
+        "slip_failed",
+    }
+)  # fmt: skip
 """Actions that change no relationship."""
 FEW = 200
 """Customers up to whom they are looked at again one by one."""

@@ -1,10 +1,11 @@
-"""Feedback: scores over months, by staff, by what was bought; how long answers took."""
+"""Feedback: scores over months, by staff, by what was bought; how long answers took; who answers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from app.insights.asked_report import WAY, answered_by_way
 from app.insights.chart import Chart, Series, Shape, Tone
 from app.insights.feedback import (
     AnswerTimes,
@@ -56,6 +57,7 @@ class Feedback(Report):
             (STAFF, _("By staff")),
             (CATEGORY, _("By kind of goods")),
             (ITEM, _("By product")),
+            (WAY, _("By how we asked")),
         )
         return (
             *period_fields("year"),
@@ -65,6 +67,8 @@ class Feedback(Report):
     def gather(self, view: View, options: Options) -> ReportData:
         start, end = days_of(options, view.today)
         by = str(options.get("by", MONTH))
+        if by == WAY:
+            return answered_by_way(self, view, start, end)
         said = said_between(view, start, end)
         whole, months = scores_of(said), by_month(said, start, min(end, view.today))
         times = times_of(said, start, min(end, view.today), view.now)

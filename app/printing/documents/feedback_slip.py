@@ -10,7 +10,7 @@ from app.kernel.errors import NotFound
 from app.kernel.fields import Field
 from app.kernel.i18n import _
 from app.kernel.unit import View
-from app.printing.document import About, Document, DrawPage, Imprint
+from app.printing.document import About, Document, DrawPage, Imprint, Writing
 from app.printing.feedback_face import FeedbackSlip, Look, pieces_of
 from app.printing.feedback_options import FOUR, LEAF, four_to_cut, scale_field, size_field, sizes
 from app.printing.geometry import MM, Paper, Window
@@ -21,7 +21,9 @@ from app.printing.slips.layout import Block, height_of
 from app.printing.slips.rolls import FOOT, TOP, roll_of
 from app.printing.text import plain
 from app.shop.on_paper import paper_shop
+from app.touchpoints.asked import NoteAsked, note_asked
 from app.touchpoints.asking import asking, feedback_link
+from app.touchpoints.kinds.asked import SLIP
 
 _MARGIN = 9 * MM
 _LINES = (4, 3, 2)
@@ -98,6 +100,9 @@ class FeedbackSlipOf(FeedbackSlips):
         if name is None:
             raise NotFound(_("There is no customer {number}.").format(number=who[0]), field="customer")
         return FeedbackSlip(paper_shop(view), name, _scale(view, options), feedback_link(view, who[0]))
+
+    def once_out(self, who: Sequence[int]) -> Writing | None:
+        return (note_asked, NoteAsked(tuple(who), SLIP)) if who else None
 
     def _size(self, options: Options) -> str:
         return str(options.get("size", LEAF))

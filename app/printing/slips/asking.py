@@ -14,6 +14,8 @@ from app.printing.slips.raster import dots_of
 from app.printing.slips.rolls import roll_of
 from app.printing.slips.sending import encode
 from app.printing.slips.setup import PrinterSetup
+from app.touchpoints.asked import NoteAsked, note_asked
+from app.touchpoints.kinds.asked import SLIP
 
 
 def feedback_slip_codes(view: View, customer_id: int | None, setup: PrinterSetup) -> bytes:
@@ -28,6 +30,9 @@ def feedback_slip_codes(view: View, customer_id: int | None, setup: PrinterSetup
 
 
 def print_feedback_slip(book: Book, customer_id: int | None, setup: PrinterSetup) -> str:
-    """Print it now; where to, in words. Raises in words when the printer does not take it."""
+    """Print it now, and note that the customer was asked once it is out; where to, in words. Raises in words
+    when the printer does not take it."""
     print_now(setup, book.ask(feedback_slip_codes, customer_id, setup), book.path)
+    if customer_id is not None:
+        book.do(note_asked, NoteAsked((customer_id,), SLIP))
     return setup.place

@@ -13,10 +13,12 @@ import pytest
 from app.bootstrap import make_demo, open_shop
 from app.customers.queries import card
 from app.customers.search import find
+from app.exchange.demo import fill
 from app.exchange.demo.fill import fill_demo
 from app.exchange.demo.plan import DemoPlan, sample_plan
 from app.groups.facts import card_facts
 from app.groups.here import here_today
+from app.insights.asked import asked_by_way
 from app.kernel.book import Book
 from app.kernel.clock import LocalFixedClock
 from app.kernel.errors import Refused
@@ -176,6 +178,8 @@ def test_a_shop_has_a_bit_of_everything(sample: Book) -> None:
     assert count(f"""{feedback} '%"scale": "10"%'""") > 1
     assert count(f"""{feedback} '%"answered_at"%'""") > 10
     assert count(f"""{feedback} '%"asked_by": "till"%'""") > 5
+    for way in ("till", "slip", "link"):
+        assert count(f"""touchpoint WHERE kind = 'asked' AND data LIKE '%"way": "{way}"%'""") > 3
     reserved = "touchpoint WHERE kind = 'reservation'"
     assert count(f"{reserved} AND done_at IS NOT NULL") > 20
     assert count(f"{reserved} AND done_at IS NULL AND due_on = '2026-11-22'") > 0
@@ -185,6 +189,39 @@ def test_a_shop_has_a_bit_of_everything(sample: Book) -> None:
     assert count(f"purchase p WHERE amount + discount <> ({lines})") == 0
     born = sample.ask(rows, "SELECT birth_month, birth_day FROM customer WHERE birth_month = 11")
     assert sum(22 <= int(str(day)) <= 29 for _month, day in born) >= 8
+
+
+def test_who_is_asked_has_chance_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def told(name: str) -> tuple[list[tuple[object, ...]], ...]:
+        book, _made = make(tmp_path / name, SMALL)
+        asked = (
+            "SELECT customer_id, kind, at, text, data, staff_id FROM touchpoint WHERE kind <> 'asked'",
+            "SELECT * FROM customer",
+            "SELECT * FROM purchase",
+            "SELECT count(*) FROM touchpoint WHERE kind = 'asked'",
+        )
+        found = tuple(book.ask(rows, sql) for sql in asked)
+        book.close()
+        return found
+
+    *rest, questions = told("asked")
+    monkeypatch.setattr(fill, "asked", lambda *_what: [])
+    *same, none = told("silent")
+    assert rest == same
+    assert (questions[0][0] > 0, none) == (True, [(0,)])
+
+
+def test_everybody_asked_was_here_and_was_asked_once_a_day(sample: Book) -> None:
+    told = sample.ask(
+        rows,
+        "SELECT q.customer_id, substr(q.at, 1, 10), (SELECT count(*) FROM purchase p WHERE "
+        "p.customer_id = q.customer_id AND p.at < q.at) FROM touchpoint q WHERE q.kind = 'asked'",
+    )
+    assert len({(customer, day) for customer, day, _visits in told}) == len(told) > 20
+    assert all(int(str(visits)) > 0 for *_who, visits in told)
+    found = {one.way: one for one in sample.ask(asked_by_way, date(2026, 1, 1), date(2026, 11, 22))}
+    assert set(found) == {"till", "slip", "link"}
+    assert all(0 < one.answered < one.asked for one in found.values())
 
 
 def test_stopping_leaves_the_shop_empty(tmp_path: Path) -> None:

@@ -16,6 +16,12 @@ from tests.unit.cli.conftest import Cli
 Ask = Callable[..., dict[str, Any]]
 
 
+def asked_of(ask: Ask, customer: int) -> list[str]:
+    """By which ways the book says a customer was asked."""
+    rows = ask("timeline", customer)["touchpoints"]
+    return [row["detail"] for row in rows if row["kind"] == "asked"]
+
+
 def test_feedback_is_kept_with_its_scale_and_the_purchase_it_is_about(ask: Ask, cli: Cli, maria: int) -> None:
     bought = ask("purchase", maria, "18.60", "--at", "2026-11-20T10:00")["purchase"]
     kept = ask("feedback", maria, "5", "They know what I read, wonderful!", "--asked-by", "till")
@@ -58,6 +64,11 @@ def test_a_link_is_written_not_sent_and_its_code_leads_back(ask: Ask, cli: Cli, 
     ask("feedback-setup", "--address", "https://shop.example/how?c={code}")
     link = ask("feedback-link", maria)
     assert link["link"] == f"https://shop.example/how?c={link['code']}"
+    assert link["noted"] is True
+    assert ask("feedback-link", maria)["noted"] is False, "once a day"
+    assert asked_of(ask, maria) == ["By a link"]
+    assert ask("undo")["undone"].startswith("Asked Maria Sandberg for feedback by a link")
+    assert asked_of(ask, maria) == []
     assert link["text"] == (
         "Wie war es bei Kettle & Quill? Sagen Sie es uns in einer Minute, das hilft uns sehr: " + link["link"]
     )
@@ -110,12 +121,33 @@ def test_today_tells_whose_it_is_and_how_long_it_waits(ask: Ask, maria: int) -> 
 
 def test_a_slip_is_printed_now(ask: Ask, cli: Cli, maria: int, tmp_path: Path) -> None:
     out = tmp_path / "slip.bin"
+    nowhere = cli("feedback-slip", maria, "--to", f"file:{tmp_path / 'nowhere' / 'slip.bin'}")
+    assert (nowhere.code, asked_of(ask, maria)) == (1, []), "no paper came out"
     printed = ask("feedback-slip", maria, "--to", f"file:{out}", "--width", "58")
+    assert asked_of(ask, maria) == ["By a printed slip"]
+    ask("undo")
     assert (printed["customer"], printed["width"]) == (maria, "58")
     assert burnt(out.read_bytes()).image.width == 384
     assert ask("feedback-slip", "--to", f"file:{out}")["customer"] is None
     refused = cli("feedback-slip", maria)
     assert (refused.code, refused.err.strip()) == (1, "Till 1 has no slip printer; name one with --to.")
+
+
+def test_slips_in_a_file_have_asked_those_they_name(ask: Ask, cli: Cli, maria: int, tmp_path: Path) -> None:
+    jonas, ana = (ask("add-customer", "--name", name)["id"] for name in ("Jonas Beck", "Ana Ruiz"))
+    assert cli("print", "feedback-slip", maria, "--out", tmp_path / "nowhere" / "a.pdf").code == 1
+    ask("print", "statement", maria, "--out", tmp_path / "s.pdf")
+    ask("print", "feedback-slips", "--out", tmp_path / "blank.pdf")
+    assert [asked_of(ask, one) for one in (maria, jonas, ana)] == [[], [], []]
+    ask("print", "feedback-slip", maria, "--out", tmp_path / "a.pdf")
+    assert [asked_of(ask, one) for one in (maria, jonas, ana)] == [["By a printed slip"], [], []]
+    assert ask("print", "feedback-slip", maria, jonas, "--out", tmp_path / "b.pdf")["printed"] == 2
+    assert [asked_of(ask, one) for one in (maria, jonas, ana)] == [["By a printed slip"]] * 2 + [[]]
+    assert ask("undo")["undone"] == "Asked Jonas Beck for feedback by a slip"
+    ask("print", "feedback-slip", "--group", "everyone", "--out", tmp_path / "c.pdf")
+    assert [asked_of(ask, one) for one in (jonas, ana)] == [["By a printed slip"]] * 2
+    assert ask("undo")["undone"] == "2 customers asked for feedback"
+    assert [asked_of(ask, one) for one in (maria, jonas, ana)] == [["By a printed slip"], [], []]
 
 
 def test_the_report_goes_to_files_with_its_averages(ask: Ask, cli: Cli, maria: int, tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ from app.loyalty.vouchers.rule import VoucherRule
 from app.sales.tables import run, table
 from app.shop.commands import SaveSetting, save_setting
 from app.touchpoints.answers import unanswered
+from app.touchpoints.asked import NoteAsked, note_asked
 from app.touchpoints.commands import AddTouchpoint, EditTouchpoint, add_touchpoint, edit_touchpoint
 from app.touchpoints.promises import FinishPromise, finish_promise
 from tests.exploring import tries
@@ -215,6 +216,8 @@ def test_who_was_spoken_to_is_not_called_again(till: Till, book: Book, say: Say)
     came(till, late, 90, 80, 70, 60)
     say(late, "note", "Likes tea")
     assert [one.name for one in look(book).slipping.rows] == ["Late"]
+    book.do(note_asked, NoteAsked((late,), "link"))
+    assert [one.name for one in look(book).slipping.rows] == ["Late"], "a question is no talk"
     say(late, "call", "Will come in on Friday")
     assert look(book).slipping.count == 0
     undo(book)

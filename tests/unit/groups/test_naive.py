@@ -113,7 +113,7 @@ CASES: dict[str, tuple[dict[str, Any], ...]] = {
         {"kinds": ["call", "letter"], "at_least": 20, "at_most": 90}, {"kinds": ["note"], "never": True},
         *({"kinds": [kind]} for kind in (
             "visit", "message", "email", "social", "promise", "reservation", "feedback", "review",
-            "complaint", "event",
+            "complaint", "event", "asked",
         )),
     ),
     "visits": (

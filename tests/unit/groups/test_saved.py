@@ -31,6 +31,7 @@ from app.kernel.errors import Conflict, NotFound, Refused
 from app.kernel.journal import Undo, last_action, undo_last
 from app.kernel.unit import Unit
 from app.loyalty.commands import JoinHousehold, join_household
+from app.touchpoints.asked import NoteAsked, note_asked
 from tests.unit.groups.conftest import Ids
 from tests.unit.insights.fill import Came, busy, fill
 from tests.unit.loyalty.conftest import Till
@@ -211,6 +212,14 @@ def test_whom_the_ready_made_find(shop: Till, book: Book) -> None:
     assert ids("birthday-this-month") == [slipping]
     assert ids("never-asked") == [regular, slipping, lost, once]
     assert ids("points-lapsing") == [slipping]
+    book.do(note_asked, NoteAsked((slipping,), "slip"))
+    assert ids("never-asked") == [regular, lost, once], "asked is asked, whatever came of it"
+    book.do(add_touchpoint, AddTouchpoint(lost, "review", data={"stars": 4}))
+    assert ids("never-asked") == [regular, once]
+    book.do(undo_last, Undo())
+    book.do(undo_last, Undo())
+    assert ids("never-asked") == [regular, slipping, lost, once]
+    assert ids("slipping-away") == [slipping]
     assert ids("without-consent") == [regular, slipping, lost, once, lately]
     assert book.ask(troubles, book.ask(group_named, "champions").rule) != ()
 

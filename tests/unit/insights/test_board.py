@@ -101,6 +101,7 @@ def test_heard_from_within_a_year(book: Book) -> None:
         book, "interact", *(Who(number) for number in range(1, 9)), Told(1, "call", 9),
         Told(2, "feedback", 364), Told(3, "visit", 365), Told(4, "email", 9, {"direction": "out"}),
         Told(5, "email", 9, {"direction": "in"}), Told(6, "note", 9), Told(7, "call", 9, removed=True),
+        Told(8, "asked", 9, {"way": "till"}),
     )  # fmt: skip
     assert (found.count, found.ids) == (3, (3, 4, 6, 7, 8))
     assert (found.missing, found.most_ids) == ("4 never called, wrote or came by", (4, 6, 7, 8))

@@ -184,6 +184,14 @@ def test_of_archived_customers_and_what_was_taken_off_nothing_is_told(
     assert data.empty.startswith("Nobody said anything")
 
 
+@pytest.mark.parametrize("by", ["month", "way"])
+def test_days_at_the_ends_of_the_calendar_are_answered(ask: Asked, book: Book, till: Till, by: str) -> None:
+    say(book, till.new("Maria"), noon(2026, 11, 2), score=4, asked_by="till")
+    far = ask("feedback", by=by, period="days", start="2026-11-01", end="9999-12-31")
+    assert [row[1] for row in far.rows] == ([40] if by == "month" else [1])
+    assert list(ask("feedback", by=by, period="days", start="0001-01-01", end="0001-01-02").rows) == []
+
+
 def test_the_net_promoter_score_needs_some_answers(ask: Asked, book: Book, till: Till) -> None:
     maria = till.new("Maria")
     for value in (10, 9, 8, 0):

@@ -21,7 +21,7 @@ anything = st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=2
 def test_the_ids_that_data_keeps_stay() -> None:
     assert set(KINDS.ids()) >= {
         "note", "call", "visit", "message", "email", "letter", "social", "promise", "feedback", "complaint",
-        "event", "reservation", "review",
+        "event", "reservation", "review", "asked",
     }  # fmt: skip
 
 
@@ -55,6 +55,10 @@ def test_erasing_keeps_no_words(kind) -> None:
     wordy = {field.id for field in kind.fields if field.kind in texts} - {"network"}
     assert not wordy & kind.erased({field.id: "words" for field in kind.fields} | {"foreign": "x"}).keys()
     assert "foreign" not in kind.erased({"foreign": "x"})
+
+
+def test_how_somebody_was_asked_stays_when_they_are_erased() -> None:
+    assert kind_or_unknown("asked").erased({"way": "slip", "foreign": "x"}) == {"way": "slip"}
 
 
 @pytest.mark.parametrize(
@@ -110,6 +114,8 @@ def test_erasing_keeps_no_words(kind) -> None:
         ),
         ("feedback", Told("", {"score": 3, "mood": "unhappy"}), Shown("Feedback 3/5", "", "Sounds unhappy")),
         ("social", Told("x", {"handle": "@ms"}), Shown("Wrote about us online", "x", "as @ms")),
+        ("asked", Told("", {"way": "link"}), Shown("Asked for feedback", "", "By a link")),
+        ("asked", Told("in a hurry", {"way": 3}), Shown("Asked for feedback", "in a hurry")),
         (
             "complaint",
             Told("rude", {"owner": 2}, staff={2: "Jo Pine"}),
