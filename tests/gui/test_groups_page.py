@@ -24,6 +24,7 @@ from app.gui.groups.page import NEW
 from app.gui.page import Page, PageKind
 from app.gui.pages.groups import PAGE
 from app.loyalty.commands import RingUp, ring_up
+from tests.gui.test_tab_order import stops
 
 TAGS = '{"is": "tag", "tags": ["Book club"]}'
 
@@ -147,12 +148,13 @@ def test_a_group_is_built_and_saved_by_mouse_and_keys(page, qtbot, settled, book
     settled()
     line = page.builder.lines[(0,)]
     assert line.open
-    assert page.waiting.isVisible()  # no tag is chosen yet
-    assert "1 criterion is not complete" in page.waiting.text()
+    assert page.sentence.text() == (
+        "All customers. 1 criterion is not complete and is left out for now."
+    )  # no tag is chosen yet
     tags = line.form.editor("tags")
     qtbot.mouseClick(tags.buttons["Book club"], Qt.MouseButton.LeftButton)
     settled()
-    assert not page.waiting.isVisible()
+    assert page.sentence.text() == "Customers who are tagged Book club."
     assert line.words.text() == "Are tagged Book club"
     assert line.count.text() == "2"
     assert set(people_of(page)) == {"Jo Berg", "Maria Schmidt"}
@@ -179,6 +181,41 @@ def test_a_group_is_built_and_saved_by_mouse_and_keys(page, qtbot, settled, book
     assert [part.kind for part in kept.rule.parts] == ["tag", "spend"]
     assert kept.rule.parts[0].values["tags"] == ("Book club",)
     assert kept.rule.parts[1].values["at_least"] == 3_000
+
+
+def test_tab_goes_from_one_criterion_to_the_next_and_on(page, qtbot, settled, own) -> None:
+    own("Club", f'{{"all": [{TAGS}]}}')
+    page.builder.add_line((), "spend")
+    settled()
+
+    def in_order() -> bool:
+        tag, spend, box = page.builder.lines[(0,)], page.builder.lines[(1,)], page.builder.boxes[()]
+        wanted = [page.list.list, box.joint, tag.opposite, tag.words, tag.remove]
+        wanted += [spend.words, spend.remove, spend.form.editor("at_least"), spend.form.editor("at_most")]
+        wanted += [box.add_criterion, box.add_box, page.save, page.preview.list]
+        return [one for one in stops(page, page.list.list) if one in wanted] == wanted
+
+    qtbot.waitUntil(in_order)
+    page.builder.open_line((0,))
+    page.builder.open_line((1,))
+    qtbot.waitUntil(in_order)
+
+
+def test_nothing_moves_under_the_mouse_while_a_criterion_is_filled_in(page, qtbot, settled) -> None:
+    page.new_group()
+    page.builder.add_line((), "spend")
+    settled()
+    add = page.builder.boxes[()].add_criterion
+    before = add.mapToGlobal(QPoint(0, 0))
+    line = page.builder.lines[(0,)]
+    assert not line.trouble.isVisible(), "who has just begun is not scolded"
+    qtbot.keyClicks(line.form.editor("at_least"), "30")
+    settled()
+    assert add.mapToGlobal(QPoint(0, 0)) == before
+    line.form.editor("at_least").clear()
+    settled()
+    line._toggle()
+    assert line.trouble.isVisible(), "but whoever leaves it so is told"
 
 
 def test_the_opposite_and_boxes_of_any_and_none(page, qtbot, settled, book, own) -> None:

@@ -220,7 +220,7 @@ QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 def _bits(t: Tokens) -> str:
     return f"""
 QMenu {{ background: {t.raised}; color: {t.ink}; border: 1px solid {t.line}; padding: 5px; }}
-QMenu::item {{ min-height: 24px; padding: 8px 24px 8px 12px; border-radius: 6px; background: transparent; }}
+QMenu::item {{ min-height: 24px; padding: 8px 32px 8px 12px; border-radius: 6px; background: transparent; }}
 QMenu::item:selected {{ background: {t.selection}; }}
 QMenu::item:disabled {{ color: {t.faint}; }}
 QMenu::separator {{ height: 1px; background: {t.line_soft}; margin: 5px 8px; }}
