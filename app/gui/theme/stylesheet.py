@@ -200,6 +200,7 @@ QHeaderView[rules="true"]::section {{ padding: 0 8px; min-height: 28px; }}
 QTableView[rules="true"]::item:hover {{ background: transparent; }}
 QHeaderView::section:hover {{ color: {t.ink}; background: {t.hover}; }}
 QTableCornerButton::section {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.line}; }}
+QComboBox QListView:focus {{ border: 1px solid {t.line}; }}
 QComboBox QListView::item {{ border: none; }}
 QCalendarWidget {{ background: {t.raised}; border: 1px solid {t.line}; }}
 QCalendarWidget QTableView {{ border: 1px solid {t.line}; border-top: none; }}
