@@ -16,7 +16,7 @@ from app.customers.queries import all_tags
 from app.groups.criteria.step import on_step
 from app.groups.named import Group, find_group
 from app.groups.rule import AllOf, AnyOf, Is, Not
-from app.groups.saved import SaveGroup, save_group
+from app.groups.saved import RemoveGroup, SaveGroup, remove_group, save_group
 from app.groups.table import group_table
 from app.gui.app import make_window
 from app.gui.groups.list_file import write_list
@@ -218,6 +218,22 @@ def test_nothing_moves_under_the_mouse_while_a_criterion_is_filled_in(page, qtbo
     assert line.trouble.isVisible(), "but whoever leaves it so is told"
 
 
+def test_what_happens_elsewhere_takes_nothing_out_of_hand(page, qtbot, settled, book, own, people) -> None:
+    own("Spend", '{"all": [{"is": "spend", "at_least": 1000}]}')
+    page.builder.open_line((0,))
+    line, amount = page.builder.lines[(0,)], page.builder.lines[(0,)].form.editor("at_least")
+    assert page.window().focusWidget() is amount and page.preview.count.text() == "2"
+    book.do(ring_up, RingUp(people["Ada Ek"], 3_000))
+    qtbot.waitUntil(lambda: page.preview.count.text() == "3", timeout=10_000)
+    settled()
+    assert page.builder.lines[(0,)] is line and line.open
+    assert page.window().focusWidget() is amount
+    page.preview.act.setFocus()
+    book.do(ring_up, RingUp(people["Jo Berg"], 3_000))
+    qtbot.waitUntil(lambda: page.preview.count.text() == "4", timeout=10_000)
+    assert page.window().focusWidget() is page.preview.act
+
+
 def test_the_opposite_and_boxes_of_any_and_none(page, qtbot, settled, book, own) -> None:
     own("Club", f'{{"all": [{TAGS}]}}')
     assert set(people_of(page)) == {"Maria Schmidt", "Jo Berg"}
@@ -293,6 +309,39 @@ def test_renaming_deleting_and_bringing_back(page, qtbot, settled, book, window,
     assert book.ask(find_group, "Readers") is None
     assert window.shell.actions.run("undo")
     qtbot.waitUntil(lambda: "Readers" in names_of(page), timeout=10_000)
+
+
+def test_undoing_the_saving_loses_nothing_that_was_built(page, qtbot, settled, window, book) -> None:
+    page.new_group()
+    page.builder.add_line((), "spend")
+    settled()
+    qtbot.keyClicks(page.builder.lines[(0,)].form.editor("at_least"), "30")
+    settled()
+    page.save_under_name()
+    qtbot.waitUntil(page.dialog.isVisible)
+    qtbot.keyClicks(page.dialog.edit, "Spenders")
+    qtbot.keyClick(page.dialog.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.list.current().startswith("own-"), timeout=10_000)
+    settled()
+    assert window.shell.actions.run("undo")
+    qtbot.waitUntil(lambda: "Spenders" not in names_of(page), timeout=10_000)
+    settled()
+    assert page.list.current() == NEW and page.title.full_text() == "New group"
+    assert page.builder.draft.parts[0].values["at_least"] == 3_000
+    page.delete_group()
+    settled()
+    assert page.list.current() == "new" and NEW not in page.drafts
+
+
+def test_changes_to_a_group_that_was_deleted_elsewhere_stay(page, qtbot, settled, book, own) -> None:
+    key = own("Club", TAGS)
+    qtbot.mouseClick(page.builder.lines[(0,)].opposite, Qt.MouseButton.LeftButton)
+    settled()
+    book.do(remove_group, RemoveGroup(page.group().number))
+    qtbot.waitUntil(lambda: "Club" not in " ".join(names_of(page)), timeout=10_000)
+    settled()
+    assert key not in page.drafts and page.list.current() == NEW
+    assert page.builder.draft.parts[0].opposite
 
 
 def test_a_group_of_a_deleted_tag_says_so_and_finds_nobody(page, settled, book, own) -> None:

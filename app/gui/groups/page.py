@@ -48,6 +48,7 @@ class GroupsPage(Page):
         self.looked: LookedAt | None = None
         self._key = ""
         self._wanted = ""
+        self._made = ""
         self._counts: dict[str, str] = {}
         self._to_count: list[str] = []
         self.dialog: QWidget | None = None
@@ -161,6 +162,7 @@ class GroupsPage(Page):
 
     def _show_groups(self, found: tuple[Group, ...]) -> None:
         self.known = {group.id: group for group in found}
+        self._keep_what_went()
         self.drafts = {key: draft for key, draft in self.drafts.items() if key == NEW or key in self.known}
         own = [GroupEntry(group.id, group.name, group.number) for group in found if group.own]
         if NEW in self.drafts:
@@ -174,10 +176,18 @@ class GroupsPage(Page):
         self._to_count = [row.key for row in (*own, *ready) if row.key != NEW]
         self._count_next()
         key = self.list.current()
-        if key != self._key or key not in self.drafts:
+        if key != self._key or self._draft(key) != self.builder.draft:
             self.go_to(key)
-        else:
+        else:  # what one is at stays as it is, and is counted anew
             self._look()
+
+    def _keep_what_went(self) -> None:
+        """What was built stays, not saved, when its group goes that was just saved or is changed."""
+        gone = bool(self._key) and self._key not in self.known
+        if gone and NEW not in self.drafts and (self._key in self.drafts or self._key == self._made):
+            self.drafts[NEW] = self.builder.draft
+            self._wanted = self._wanted or NEW
+            self._made = ""
 
     def _count_next(self) -> None:
         """Counts come one after another, so that a question of the person's own never waits for all."""
@@ -323,13 +333,14 @@ class GroupsPage(Page):
     def _named(self, renamed: bool, saved: GroupSaved) -> None:
         if not renamed:
             self.drafts.pop(self._key, None)
-            self._wanted = f"{OWN}{saved.group}"
+            self._made = self._wanted = f"{OWN}{saved.group}"
         self.reload()
 
     def delete_group(self) -> None:
         """Delete one of the shop's own groups, or let go of one not saved; the status line offers undo."""
         group = self.group()
         self.drafts.pop(self._key, None)
+        self._made = ""
         if group is not None and group.number is not None:
             self.shell.jobs.write(self, remove_group, RemoveGroup(group.number, new_request_id()))
         else:
