@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from app.customers.commands import AddCustomer, add_customer
+from app.customers.contacts import Address
 from app.customers.draft import CustomerDraft
 from app.customers.queries import all_tags
 from app.groups.criteria.step import on_step
@@ -24,6 +25,7 @@ from app.gui.groups.page import NEW
 from app.gui.page import Page, PageKind
 from app.gui.pages.groups import PAGE
 from app.loyalty.commands import RingUp, ring_up
+from app.printing.posting import goes_to
 from tests.gui.test_tab_order import stops
 
 TAGS = '{"is": "tag", "tags": ["Book club"]}'
@@ -393,6 +395,39 @@ def test_statements_go_to_the_print_page_for_those_who_get_one(page, qtbot, sett
     asked = window.page("print").asked
     assert asked["document"] == "statement"
     assert set(asked["customers"]) == set(people.values())
+
+
+@pytest.mark.parametrize(
+    ("by_post", "names", "options"),
+    [
+        (True, {"Never Asked", "Said Yes"}, {"way": "post", "unasked": True}),
+        (False, {"Never Asked", "Said Yes", "Said No", "Ada Ek"}, {"way": "hand"}),
+    ],
+)
+def test_the_letter_reaches_all_the_campaign_counts_on(
+    page, qtbot, settled, window, book, people, by_post, names, options
+) -> None:
+    home = Address("High Street 1", "10115", "Berlin", country="DE")
+    for name, said in (("Never Asked", ()), ("Said Yes", (("post", True),)), ("Said No", (("post", False),))):
+        draft = CustomerDraft(name, addresses=(home,), consents=said)
+        people[name] = book.do(add_customer, AddCustomer(draft)).id
+    page.go_to("new")
+    settled()
+    page.preview.act_wanted.emit(QPoint(10, 10))
+    next(action for action in page.menu.actions() if action.text().startswith("Write a letter")).trigger()
+    page.menu.close()
+    settled()
+    dialog = page.dialog
+    qtbot.waitUntil(dialog.isVisible)
+    dialog.form.set_values({"holdout_percent": 0, "days": 30, "by_post": by_post})
+    dialog.confirmed.emit()
+    qtbot.waitUntil(lambda: hasattr(window.page("print"), "asked"), timeout=10_000)
+    asked = window.page("print").asked
+    getting = {people[name] for name in names}
+    assert getting <= set(asked["customers"]) and (not by_post or getting == set(asked["customers"]))
+    assert asked["options"] == options
+    for customer in asked["customers"]:
+        book.ask(goes_to, customer, asked["options"])  # raises for who would be left out after all
 
 
 def test_a_list_is_written_whole_and_defused(page, qtbot, settled, book, tmp_path, window) -> None:

@@ -352,7 +352,14 @@ def test_the_letter_that_fits_is_chosen(window, book, ids) -> None:
     nora.button.click()
     settle(window)
     printing = window.page("print")
-    assert printing.options.form.editor("letter").currentData() == "welcome"
+    form = printing.options.form
+    assert form.editor("letter").currentData() == "welcome"
+    assert form.raw_of("unasked"), "the day wrote to her because she did not say no"
+    page.hands.lapsing = (ids["Maria"], ids["Karim"])
+    page.hands.remind(replace(nora.row, action="remind"))
+    settle(window)
+    assert printing.options.form.editor("letter").currentData() == "points-lapse"
+    assert printing.options.form.raw_of("unasked")
 
 
 def test_who_comes_back_from_a_card_goes_on_where_they_were(window, ids, qtbot) -> None:

@@ -42,6 +42,7 @@ from app.kernel.fields import Field, FieldKind
 from app.kernel.i18n import _, plural
 from app.kernel.ids import new_request_id
 from app.kernel.unit import View
+from app.printing.posting import BY_HAND, BY_POST
 
 if TYPE_CHECKING:
     from app.gui.groups.page import GroupsPage
@@ -94,33 +95,43 @@ def _asked(view: View, kind: ActionKind, rule: Rule) -> _Asked:
 def _open(page: GroupsPage, kind: ActionKind, asked: _Asked) -> None:
     dialog = ActDialog(page, kind, asked.fields, page.title.full_text(), asked.rule, asked.members)
     dialog.finished.connect(dialog.deleteLater)
-    dialog.started.connect(partial(_go_on, page, kind))
+    dialog.started.connect(partial(_go_on, page, dialog))
     page.dialog = dialog
     dialog.open()
 
 
-def _go_on(page: GroupsPage, kind: ActionKind, result: CampaignStarted) -> None:
+def _go_on(page: GroupsPage, dialog: ActDialog, result: CampaignStarted) -> None:
     """What is done outside begins where it is done, for those who are to get it."""
-    if kind.id == _EXPORT:
+    kind = dialog.kind.id
+    if kind == _EXPORT:
         save_list(page, result.name, partial(people_table, campaign=result.campaign))
-    if result.by_front and kind.id in _ELSEWHERE:
-        page.shell.jobs.read(
-            page, "treated", treated, result.campaign, done=partial(_ELSEWHERE[kind.id], page, result)
-        )
+    if result.by_front and kind in _PRINTED:
+        told = partial(_print, page, kind, _PRINTED[kind](dialog.given))
+        page.shell.jobs.read(page, "treated", treated, result.campaign, done=told)
 
 
-def _print(document: str, page: GroupsPage, _result: CampaignStarted, customers: Sequence[int]) -> None:
-    page.shell.go("print", document=document, customers=tuple(customers))
+def _print(page: GroupsPage, document: str, options: Mapping[str, Any], customers: Sequence[int]) -> None:
+    page.shell.go("print", document=document, customers=tuple(customers), options=options)
 
 
-_ELSEWHERE: dict[str, Callable[[GroupsPage, CampaignStarted, Sequence[int]], None]] = {
-    "statement": partial(_print, "statement"),
-    "letter": partial(_print, "letter"),
+def _as_it_is(_given: Mapping[str, Any]) -> dict[str, Any]:
+    return {}
+
+
+def _posted_or_handed_over(given: Mapping[str, Any]) -> dict[str, Any]:
+    """A campaign counts on post where nobody said no; so does its letter, or fewer would get it."""
+    return {"way": BY_POST, "unasked": True} if given.get("by_post") else {"way": BY_HAND}
+
+
+_PRINTED: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+    "statement": _as_it_is,
+    "letter": _posted_or_handed_over,
 }
 
 
 class ActDialog(Dialog):
-    """`started(object)` carries the `CampaignStarted`. What would come of it is told while one chooses."""
+    """`started(object)` carries the `CampaignStarted`; `given` is what was chosen for it. What would come of
+    it is told while one chooses."""
 
     started = Signal(object)
 
@@ -137,7 +148,8 @@ class ActDialog(Dialog):
         super().__init__(kind.label, parent or page, accept=_("Begin"), width=520)
         self._jobs = page.shell.jobs
         context = self._jobs.book.context
-        self._kind, self._speech = kind, Speech(context)
+        self.kind, self._speech = kind, Speech(context)
+        self.given: Mapping[str, Any] = {}
         self._group, self._rule, self._members = group, rule, members
         self._request = new_request_id()
         words = plural("For {n} customer of “{group}”.", "For {n} customers of “{group}”.", len(members))
@@ -159,7 +171,7 @@ class ActDialog(Dialog):
     def _wish(self, values: Mapping[str, Any], request: str | None) -> StartCampaign:
         data = {key: value for key, value in values.items() if key not in (_HOLDOUT, _DAYS, _COST)}
         return StartCampaign(
-            self._kind.id,
+            self.kind.id,
             None,
             data,
             self._group,
@@ -201,6 +213,7 @@ class ActDialog(Dialog):
     def _go(self) -> None:
         values = self.form.check()
         if values is not None:
+            self.given = values
             self.set_busy(True)
             wish = self._wish(values, self._request)
             self._jobs.write(self, start_campaign, wish, done=self._done, failed=self._failed)
