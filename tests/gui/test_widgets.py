@@ -454,3 +454,14 @@ def test_a_list_that_drops_down_has_an_edge_all_around(show) -> None:
     )
     assert {image.pixelColor(at).name() for at in edges} == {current().line.lower()}
     combo.hidePopup()
+
+
+def test_facts_are_as_wide_as_they_need_before_one_is_cut_off(show) -> None:
+    facts = [Fact("5", "visits"), Fact("every 70 days", "usual rhythm"), Fact("today", "last visit")]
+    strip = show(FactStrip(facts), 600)
+    widths = [cell.width() for cell in strip.cells]
+    assert max(widths) - min(widths) <= 1
+    strip.resize(sum(cell.room_needed() for cell in strip.cells) + 12, strip.height())
+    QApplication.processEvents()
+    for cell in strip.cells:
+        assert cell.value.text() == cell.fact.value and cell.caption.text() == cell.fact.caption
