@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from app.customers.commands import AddCustomer, add_customer
+from app.customers.contacts import Address
 from app.customers.draft import CustomerDraft
 from app.customers.queries import all_tags
 from app.groups.criteria.step import on_step
 from app.groups.named import Group, find_group
 from app.groups.rule import AllOf, AnyOf, Is, Not
-from app.groups.saved import SaveGroup, save_group
+from app.groups.saved import RemoveGroup, SaveGroup, remove_group, save_group
 from app.groups.table import group_table
 from app.gui.app import make_window
 from app.gui.groups.list_file import write_list
@@ -24,6 +25,8 @@ from app.gui.groups.page import NEW
 from app.gui.page import Page, PageKind
 from app.gui.pages.groups import PAGE
 from app.loyalty.commands import RingUp, ring_up
+from app.printing.posting import goes_to
+from tests.gui.test_tab_order import stops
 
 TAGS = '{"is": "tag", "tags": ["Book club"]}'
 
@@ -147,12 +150,13 @@ def test_a_group_is_built_and_saved_by_mouse_and_keys(page, qtbot, settled, book
     settled()
     line = page.builder.lines[(0,)]
     assert line.open
-    assert page.waiting.isVisible()  # no tag is chosen yet
-    assert "1 criterion is not complete" in page.waiting.text()
+    assert page.sentence.text() == (
+        "All customers. 1 criterion is not complete and is left out for now."
+    )  # no tag is chosen yet
     tags = line.form.editor("tags")
     qtbot.mouseClick(tags.buttons["Book club"], Qt.MouseButton.LeftButton)
     settled()
-    assert not page.waiting.isVisible()
+    assert page.sentence.text() == "Customers who are tagged Book club."
     assert line.words.text() == "Are tagged Book club"
     assert line.count.text() == "2"
     assert set(people_of(page)) == {"Jo Berg", "Maria Schmidt"}
@@ -179,6 +183,57 @@ def test_a_group_is_built_and_saved_by_mouse_and_keys(page, qtbot, settled, book
     assert [part.kind for part in kept.rule.parts] == ["tag", "spend"]
     assert kept.rule.parts[0].values["tags"] == ("Book club",)
     assert kept.rule.parts[1].values["at_least"] == 3_000
+
+
+def test_tab_goes_from_one_criterion_to_the_next_and_on(page, qtbot, settled, own) -> None:
+    own("Club", f'{{"all": [{TAGS}]}}')
+    page.builder.add_line((), "spend")
+    settled()
+
+    def in_order() -> bool:
+        tag, spend, box = page.builder.lines[(0,)], page.builder.lines[(1,)], page.builder.boxes[()]
+        wanted = [page.list.list, box.joint, tag.opposite, tag.words, tag.remove]
+        wanted += [spend.words, spend.remove, spend.form.editor("at_least"), spend.form.editor("at_most")]
+        wanted += [box.add_criterion, box.add_box, page.save, page.preview.list]
+        return [one for one in stops(page, page.list.list) if one in wanted] == wanted
+
+    qtbot.waitUntil(in_order)
+    page.builder.open_line((0,))
+    page.builder.open_line((1,))
+    qtbot.waitUntil(in_order)
+
+
+def test_nothing_moves_under_the_mouse_while_a_criterion_is_filled_in(page, qtbot, settled) -> None:
+    page.new_group()
+    page.builder.add_line((), "spend")
+    settled()
+    add = page.builder.boxes[()].add_criterion
+    before = add.mapToGlobal(QPoint(0, 0))
+    line = page.builder.lines[(0,)]
+    assert not line.trouble.isVisible(), "who has just begun is not scolded"
+    qtbot.keyClicks(line.form.editor("at_least"), "30")
+    settled()
+    assert add.mapToGlobal(QPoint(0, 0)) == before
+    line.form.editor("at_least").clear()
+    settled()
+    line._toggle()
+    assert line.trouble.isVisible(), "but whoever leaves it so is told"
+
+
+def test_what_happens_elsewhere_takes_nothing_out_of_hand(page, qtbot, settled, book, own, people) -> None:
+    own("Spend", '{"all": [{"is": "spend", "at_least": 1000}]}')
+    page.builder.open_line((0,))
+    line, amount = page.builder.lines[(0,)], page.builder.lines[(0,)].form.editor("at_least")
+    assert page.window().focusWidget() is amount and page.preview.count.text() == "2"
+    book.do(ring_up, RingUp(people["Ada Ek"], 3_000))
+    qtbot.waitUntil(lambda: page.preview.count.text() == "3", timeout=10_000)
+    settled()
+    assert page.builder.lines[(0,)] is line and line.open
+    assert page.window().focusWidget() is amount
+    page.preview.act.setFocus()
+    book.do(ring_up, RingUp(people["Jo Berg"], 3_000))
+    qtbot.waitUntil(lambda: page.preview.count.text() == "4", timeout=10_000)
+    assert page.window().focusWidget() is page.preview.act
 
 
 def test_the_opposite_and_boxes_of_any_and_none(page, qtbot, settled, book, own) -> None:
@@ -258,6 +313,39 @@ def test_renaming_deleting_and_bringing_back(page, qtbot, settled, book, window,
     qtbot.waitUntil(lambda: "Readers" in names_of(page), timeout=10_000)
 
 
+def test_undoing_the_saving_loses_nothing_that_was_built(page, qtbot, settled, window, book) -> None:
+    page.new_group()
+    page.builder.add_line((), "spend")
+    settled()
+    qtbot.keyClicks(page.builder.lines[(0,)].form.editor("at_least"), "30")
+    settled()
+    page.save_under_name()
+    qtbot.waitUntil(page.dialog.isVisible)
+    qtbot.keyClicks(page.dialog.edit, "Spenders")
+    qtbot.keyClick(page.dialog.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.list.current().startswith("own-"), timeout=10_000)
+    settled()
+    assert window.shell.actions.run("undo")
+    qtbot.waitUntil(lambda: "Spenders" not in names_of(page), timeout=10_000)
+    settled()
+    assert page.list.current() == NEW and page.title.full_text() == "New group"
+    assert page.builder.draft.parts[0].values["at_least"] == 3_000
+    page.delete_group()
+    settled()
+    assert page.list.current() == "new" and NEW not in page.drafts
+
+
+def test_changes_to_a_group_that_was_deleted_elsewhere_stay(page, qtbot, settled, book, own) -> None:
+    key = own("Club", TAGS)
+    qtbot.mouseClick(page.builder.lines[(0,)].opposite, Qt.MouseButton.LeftButton)
+    settled()
+    book.do(remove_group, RemoveGroup(page.group().number))
+    qtbot.waitUntil(lambda: "Club" not in " ".join(names_of(page)), timeout=10_000)
+    settled()
+    assert key not in page.drafts and page.list.current() == NEW
+    assert page.builder.draft.parts[0].opposite
+
+
 def test_a_group_of_a_deleted_tag_says_so_and_finds_nobody(page, settled, book, own) -> None:
     own("Old friends", '{"is": "tag", "tags": ["Gone for good"]}')
     assert page.preview.count.text() == "0"
@@ -307,6 +395,39 @@ def test_statements_go_to_the_print_page_for_those_who_get_one(page, qtbot, sett
     asked = window.page("print").asked
     assert asked["document"] == "statement"
     assert set(asked["customers"]) == set(people.values())
+
+
+@pytest.mark.parametrize(
+    ("by_post", "names", "options"),
+    [
+        (True, {"Never Asked", "Said Yes"}, {"way": "post", "unasked": True}),
+        (False, {"Never Asked", "Said Yes", "Said No", "Ada Ek"}, {"way": "hand"}),
+    ],
+)
+def test_the_letter_reaches_all_the_campaign_counts_on(
+    page, qtbot, settled, window, book, people, by_post, names, options
+) -> None:
+    home = Address("High Street 1", "10115", "Berlin", country="DE")
+    for name, said in (("Never Asked", ()), ("Said Yes", (("post", True),)), ("Said No", (("post", False),))):
+        draft = CustomerDraft(name, addresses=(home,), consents=said)
+        people[name] = book.do(add_customer, AddCustomer(draft)).id
+    page.go_to("new")
+    settled()
+    page.preview.act_wanted.emit(QPoint(10, 10))
+    next(action for action in page.menu.actions() if action.text().startswith("Write a letter")).trigger()
+    page.menu.close()
+    settled()
+    dialog = page.dialog
+    qtbot.waitUntil(dialog.isVisible)
+    dialog.form.set_values({"holdout_percent": 0, "days": 30, "by_post": by_post})
+    dialog.confirmed.emit()
+    qtbot.waitUntil(lambda: hasattr(window.page("print"), "asked"), timeout=10_000)
+    asked = window.page("print").asked
+    getting = {people[name] for name in names}
+    assert getting <= set(asked["customers"]) and (not by_post or getting == set(asked["customers"]))
+    assert asked["options"] == options
+    for customer in asked["customers"]:
+        book.ask(goes_to, customer, asked["options"])  # raises for who would be left out after all
 
 
 def test_a_list_is_written_whole_and_defused(page, qtbot, settled, book, tmp_path, window) -> None:

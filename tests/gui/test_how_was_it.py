@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QPaintEvent, QRegion
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.groups.feed import timeline_page
@@ -63,6 +63,33 @@ def test_a_figure_a_word_and_enter(
     settle(lambda: window.status.told() == "Feedback for Maria Schmidt")
     qtbot.keyClick(counter.till.amount, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settle(lambda: maria not in book.ask(scored))
+
+
+class Painted(QObject):
+    """Where a widget was painted anew."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _widget: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return False
+
+
+def test_the_ring_of_the_keyboard_leaves_the_score_it_stood_at(
+    counter: CounterPage, people: Ids, qtbot: QtBot, settle: Settle
+) -> None:
+    scores = asked(counter, qtbot, settle).scores
+    QApplication.processEvents()
+    painted = Painted(scores)
+    qtbot.keyClick(scores, Qt.Key.Key_2)
+    for place in (0, 1):
+        at = scores.buttons[place].geometry()
+        ring = QPoint(at.left() - 2, at.center().y())
+        qtbot.waitUntil(lambda ring=ring: painted.region.contains(ring))
 
 
 def test_a_press_takes_a_score_and_the_word_comes_next(

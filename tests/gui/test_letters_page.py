@@ -86,7 +86,9 @@ def names_of(page) -> list[str]:
 
 
 def test_it_opens_on_a_letter_and_how_it_reads(page) -> None:
-    assert names_of(page) == ["Birthday", "Thank you", "We miss you", "Welcome", "Plain letter"]
+    assert names_of(page) == [
+        "Birthday", "Thank you", "We miss you", "Points about to lapse", "Welcome", "Plain letter",
+    ]  # fmt: skip
     assert page.editor.title.text() == "Happy birthday, {{ first_name }}"
     assert page.paper.who.text() == "As Maria Schmidt would read it"
     assert page.looked.data.title == "Happy birthday, Maria"
@@ -374,7 +376,7 @@ def test_it_opens_on_what_it_is_told(window, book, people, qtbot) -> None:
     page = window.page("letters")
     qtbot.waitUntil(lambda: page.editor.name.full_text() == "Ours" and page.looked is not None)
     qtbot.waitUntil(lambda: page.looked.data is not None and page.looked.data.body == (("For Li Wei",),))
-    assert len(book.ask(wordings)) == 10
+    assert len(book.ask(wordings)) == 11
 
 
 def test_nobody_to_write_to(show, book, settings, qtbot) -> None:

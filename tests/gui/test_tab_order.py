@@ -17,6 +17,7 @@ from app.gui.pages.print import PAGE as PRINT
 from app.gui.pages.reports import PAGE as REPORTS
 from app.gui.pages.settings import PAGE as SETTINGS
 from app.gui.slips.printer_dialog import PrinterDialog
+from app.gui.widgets.buttons import Button
 from app.gui.widgets.dialog import Dialog
 from app.gui.widgets.tab_order import follow_layout
 from app.gui.widgets.tables import ListView
@@ -157,3 +158,18 @@ def test_a_list_shows_that_the_keys_go_to_it(show, qtbot: QtBot) -> None:
     one.setFocus()
     qtbot.waitUntil(one.hasFocus)
     assert ring() > 100
+
+
+def test_a_button_that_never_has_the_focus_does_not_tear_the_chain(show) -> None:
+    form = QWidget()
+    column = QVBoxLayout(form)
+    first, never, second, no_more, third = (Button(name) for name in ("a", "b", "c", "d", "e"))
+    for one in (never, no_more):
+        one.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    for one in (first, third, second, never, no_more):  # the order they are made in
+        one.setParent(form)
+    for one in (first, never, second, no_more, third):
+        column.addWidget(one)
+    show(form, 200, 200)
+    follow_layout(form)
+    assert stops(form, first) == [first, second, third]

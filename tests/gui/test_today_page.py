@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.customers.birthdays import Birthday
 from app.customers.commands import AddCustomer, add_customer
@@ -27,6 +27,7 @@ from app.loyalty.rewards import Reward
 from app.loyalty.versions import rules_on
 from app.loyalty.vouchers.rule import VoucherRule
 from app.touchpoints.commands import AddTouchpoint, add_touchpoint
+from tests.gui.test_tab_order import stops
 from tests.unit.groups.late_shop import history
 
 NOW = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
@@ -351,7 +352,14 @@ def test_the_letter_that_fits_is_chosen(window, book, ids) -> None:
     nora.button.click()
     settle(window)
     printing = window.page("print")
-    assert printing.options.form.editor("letter").currentData() == "welcome"
+    form = printing.options.form
+    assert form.editor("letter").currentData() == "welcome"
+    assert form.raw_of("unasked"), "the day wrote to her because she did not say no"
+    page.hands.lapsing = (ids["Maria"], ids["Karim"])
+    page.hands.remind(replace(nora.row, action="remind"))
+    settle(window)
+    assert printing.options.form.editor("letter").currentData() == "points-lapse"
+    assert printing.options.form.raw_of("unasked")
 
 
 def test_who_comes_back_from_a_card_goes_on_where_they_were(window, ids, qtbot) -> None:
@@ -512,8 +520,7 @@ def test_a_step_that_is_pressed_shows_who_stands_on_it(window, ids, qtbot) -> No
 def test_who_is_expected_stands_below_when_there_is_somebody(window, book, ids) -> None:
     page = opened(window)
     assert len(page.columns.shown) == 6 and not page.parts["expected"].isVisible()
-    for days in (35, 28, 21, 14, 7):
-        book.do(ring_up, RingUp(ids["Karim"], 500, at=NOW - timedelta(days=days)))
+    expect_karim(book, ids)
     QApplication.processEvents()
     settle(window)
     assert titles(page, "expected") == ["Karim Aziz"] and page.parts["expected"].isVisible()
@@ -522,6 +529,36 @@ def test_who_is_expected_stands_below_when_there_is_somebody(window, book, ids) 
     QApplication.processEvents()
     settle(window)
     assert len(page.columns.shown) == 6 and not page.parts["expected"].isVisible()
+
+
+def expect_karim(book, ids) -> None:
+    for days in (35, 28, 21, 14, 7):
+        book.do(ring_up, RingUp(ids["Karim"], 500, at=NOW - timedelta(days=days)))
+
+
+def test_the_day_opens_at_its_top_though_somebody_is_expected(window, book, ids) -> None:
+    expect_karim(book, ids)
+    page = opened(window)
+    assert titles(page, "expected") == ["Karim Aziz"]
+    assert row(page, "birthdays").hasFocus() and page.area.verticalScrollBar().value() == 0
+
+
+def test_tab_goes_through_the_day_as_the_eye_does(window, book, ids, qtbot) -> None:
+    expect_karim(book, ids)
+    page = opened(window)
+    row(page, "promises").button.click()  # gone and back: its row is made anew
+    settle(window)
+    window.shell.actions.run("undo")
+    settle(window)
+
+    def standing() -> list[QWidget]:
+        return [one for panel in page.columns.shown for one in page.rows(panel)]
+
+    def in_order() -> bool:
+        met = [one for one in stops(page, row(page, "birthdays")) if one in standing()]
+        return met == standing()
+
+    qtbot.waitUntil(in_order)
 
 
 def test_too_little_history_is_said_beside_the_order(window, ids) -> None:

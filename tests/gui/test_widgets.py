@@ -11,11 +11,13 @@ from PySide6.QtCore import QPoint, QRectF, QStringListModel, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from app.gui.theme.theme import current
 from app.gui.theme.tokens import CONTROL_HEIGHT
 from app.gui.widgets.avatar import Avatar, initials
 from app.gui.widgets.banner import Banner
 from app.gui.widgets.buttons import Button
 from app.gui.widgets.chips import FilterChips
+from app.gui.widgets.choosers import ComboBox
 from app.gui.widgets.clamped import ClampedLabel, broken
 from app.gui.widgets.comparison import Comparison
 from app.gui.widgets.empty import EmptyState
@@ -435,3 +437,31 @@ def test_facts_that_are_not_pressed_take_no_keys_and_say_how(show, qtbot) -> Non
     with qtbot.assertNotEmitted(strip.pressed):
         qtbot.mouseClick(strip.cells[0], LEFT)
         qtbot.keyClick(strip, Qt.Key.Key_Return)
+
+
+def test_a_list_that_drops_down_has_an_edge_all_around(show) -> None:
+    combo = ComboBox((("all", "All of these hold"), ("any", "Any of these holds")))
+    show(combo, 200, 40)
+    combo.showPopup()
+    shown = combo.view()
+    shown.setFocus()
+    image = shown.grab().toImage()
+    edges = (
+        QPoint(0, image.height() // 2),
+        QPoint(image.width() - 1, image.height() // 2),
+        QPoint(image.width() // 2, 0),
+        QPoint(image.width() // 2, image.height() - 1),
+    )
+    assert {image.pixelColor(at).name() for at in edges} == {current().line.lower()}
+    combo.hidePopup()
+
+
+def test_facts_are_as_wide_as_they_need_before_one_is_cut_off(show) -> None:
+    facts = [Fact("5", "visits"), Fact("every 70 days", "usual rhythm"), Fact("today", "last visit")]
+    strip = show(FactStrip(facts), 600)
+    widths = [cell.width() for cell in strip.cells]
+    assert max(widths) - min(widths) <= 1
+    strip.resize(sum(cell.room_needed() for cell in strip.cells) + 12, strip.height())
+    QApplication.processEvents()
+    for cell in strip.cells:
+        assert cell.value.text() == cell.fact.value and cell.caption.text() == cell.fact.caption

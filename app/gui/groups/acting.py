@@ -43,6 +43,7 @@ from app.kernel.fields import Field, FieldKind
 from app.kernel.i18n import _, plural
 from app.kernel.ids import new_request_id
 from app.kernel.unit import View
+from app.printing.posting import BY_HAND, BY_POST
 
 if TYPE_CHECKING:
     from app.gui.groups.page import GroupsPage
@@ -95,16 +96,17 @@ def _asked(view: View, kind: ActionKind, rule: Rule) -> _Asked:
 def _open(page: GroupsPage, kind: ActionKind, asked: _Asked) -> None:
     dialog = ActDialog(page, kind, asked.fields, page.title.full_text(), asked.rule, asked.members)
     dialog.finished.connect(dialog.deleteLater)
-    dialog.started.connect(partial(_go_on, page, kind))
+    dialog.started.connect(partial(_go_on, page, dialog))
     page.dialog = dialog
     dialog.open()
 
 
-def _go_on(page: GroupsPage, kind: ActionKind, result: CampaignStarted) -> None:
+def _go_on(page: GroupsPage, dialog: ActDialog, result: CampaignStarted) -> None:
     """What is done outside begins where it is done, for those who are to get it."""
-    if kind.id == _EXPORT:
+    kind = dialog.kind.id
+    if kind == _EXPORT:
         save_list(page, result.name, partial(people_table, campaign=result.campaign))
-    if result.by_front and kind.id in _ELSEWHERE:
+    if result.by_front and kind in _PAPERS:
         page.shell.jobs.read(page, "to-print", _to_print, result.campaign, done=partial(_print, page))
 
 
@@ -122,7 +124,7 @@ def _to_print(view: View, campaign: int) -> _ToPrint:
     options: dict[str, Any] = {}
     if row.action == "letter":
         options = {
-            "way": "post" if row.data.get("by_post") else "hand",
+            "way": BY_POST if row.data.get("by_post") else BY_HAND,
             "unasked": bool(row.data.get("unasked")),
         }
     return _ToPrint(row.action, options, tuple(treated(view, campaign)))
@@ -132,7 +134,7 @@ def _print(page: GroupsPage, paper: _ToPrint) -> None:
     page.shell.go("print", document=paper.document, options=paper.options, customers=paper.customers)
 
 
-_ELSEWHERE = ("statement", "letter")
+_PAPERS = ("statement", "letter")
 """Actions that are papers: done on the page that prints."""
 
 
@@ -154,7 +156,7 @@ class ActDialog(Dialog):
         super().__init__(kind.label, parent or page, accept=_("Begin"), width=520)
         self._jobs = page.shell.jobs
         context = self._jobs.book.context
-        self._kind, self._speech = kind, Speech(context)
+        self.kind, self._speech = kind, Speech(context)
         self._group, self._rule, self._members = group, rule, members
         self._request = new_request_id()
         words = plural("For {n} customer of “{group}”.", "For {n} customers of “{group}”.", len(members))
@@ -176,7 +178,7 @@ class ActDialog(Dialog):
     def _wish(self, values: Mapping[str, Any], request: str | None) -> StartCampaign:
         data = {key: value for key, value in values.items() if key not in (_HOLDOUT, _DAYS, _COST)}
         return StartCampaign(
-            self._kind.id,
+            self.kind.id,
             None,
             data,
             self._group,

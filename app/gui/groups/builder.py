@@ -20,9 +20,11 @@ Offered = Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]
 
 
 class Builder(QScrollArea):
-    """`changed()` follows every change of `draft`. The criterion whose form is open is one at a time."""
+    """`changed()` follows every change of `draft`, `drawn()` other controls. One form at a time
+    is open."""
 
     changed = Signal()
+    drawn = Signal()
 
     def __init__(self, money: MoneyWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +85,7 @@ class Builder(QScrollArea):
             else:
                 self._put(path, self._line_view(path, node))
         self._say_all()
+        self.drawn.emit()
 
     def _put(self, path: Path, view: BoxView | LineView) -> None:
         if path:
@@ -116,6 +119,7 @@ class Builder(QScrollArea):
         known = criteria().get(view.line.kind)
         if known is not None:
             view.show_form(form_fields(known, self.offered.get(known.id, {}), view.line.values), focus=focus)
+            self.drawn.emit()
 
     def _say_all(self) -> None:
         looked = self._looked

@@ -68,7 +68,12 @@ class LineView(QWidget):
         self.words.setAccessibleName(_("{words}. Change this criterion").format(words=words))
         self.count.setText(count)
         self.trouble.setText(trouble)
-        self.trouble.setVisible(bool(trouble))
+        self._show_trouble()
+
+    def _show_trouble(self) -> None:
+        """Who is filling in the form need not be told that it is not filled in yet."""
+        begun = self.open and self.line.lacks() is not None
+        self.trouble.setVisible(bool(self.trouble.text()) and not begun)
 
     @property
     def open(self) -> bool:
@@ -87,6 +92,7 @@ class LineView(QWidget):
         form.submitted.connect(self._close)
         self._column.addWidget(form)
         self.form = form
+        self._show_trouble()
         form.show()
         if focus:
             form.focus_first()
@@ -99,6 +105,7 @@ class LineView(QWidget):
             form.hide()
             form.setParent(None)
             form.deleteLater()
+            self._show_trouble()
 
     def scold(self, refused: Refused) -> None:
         """Say under its field what does not fit, where something stands in it."""

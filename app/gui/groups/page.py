@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.groups.named import Group, groups
@@ -20,9 +20,11 @@ from app.gui.groups.preview import PreviewSide
 from app.gui.models.group_draft import Box, draft_of, laid
 from app.gui.models.group_look import LookedAt, Previewed, count_words, look, offers_now, previewed
 from app.gui.page import Page, Shell
+from app.gui.theme import fonts
 from app.gui.widgets.buttons import Button
 from app.gui.widgets.labels import ElidedLabel, PlainLabel
 from app.gui.widgets.surfaces import Panel
+from app.gui.widgets.tab_order import follow_layout
 from app.kernel.i18n import _, plural
 from app.kernel.ids import new_request_id
 
@@ -46,6 +48,7 @@ class GroupsPage(Page):
         self.looked: LookedAt | None = None
         self._key = ""
         self._wanted = ""
+        self._made = ""
         self._counts: dict[str, str] = {}
         self._to_count: list[str] = []
         self.dialog: QWidget | None = None
@@ -56,13 +59,17 @@ class GroupsPage(Page):
         self.new_button = Button(_("+ New group"), "primary")
         self.title = ElidedLabel("", "heading")
         self.sentence = PlainLabel("", "muted", wrap=True)
-        self.waiting = PlainLabel("", "warning", wrap=True)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
+        room = QFontMetrics(fonts.role_font("muted")).lineSpacing()
+        self.sentence.setMinimumHeight(2 * room)  # what stands below keeps its place while one builds
+        self.refused = PlainLabel("", "warning", wrap=True)
         self.save = Button(_("Save"), "primary")
         self.save_as = Button(_("Save as…"))
         self.rename = Button("", "quiet", icon="edit", name=_("Rename the group"))
         self.delete = Button("", "quiet", icon="delete", name=_("Delete the group"))
         self.discard = Button(_("Discard changes"), "quiet")
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
+        self._order = QTimer(self, singleShot=True, interval=0)
         self._lay_out()
         self._connect()
         self.reload()
@@ -88,8 +95,8 @@ class GroupsPage(Page):
             row.addWidget(button)
         column.addLayout(row)
         column.addWidget(self.sentence)
-        column.addWidget(self.waiting)
-        self.waiting.hide()
+        column.addWidget(self.refused)
+        self.refused.hide()
         middle.add(top)
         middle.add_line()
         middle.add(self.builder, 1)
@@ -125,11 +132,16 @@ class GroupsPage(Page):
         self.preview.act_wanted.connect(self.open_actions)
         self.preview.compare_wanted.connect(self.compare)
         self._typing.timeout.connect(self._look)
+        self.builder.drawn.connect(self._order.start)
+        self._order.timeout.connect(self._follow_layout)
         saving = QShortcut(QKeySequence("Ctrl+S"), self)
         saving.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         saving.activated.connect(self._save_by_key)
         action = Action("group-new", _("Build a group"), self._new_by_key, "filter", "", _("Pages"))
         self.shell.actions.add(action)
+
+    def _follow_layout(self) -> None:
+        follow_layout(self)
 
     def open(self, group: str = "", rule: Rule | None = None, **_where: Any) -> None:
         """Show a group by its id, or begin a new one of a rule another page asks about."""
@@ -150,6 +162,7 @@ class GroupsPage(Page):
 
     def _show_groups(self, found: tuple[Group, ...]) -> None:
         self.known = {group.id: group for group in found}
+        self._keep_what_went()
         self.drafts = {key: draft for key, draft in self.drafts.items() if key == NEW or key in self.known}
         own = [GroupEntry(group.id, group.name, group.number) for group in found if group.own]
         if NEW in self.drafts:
@@ -163,10 +176,18 @@ class GroupsPage(Page):
         self._to_count = [row.key for row in (*own, *ready) if row.key != NEW]
         self._count_next()
         key = self.list.current()
-        if key != self._key or key not in self.drafts:
+        if key != self._key or self._draft(key) != self.builder.draft:
             self.go_to(key)
-        else:
+        else:  # what one is at stays as it is, and is counted anew
             self._look()
+
+    def _keep_what_went(self) -> None:
+        """What was built stays, not saved, when its group goes that was just saved or is changed."""
+        gone = bool(self._key) and self._key not in self.known
+        if gone and NEW not in self.drafts and (self._key in self.drafts or self._key == self._made):
+            self.drafts[NEW] = self.builder.draft
+            self._wanted = self._wanted or NEW
+            self._made = ""
 
     def _count_next(self) -> None:
         """Counts come one after another, so that a question of the person's own never waits for all."""
@@ -229,14 +250,16 @@ class GroupsPage(Page):
     def _looked(self, looked: LookedAt) -> None:
         self.looked = looked
         self.builder.say(looked)
-        self.sentence.setText(self._purpose() or looked.sentence + ".")
-        words = plural(
-            "{n} criterion is not complete and is left out for now.",
-            "{n} criteria are not complete and are left out for now.",
-            looked.waiting,
-        )
-        self.waiting.setText(words.format(n=looked.waiting))
-        self.waiting.setVisible(bool(looked.waiting))
+        said = [self._purpose() or looked.sentence + "."]
+        if looked.waiting:
+            words = plural(
+                "{n} criterion is not complete and is left out for now.",
+                "{n} criteria are not complete and are left out for now.",
+                looked.waiting,
+            )
+            said.append(words.format(n=looked.waiting))
+        self.sentence.setText(" ".join(said))
+        self.refused.hide()
         self.shell.jobs.read(self, "preview", previewed, looked, done=self._previewed)
 
     def _previewed(self, found: Previewed) -> None:
@@ -285,8 +308,8 @@ class GroupsPage(Page):
 
     def _refused(self, error: Exception) -> None:
         self.save.setEnabled(True)
-        self.waiting.setText(str(error))
-        self.waiting.show()
+        self.refused.setText(str(error))
+        self.refused.show()
 
     def save_under_name(self) -> None:
         """Keep what stands there as a group of the shop's own."""
@@ -310,13 +333,14 @@ class GroupsPage(Page):
     def _named(self, renamed: bool, saved: GroupSaved) -> None:
         if not renamed:
             self.drafts.pop(self._key, None)
-            self._wanted = f"{OWN}{saved.group}"
+            self._made = self._wanted = f"{OWN}{saved.group}"
         self.reload()
 
     def delete_group(self) -> None:
         """Delete one of the shop's own groups, or let go of one not saved; the status line offers undo."""
         group = self.group()
         self.drafts.pop(self._key, None)
+        self._made = ""
         if group is not None and group.number is not None:
             self.shell.jobs.write(self, remove_group, RemoveGroup(group.number, new_request_id()))
         else:

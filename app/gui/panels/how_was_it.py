@@ -66,6 +66,7 @@ class ScoreRow(QWidget):
         self.score = score
         for place, button in enumerate(self.buttons):
             button.setChecked(place + self._low == score)
+        self.update()  # the ring of the keyboard stands around the buttons
         self._say()
         self.changed.emit()
         if score is not None:

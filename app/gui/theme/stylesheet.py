@@ -200,6 +200,7 @@ QHeaderView[rules="true"]::section {{ padding: 0 8px; min-height: 28px; }}
 QTableView[rules="true"]::item:hover {{ background: transparent; }}
 QHeaderView::section:hover {{ color: {t.ink}; background: {t.hover}; }}
 QTableCornerButton::section {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.line}; }}
+QComboBox QListView:focus {{ border: 1px solid {t.line}; }}
 QComboBox QListView::item {{ border: none; }}
 QCalendarWidget {{ background: {t.raised}; border: 1px solid {t.line}; }}
 QCalendarWidget QTableView {{ border: 1px solid {t.line}; border-top: none; }}
@@ -220,7 +221,7 @@ QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 def _bits(t: Tokens) -> str:
     return f"""
 QMenu {{ background: {t.raised}; color: {t.ink}; border: 1px solid {t.line}; padding: 5px; }}
-QMenu::item {{ min-height: 24px; padding: 8px 24px 8px 12px; border-radius: 6px; background: transparent; }}
+QMenu::item {{ min-height: 24px; padding: 8px 32px 8px 12px; border-radius: 6px; background: transparent; }}
 QMenu::item:selected {{ background: {t.selection}; }}
 QMenu::item:disabled {{ color: {t.faint}; }}
 QMenu::separator {{ height: 1px; background: {t.line_soft}; margin: 5px 8px; }}

@@ -27,7 +27,12 @@ from app.touchpoints.answering import SayMood, say_mood
 from app.touchpoints.commands import AddTouchpoint, FinishPromise, add_touchpoint, finish_promise
 from app.touchpoints.noted import HAPPY, UNHAPPY
 
-_LETTERS = {LETTER: "win-back", WELCOME: "welcome"}
+_LETTERS = {LETTER: "win-back", WELCOME: "welcome", REMIND: "points-lapse"}
+
+
+def _letter(action: str) -> dict[str, object]:
+    """What the letter of a row begins with. As the day does, it counts on post where nobody said no."""
+    return {"letter": _LETTERS.get(action, "plain"), "unasked": True}
 
 
 class CallDialog(CommandDialog):
@@ -107,8 +112,8 @@ class DayHands(QObject):
 
     def write(self, row: DayRow) -> None:
         """A letter, with the text that fits the row."""
-        letter = _LETTERS.get(row.action, "plain")
-        self._shell.go("print", document="letter", customer=row.customer_id, options={"letter": letter})
+        options = _letter(row.action)
+        self._shell.go("print", document="letter", customer=row.customer_id, options=options)
 
     def print_card(self, row: DayRow) -> None:
         """A card for the birthday."""
@@ -134,7 +139,8 @@ class DayHands(QObject):
 
     def remind(self, row: DayRow) -> None:
         """A letter to all whose points lapse soon."""
-        self._shell.go("print", document="letter", customers=list(self.lapsing))
+        options = _letter(row.action)
+        self._shell.go("print", document="letter", customers=list(self.lapsing), options=options)
 
     def open_menu(self, row: DayRow, at: QPoint) -> None:
         """All that can be done with the row."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.groups.criteria.step import on_step
@@ -22,7 +23,7 @@ from app.gui.models.day_row import (
     DayRow,
 )
 from app.gui.models.morning import DayView, day_view, learnt_day_view
-from app.gui.models.relationships import stage_bars
+from app.gui.models.relationships import StageBar, stage_bars
 from app.gui.page import Page, Shell
 from app.gui.today.columns import Columns
 from app.gui.today.hands import DayHands
@@ -33,6 +34,7 @@ from app.gui.widgets.empty import EmptyState
 from app.gui.widgets.facts import FactStrip
 from app.gui.widgets.labels import ElidedLabel, PlainLabel
 from app.gui.widgets.surfaces import Panel
+from app.gui.widgets.tab_order import follow_layout
 from app.kernel.i18n import _
 
 _PANELS = (
@@ -67,8 +69,11 @@ class TodayPage(Page):
         self.relationships = RelationshipPanel()
         self.relationships.stage_chosen.connect(self._show_stage)
         self.relationships.left.connect(self._leave_steps)
+        self._order = QTimer(self, singleShot=True, interval=0)
+        self._order.timeout.connect(self._follow_layout)
+        each_day = [self._panel(parts) for parts in _PANELS]
         self._sometimes = [self._panel(parts) for parts in _SOMETIMES]
-        self.panels: list[Panel] = [*map(self._panel, _PANELS), self.relationships, *self._sometimes]
+        self.panels: list[Panel] = [*each_day, self.relationships, *self._sometimes]
         self.columns = Columns(self.panels)
         self.columns.leave_out(self._sometimes)
         self.columns.sideways.connect(self._leave_sideways)
@@ -99,6 +104,7 @@ class TodayPage(Page):
             view.finished.connect(self.hands.finish)
             view.menu_wanted.connect(self.hands.open_menu)
             view.moved.connect(self._step)
+            view.filled.connect(self._order.start)
             self.parts[part_id] = view
             panel.add(view)
         panel.column.addStretch(1)
@@ -152,9 +158,14 @@ class TodayPage(Page):
             jobs.read_aside(self, "learnt", learnt_day_view, done=self._show_again, failed=self._not_learnt)
         if not self._steps_known:
             self._steps_known = True
-            jobs.read_aside(
-                self, "steps", stage_bars, done=self.relationships.set_bars, failed=self._no_steps
-            )
+            jobs.read_aside(self, "steps", stage_bars, done=self._show_steps, failed=self._no_steps)
+
+    def _show_steps(self, bars: Sequence[StageBar]) -> None:
+        self.relationships.set_bars(bars)
+        self._order.start()
+
+    def _follow_layout(self) -> None:
+        follow_layout(self.inner)
 
     def _no_steps(self, _error: Exception) -> None:
         """The panel stays as it was; what was wrong is reported by itself."""

@@ -20,7 +20,7 @@ from app.kernel.i18n import _
 
 class DayPartView(QWidget):
     """`shown` rows stand at first, and rows are kept while they say the same.
-    `moved(part, row, across, down)` is an arrow key in a row.
+    `moved(part, row, across, down)` is an arrow key in a row; `filled()` says that there are other rows now.
 
     A part that is told `again` does not move while the mouse is in it: the rows that stand there say what is
     new, and take their new places when it leaves."""
@@ -30,6 +30,7 @@ class DayPartView(QWidget):
     finished = Signal(object)
     menu_wanted = Signal(object, QPoint)
     moved = Signal(object, object, int, int)
+    filled = Signal()
 
     def __init__(self, shown: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,6 +125,7 @@ class DayPartView(QWidget):
             gone.hide()
             gone.setParent(None)
             gone.deleteLater()
+        self.filled.emit()
 
     def _made(self, row: DayRow) -> DayRowView:
         view = DayRowView(row, self)

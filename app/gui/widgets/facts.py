@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.gui.theme.theme import current
@@ -58,6 +67,13 @@ class FactCell(QWidget):
         self.caption.set_role(fact.role if fact.role == "caption" else f"caption-{fact.role}")
         self.setToolTip(plain_tool_tip(fact.how))
 
+    def room_needed(self) -> int:
+        """The width in pixels at which nothing of it is cut off."""
+        texts = [self.value, self.caption] if isinstance(self.caption, ElidedLabel) else [self.value]
+        margins = self.contentsMargins() if (inner := self.layout()) is None else inner.contentsMargins()
+        widest = max(label.fontMetrics().horizontalAdvance(label.full_text()) for label in texts)
+        return widest + 2 + margins.left() + margins.right()
+
     def mark(self, marked: bool) -> None:
         """Paint the keyboard's mark, or no longer."""
         if marked != self.marked:
@@ -90,7 +106,7 @@ class FactCell(QWidget):
 
 
 class FactStrip(QWidget):
-    """Facts side by side with lines between them, equally wide.
+    """Facts side by side with lines between them, equally wide unless one would be cut off then.
 
     `pressable` facts open to more: `pressed(id)` by mouse or finger; by keys the strip is one stop, arrows go
     from fact to fact and Enter or Space presses.
@@ -127,7 +143,14 @@ class FactStrip(QWidget):
             self._rebuild(len(facts))
         for fact, cell in zip(facts, self.cells, strict=True):
             cell.show_fact(fact)
+        self._share_room()
         self._say()
+
+    def _share_room(self) -> None:
+        needed = [cell.room_needed() for cell in self.cells]
+        evenly = max(needed, default=0) * len(needed) + len(needed) <= self.width()
+        for place, room in enumerate(needed):
+            self._row.setStretch(2 * place, 1 if evenly else room)
 
     def facts(self) -> tuple[Fact, ...]:
         """What is shown."""
@@ -183,6 +206,10 @@ class FactStrip(QWidget):
                 self.pressed.emit(self.cells[self._at].fact.id)
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -24,7 +24,9 @@ _WHOLE = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox)
 
 def follow_layout(root: QWidget) -> None:
     """Put the controls inside `root` in the order of its layout; to be called again when some are added."""
-    for earlier, later in pairwise(controls(root)):
+    # Qt passes over a pair of which one never has the focus, which would tear the chain
+    able = [one for one in controls(root) if one.focusPolicy() is not Qt.FocusPolicy.NoFocus]
+    for earlier, later in pairwise(able):
         QWidget.setTabOrder(earlier, later)
 
 

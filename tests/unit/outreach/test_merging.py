@@ -148,7 +148,10 @@ def test_nobody_and_mistakes_are_refused(book: Book, people: People) -> None:
 def test_every_letter_that_comes_along_is_whole_for_everybody(book: Book, people: People) -> None:
     known = book.ask(wordings)
     assert [(one.kind, one.id) for one in known] == [
-        *(("letter", kind) for kind in ("birthday", "thanks", "win-back", "welcome", "plain")),
+        *(
+            ("letter", kind)
+            for kind in ("birthday", "thanks", "win-back", "points-lapse", "welcome", "plain")
+        ),
         *(("greeting-card", kind) for kind in ("birthday", "thanks", "win-back", "welcome")),
     ]
     for one in known:
