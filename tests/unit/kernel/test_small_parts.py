@@ -207,3 +207,15 @@ def test_what_stays_for_good_outlasts_a_long_run(monkeypatch: pytest.MonkeyPatch
     with rubbish.short_collections():
         rubbish.keep_what_is_there()
     assert done == ["freeze", "freeze"]
+
+
+def test_standing_back_is_a_turn_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [10.0]
+    slept: list[float] = []
+    monkeypatch.setattr("app.kernel.turns.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("app.kernel.turns.time.sleep", slept.append)
+    turns = Turns()
+    now[0] += 1
+    turns.stand_back()
+    turns.pass_on()
+    assert len(slept) == 1 and slept[0] >= 0.015, "as long as the window takes to paint a card"
