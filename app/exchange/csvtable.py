@@ -63,7 +63,7 @@ def _written(cell: Typed, data: ReportData, safe: Callable[[str], str], comma: b
         return value.isoformat()[:7] if cell.kind is Kind.MONTH else value.isoformat()
     if cell.kind is Kind.MONEY:
         number = decimal_string(value, data.currency)
-    elif cell.kind in (Kind.PERCENT, Kind.TENTHS):
+    elif cell.kind in (Kind.PERCENT, Kind.TENTHS, Kind.HOURS):
         number = str(Decimal(value) / 10)
     else:
         return str(value)

@@ -94,6 +94,7 @@ class _Cells:
             Kind.MONEY: money_format(data.currency, data.locale),
             Kind.PERCENT: "0.0%",
             Kind.TENTHS: "#,##0.0",
+            Kind.HOURS: "#,##0.0",
             Kind.DATE: "mm-dd-yy",  # the built-in one, which a spreadsheet shows by its own locale
             Kind.MONTH: "mmmm yyyy",
             Kind.NUMBER: "#,##0",
@@ -113,7 +114,7 @@ class _Cells:
                 value = Decimal(value) * self._unit
             elif cell.kind is Kind.PERCENT:
                 value = Decimal(value) / 1000
-            elif cell.kind is Kind.TENTHS:
+            elif cell.kind in (Kind.TENTHS, Kind.HOURS):
                 value = Decimal(value) / 10
         made = self._reused.get((cell.kind, bold))
         if made is None:  # a cell of its own for each of a million values costs more than writing them

@@ -21,6 +21,7 @@ from app.gui.theme.style import PaperStyle
 from app.gui.theme.theme import Mode, theme
 from app.gui.undo import UndoDesk
 from app.kernel.registry import Registry
+from app.kernel.rubbish import keep_what_is_there
 
 __all__ = ["NoDisplay", "make_application", "make_window", "page_kinds", "run"]
 
@@ -99,7 +100,7 @@ def run(
     window.show_fitting()
     if ready is not None:
         ready(window)
-    gc.freeze()  # what a start makes stays: nothing of it is looked through for rubbish again
+    keep_what_is_there()
     gc.set_threshold(*_RUBBISH_AFTER)
     scans = _Scans(app, window)
     hearing = QTimer(window, singleShot=True, interval=_HEAR_AFTER_MS)

@@ -51,7 +51,8 @@ class Mark:
 class Chart:
     """`sentence` says what it shows. `kind` is the values' ("number", "points", "money"); in a chart of bars
     those below zero count something taken away, and are said without a sign. The axis of lines may begin
-    elsewhere than at zero (`from_zero`), where only their course is looked at."""
+    elsewhere than at zero (`from_zero`), where only their course is looked at. It
+    ends at `top`, the best score there is; of the `unknown` places nothing is known."""
 
     id: str
     title: str
@@ -62,6 +63,8 @@ class Chart:
     kind: str = "number"
     marks: tuple[Mark, ...] = ()
     from_zero: bool = True
+    top: int = 0
+    unknown: tuple[int, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -70,7 +73,10 @@ class Chart:
 
     def ticks(self, least_step: int = 1) -> list[int]:
         """The round values of its axis (`axis`)."""
-        return axis(*self.range(), least_step, from_zero=self.from_zero or self.shape is Shape.BARS)
+        low, high = self.range()
+        if self.top and low == 0 and high == self.top:
+            return scale(self.top)
+        return axis(low, high, least_step, from_zero=self.from_zero or self.shape is Shape.BARS)
 
     def range(self) -> tuple[int, int]:
         """The lowest and highest value drawn, bars stacked and likely ranges with them; zero is always among
@@ -79,13 +85,18 @@ class Chart:
             values = [value for one in self.series for value in (*one.values, *one.low, *one.high)]
             if values and not self.from_zero:
                 return min(values), max(values)
-            return min(0, *values, 0), max(0, *values, 0)
+            return min(0, *values, 0), max(self.top, *values, 0)
         low = high = 0
         for at in range(len(self.labels)):
             here = [one.values[at] for one in self.series if at < len(one.values)]
             low = min(low, sum(value for value in here if value < 0))
             high = max(high, sum(value for value in here if value > 0))
-        return low, high
+        return low, max(high, self.top)
+
+
+def scale(top: int) -> list[int]:
+    """Fifths of a scale that ends at `top`."""
+    return [top * fifth // 5 for fifth in range(6)]
 
 
 def axis(low: int, high: int, least_step: int = 1, *, from_zero: bool = True) -> list[int]:

@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from app.customers.models import Customer
 from app.kernel.clock import add_months, local_to_utc
+from app.kernel.turns import Turns
 from app.kernel.unit import View
 from app.sales.tables import run, table
 from app.touchpoints.answers import COMPLAINT, REVIEW, WAITING
@@ -145,7 +146,7 @@ def said_between(view: View, start: date, end: date, ids: Collection[int] | None
     wanted = None if ids is None else frozenset(ids)
     return [
         _said(view, number, customer, kind, at, text, stored)
-        for number, customer, kind, at, text, stored in rows
+        for number, customer, kind, at, text, stored in Turns().each(rows)
         if wanted is None or customer in wanted
     ]
 

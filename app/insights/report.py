@@ -23,7 +23,7 @@ Options: TypeAlias = Mapping[str, Any]
 
 class Kind(StrEnum):
     """What a value is. Money is minor units; a percent counts tenths (125 is 12.5 %), and so
-    does a value that has them (43 is 4.3); a month is the first
+    do a value that has them (43 is 4.3) and a time in hours (43 is 4.3 h); a month is the first
     of its days. In a column of `MIXED` values each cell is a `Typed`."""
 
     TEXT = "text"
@@ -34,6 +34,7 @@ class Kind(StrEnum):
     MONTH = "month"
     PERCENT = "percent"
     TENTHS = "tenths"
+    HOURS = "hours"
     MIXED = "mixed"
 
 
@@ -48,7 +49,9 @@ class Typed:
 Cell: TypeAlias = str | int | date | Typed | None
 Row: TypeAlias = tuple[Cell, ...]
 
-_TO_THE_RIGHT = frozenset((Kind.NUMBER, Kind.POINTS, Kind.MONEY, Kind.PERCENT, Kind.TENTHS, Kind.MIXED))
+_TO_THE_RIGHT = frozenset(
+    (Kind.NUMBER, Kind.POINTS, Kind.MONEY, Kind.PERCENT, Kind.TENTHS, Kind.HOURS, Kind.MIXED)
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from app.insights.report import Kind, Typed
+from app.kernel.i18n import _
 from app.kernel.money import format_money, format_number
 
 _MINUS = "\u2212"
@@ -34,6 +35,8 @@ def say(
         return percent(value, locale)
     if cell.kind is Kind.TENTHS:
         return tenths(value, locale)
+    if cell.kind is Kind.HOURS:
+        return hours(value, locale)
     return number(value, locale).replace("-", _MINUS)
 
 
@@ -53,6 +56,12 @@ def tenths(value: int, locale: str) -> str:
     from babel.numbers import format_decimal
 
     return str(format_decimal(Decimal(value) / 10, format="#,##0.0", locale=locale)).replace("-", _MINUS)
+
+
+def hours(value: int, locale: str) -> str:
+    """`43` as "4.3 h", `40` as "4 h": tenths of hours."""
+    written = tenths(value, locale) if value % 10 else format_number(value // 10, locale)
+    return _("{n} h").format(n=written)
 
 
 @lru_cache(maxsize=8192)
@@ -81,10 +90,10 @@ def month(on: date, locale: str) -> str:
 
 @lru_cache(maxsize=1024)
 def short_month(on: date, locale: str) -> str:
-    """ "Oct 26", under an axis."""
-    from babel.dates import format_date
+    """ "Oct 2026", under an axis: "Oct 26" would be a day."""
+    from babel.dates import format_skeleton
 
-    return str(format_date(on, "LLL yy", locale=locale))
+    return str(format_skeleton("yMMM", on, locale=locale))
 
 
 def days(start: date, end: date, locale: str) -> str:
@@ -121,5 +130,16 @@ def hour_name(hour: int, locale: str) -> str:
 
 
 def whole_percent(part: int, whole: int, locale: str) -> str:
-    """A share in a sentence: 2 of 3 as "67 %"; "0 %" of nothing."""
-    return percent(10 * ((200 * part + whole) // (2 * whole)) if whole else 0, locale)
+    """A share in a sentence: 2 of 3 as "67 %", 1 of 300 as "under 1 %"; "0 %" of nothing."""
+    rounded = (200 * part + whole) // (2 * whole) if whole else 0
+    if not rounded and part > 0 and whole > 0:
+        return _("under {share}").format(share=percent(10, locale))
+    return percent(10 * rounded, locale)
+
+
+def percent_of_cell(tenths: int, locale: str) -> str:
+    """A share in a cell, without its tenths: 534 as "53 %", 3 as "<1 %"."""
+    rounded = (tenths + 5) // 10
+    if not rounded and tenths > 0:
+        return f"<{percent(10, locale)}"
+    return percent(10 * rounded, locale)

@@ -8,14 +8,13 @@ and it is put right.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import delete, insert, select
 
+from app.kernel.rubbish import short_collections
 from app.kernel.turns import Turns
 from app.kernel.unit import Unit, View
 from app.loyalty.daily_jobs import daily_jobs
@@ -67,7 +66,7 @@ def run_daily(unit: Unit, _cmd: RunDaily) -> DailyDone:
     begins = {job.id: _begins(done.get(job.id), unit.today) for job in jobs}
     sums = dict.fromkeys(begins, 0)
     turns = Turns()
-    with _short_collections():
+    with short_collections():
         for day in _days(begins.values(), unit.today):
             for job in jobs:
                 if begins[job.id] <= day and (job.each_day or day == unit.today):
@@ -77,17 +76,6 @@ def run_daily(unit: Unit, _cmd: RunDaily) -> DailyDone:
     first = min(begins.values(), default=unit.today)
     work = tuple(DailyWork(job.id, sums[job.id], job.words(sums[job.id])) for job in jobs if sums[job.id])
     return DailyDone(unit.today, first if first <= unit.today else None, work)
-
-
-@contextmanager
-def _short_collections() -> Iterator[None]:
-    """Let the collector look only at what is made meanwhile. One over everything the program holds stops all
-    threads, the window's too, for as long as a quarter of a second; long runs bring it on."""
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
 
 
 def _begins(through: date | None, today: date) -> date:

@@ -8,7 +8,7 @@ from functools import partial
 
 from app.insights.chart import Chart, Series, Shape, Tone, shown_labels
 from app.insights.report import Kind
-from app.insights.words import percent, tenths
+from app.insights.words import hours, percent, tenths
 from app.loyalty.words import short_amount
 from app.printing.fonts import Weight
 from app.printing.formatting import MINUS, number
@@ -112,6 +112,8 @@ def _written(chart: Chart, currency: str, locale: str, value: int) -> str:
         return short_amount(shown, currency, locale).replace("-", MINUS)
     if chart.kind == Kind.TENTHS:
         return tenths(shown, locale)
+    if chart.kind == Kind.HOURS:
+        return hours(shown, locale)
     if chart.kind == Kind.PERCENT:
         return percent(shown, locale)
     return number(shown, locale)

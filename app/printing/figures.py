@@ -9,7 +9,7 @@ from app.insights.chart import Chart
 from app.insights.pictures import Bars, Cohorts, Heat
 from app.insights.plot import Picture, PlotData
 from app.insights.report import Kind, Typed
-from app.insights.words import percent, say
+from app.insights.words import percent_of_cell, say
 from app.loyalty.words import short_amount
 from app.printing.charts import draw_bare_chart, ink_of
 from app.printing.fonts import Region, Weight
@@ -101,7 +101,7 @@ def _draw_cohorts(sheet: Sheet, table: Cohorts, left: float, right: float, top: 
         sheet.text(edge - 12, y + 9.5, people[at], _BODY, align=Align.RIGHT, tabular=True)
         for place, share in enumerate(row.shares[: len(table.columns)]):
             if share is not None:
-                words = percent((share + 5) // 10 * 10, locale)
+                words = percent_of_cell(share, locale)
                 _draw_cell(sheet, share / most, words, edge + wide * place, y, wide)
 
 

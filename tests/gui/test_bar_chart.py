@@ -72,3 +72,14 @@ def test_nothing_and_one_place_are_painted_too(show) -> None:
     made.set_data(("Jan",), (Series("New", "accent", (0,)),), str)
     made.grab()
     assert made.accessibleDescription() == "Jan: New 0"
+
+
+def test_scores_end_at_the_best_there_is_and_nothing_known_is_a_dash(show) -> None:
+    made = show(BarChart(), 300, 170)
+    made.set_bounds(50, (1,))
+    made.set_data(("Sep", "Oct"), (Series("Average", "accent", (43, 0)),), str)
+    assert made._ticks()[-1] == 50
+    assert made.said(0) == "Sep: Average 43"
+    assert made.said(1) == "Oct: Average –" and made.values(1) == ["–"]
+    made.set_bounds()
+    assert made.values(1) == ["0"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -56,6 +58,14 @@ def test_without_a_campaign_it_says_what_to_do(panel) -> None:
     assert panel.chooser.isHidden()
 
 
+def test_the_way_to_the_groups_is_a_button(panel, qtbot) -> None:
+    assert panel.empty.button.isVisible() and panel.empty.button.text() == "Go to the groups"
+    gone: list[str] = []
+    panel.shell = replace(panel.shell, go=lambda page, **_where: gone.append(page))
+    qtbot.mouseClick(panel.empty.button, Qt.MouseButton.LeftButton)
+    assert gone == ["groups"]
+
+
 def test_one_that_worked(book, clock, show, shell) -> None:
     worked(book, clock)
     panel = settled(show(DidItWork(shell), 560, 340))
@@ -65,7 +75,7 @@ def test_one_that_worked(book, clock, show, shell) -> None:
         ("Got it (50)", "60 %"), ("Did not (50)", "20 %"),
     ]  # fmt: skip
     assert panel.sentence.text().startswith(
-        "Came back within 30 days: 40 points more (likely 21 to 56). It cost"
+        "Came back within 30 days: 40 more of every 100 (likely 21 to 56). It cost"
     )
     assert (panel.pill.text(), panel.pill.tone()) == ("It worked", "accent")
     assert panel.chooser.isHidden()

@@ -114,3 +114,12 @@ def test_a_table_of_nothing_says_nothing(show, qtbot) -> None:
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_Down)
     assert (table.said(), table.rows) == ("", ())
+
+
+def test_words_above_the_last_column_stay_inside(show) -> None:
+    made = show(HeatTable(), 560, 160)
+    cells = tuple(HeatCell(0.5, "9", "nine") for _column in range(13))
+    made.set_table(("", ""), ["Sept 2026"] * 13, [HeatRow("Expectations met", "", cells)])
+    last = made.head_box(12)
+    assert last.right() <= made.width()
+    assert made.head_box(6).center().x() == pytest.approx(made.cell_box(0, 6).center().x(), abs=1)

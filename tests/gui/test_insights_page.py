@@ -90,9 +90,9 @@ def test_each_kind_of_picture_has_its_widget(window, plots) -> None:
     assert not page.cards["better"].picture.key.isVisibleTo(page), "two lines are named where they run"
     table = page.cards["cohorts"].picture.chart
     assert table.rows[0].cells[0].text == "53\xa0%", "in a cell without tenths"
-    assert table.said() == "Aug 26, +1 mo: 52,5\xa0% of 40 people"
+    assert table.said() == "Aug 2026, +1 mo: 52,5\xa0% of 40 people"
     assert page.cards["standing"].picture.chart.bars[0].said == "Champions: 61 %, 44 people"
-    assert page.cards["kept"].picture.chart.said(2) == "Oct 26: Kept 80, New 20, Lost 20"
+    assert page.cards["kept"].picture.chart.said(2) == "Oct 2026: Kept 80, New 20, Lost 20"
     assert page.cards["better"].picture.chart.said(2).startswith("+2 years: 5 % better 21.000\xa0€ (20.000")
 
 

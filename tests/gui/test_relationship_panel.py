@@ -55,6 +55,14 @@ def test_bars_are_as_long_as_there_are_customers_and_darken(panel) -> None:
     assert len({row.bar_box().left() for row in panel.rows}) == 1, "bars begin under one another"
 
 
+@pytest.mark.parametrize("size", [(410, 268), (280, 200), (640, 420)])
+def test_a_step_is_high_enough_for_a_finger(show, size) -> None:
+    made = RelationshipPanel()
+    made.set_bars(bars())
+    show(made, *size)
+    assert all(row.height() >= 40 for row in made.rows)
+
+
 def test_in_the_dark_the_highest_is_the_brightest(qapp) -> None:
     theme().apply(qapp, "dark")
     try:

@@ -259,10 +259,21 @@ def test_a_letter_goes_to_the_print_page_with_its_text(window, ids) -> None:
     assert (window.current_id, printing.list.current()) == ("print", "letter")
 
 
+def test_the_first_row_is_marked_and_not_the_last_panel(window, ids, book) -> None:
+    for days in (35, 28, 21, 14, 7):
+        book.do(ring_up, RingUp(ids["Karim"], 500, at=NOW - timedelta(days=days)))
+    page = opened(window)
+    assert titles(page, "expected") == ["Karim Aziz"], "the panel that is there sometimes, last"
+    page.focus_first()
+    assert page.focusWidget() is page.rows(page.columns.shown[0])[0]
+
+
 def test_nothing_due_is_said(window, book) -> None:
     page = opened(window)
     assert page.quiet.isVisible() and page.quiet.accessibleName() == "A quiet morning: nothing is due"
     assert not page.columns.isVisible()
+    assert page.area.verticalScrollBar().maximum() == 0, "there is nothing to scroll to"
+    assert page.day.facts[3].caption == "expected from customers in these rows"
     book.do(add_customer, AddCustomer(CustomerDraft("Anna")))
     QApplication.processEvents()
     settle(window)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRectF, QStringListModel, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QRegion
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from app.gui.theme.theme import current
@@ -78,6 +78,40 @@ def test_an_elided_label_shows_all_when_there_is_room(show) -> None:
     label.resize(400, 20)
     assert label.text() == "Maria Schmidt"
     assert label.toolTip() == ""
+
+
+NAMES = (
+    "प्रिया शर्मा हिन्दी",
+    "สมชาย ที่ปรึกษาญี่ปุ่น",
+    "خالد الحسن محمّد",
+    "Ằng Ễ Trần",
+    "王小明",
+    "தமிழ் நாடு",
+    "Maria Ÿ",
+)
+
+
+@pytest.mark.parametrize("kind", [ElidedLabel, PlainLabel])
+@pytest.mark.parametrize("role", ["title", "heading", "strong", "caption"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_of_any_script_is_not_cut(show, name, role, kind) -> None:
+    """What is painted is as high as where there is more than enough room."""
+    label = show(kind(name, role), 400)
+    label.resize(400, 120)
+    whole = inked(label)
+    label.resize(400, label.sizeHint().height())
+    assert whole and inked(label) == whole
+
+
+def inked(label) -> int:
+    """How many lines of pixels hold something of the text."""
+    image = QImage(label.size(), QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.white)
+    label.render(image, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    return sum(
+        any(image.pixelColor(x, y).lightness() < 200 for x in range(image.width()))
+        for y in range(image.height())
+    )
 
 
 def test_a_button_is_pressed_by_mouse_and_key_and_named(show, qtbot) -> None:

@@ -73,7 +73,7 @@ def test_the_cells_of_a_table_are_as_strong_as_their_shares() -> None:
         assert count(image, ground) > 1_000
     assert count(image, tone_of(ACCENT, 0.0)[0]) < 50, "what is not over yet has no cell"
     said = words_of("cohorts")
-    assert "53 %" in said and "30 %" in said and "First bought" in said and "Sep 26 20" in said
+    assert "53 %" in said and "30 %" in said and "First bought" in said and "Sept 2026 20" in said
 
 
 def test_words_are_read_on_every_tone_of_every_shops_colour() -> None:

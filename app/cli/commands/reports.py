@@ -198,7 +198,7 @@ def _plain(cell: Typed, currency: str) -> Any:
         return value.isoformat()[:7] if cell.kind is Kind.MONTH else value.isoformat()
     if isinstance(value, int) and cell.kind is Kind.MONEY:
         return decimal(value, currency)
-    if isinstance(value, int) and cell.kind in (Kind.PERCENT, Kind.TENTHS):
+    if isinstance(value, int) and cell.kind in (Kind.PERCENT, Kind.TENTHS, Kind.HOURS):
         return value / 10
     return value
 

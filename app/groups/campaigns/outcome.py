@@ -23,6 +23,7 @@ from app.groups.campaigns.members import held_out
 from app.groups.campaigns.queries import CampaignRow, campaign_of, campaigns, last_day
 from app.groups.campaigns.verdict import Verdict, Why, judged
 from app.groups.models import Campaign, CampaignMember
+from app.kernel.turns import Turns
 from app.kernel.unit import View
 from app.sales.models import Purchase
 from app.sales.tables import run, table
@@ -167,7 +168,7 @@ def _came_back(view: View, row: CampaignRow) -> list[tuple[bool, int]]:
         )
         .group_by(_M.customer_id, _M.held_out)
     )
-    return [(bool(out), int(spent)) for out, spent in run(view.session, asked)]
+    return [(bool(out), int(spent)) for out, spent in Turns().each(run(view.session, asked))]
 
 
 def _elsewhere(view: View, row: CampaignRow) -> dict[bool, int]:

@@ -91,7 +91,7 @@ def _bar(label: str, arm: Arm, say: Sayings) -> Bar:
 
 
 def difference_words(found: Outcome, say: Sayings) -> tuple[str, str, str]:
-    """ "Came back within 30 days: ", "16 points more", " (likely 2 to 27)."."""
+    """ "Came back within 30 days: ", "16 more of every 100", " (likely 2 to 27)."."""
     back = found.back
     if back is None:
         return "", "", ""
@@ -99,23 +99,19 @@ def difference_words(found: Outcome, say: Sayings) -> tuple[str, str, str]:
     lead = plural("Came back within {n} day:", "Came back within {n} days:", days)
     if not found.over and found.verdict is not Verdict.CALLED_OFF:
         lead = plural("Came back within {n} day, so far:", "Came back within {n} days, so far:", days)
-    return lead.format(n=say.number(days)) + " ", _points(back.value, say), f" ({_likely(back, say)})."
+    return lead.format(n=say.number(days)) + " ", _of_a_hundred(back.value, say), f" ({_likely(back, say)})."
 
 
-def _points(value: float, say: Sayings) -> str:
-    points = round(100 * value)
-    if points == 0:
+def _of_a_hundred(value: float, say: Sayings) -> str:
+    many = round(100 * value)
+    if many == 0:
         return _("as many")
-    words = (
-        plural("{n} point more", "{n} points more", points)
-        if points > 0
-        else plural("{n} point fewer", "{n} points fewer", -points)
-    )
-    return words.format(n=say.number(abs(points)))
+    words = _("{n} more of every 100") if many > 0 else _("{n} fewer of every 100")
+    return words.format(n=say.number(abs(many)))
 
 
 def _likely(back: Interval, say: Sayings) -> str:
-    """Between which points the difference likely is; both ends are rounded towards less certainty."""
+    """How many of a hundred it likely is; both ends are rounded towards less certainty."""
     low, high = floor(100 * back.low + 1e-9), ceil(100 * back.high - 1e-9)
     if low >= 0:
         words = _("likely {low} to {high}")

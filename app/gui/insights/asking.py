@@ -87,7 +87,7 @@ def gather(
         except Exception as error:
             broken = broken or error
             tell(Told(plot.id, problem=_("This could not be worked out. Everything else is as it was.")))
-        turns.pass_on()
+        turns.stand_back()
     if broken is not None:
         raise broken
 

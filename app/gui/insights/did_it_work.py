@@ -46,6 +46,7 @@ class DidItWork(Panel):
         self.body = QStackedWidget()
         self._lay_out()
         self.chooser.chosen.connect(self._choose)
+        self.empty.activated.connect(self._to_the_groups)
         self.how_button.setCheckable(True)
         self.how_button.toggled.connect(self.how.setVisible)
         shell.jobs.changed.connect(self._hear)
@@ -96,7 +97,8 @@ class DidItWork(Panel):
             self.title.setText(_("Did it work?"))
             self.empty.set_content(
                 _("Nothing to judge yet"),
-                detail=_(
+                _("Go to the groups"),
+                _(
                     "Do something for a group, with some of it left out by chance, and this tells whether it "
                     "worked."
                 ),
@@ -124,6 +126,9 @@ class DidItWork(Panel):
     def _failed(self, error: Exception) -> None:
         self.empty.set_content(_("This could not be worked out"), "", str(error))
         self.body.setCurrentWidget(self.empty)
+
+    def _to_the_groups(self) -> None:
+        self.shell.go("groups")
 
     def _choose(self, campaign: str) -> None:
         self._chosen = int(campaign)

@@ -18,7 +18,7 @@ from app.insights.chart import Chart, Shape, Tone
 from app.insights.pictures import Bars, Cohorts, Heat
 from app.insights.plot import PlotData
 from app.insights.report import Kind, Typed
-from app.insights.words import percent, say
+from app.insights.words import percent, percent_of_cell, say
 from app.kernel.i18n import _, plural
 from app.kernel.money import format_number
 from app.loyalty.words import short_amount
@@ -108,6 +108,7 @@ class PictureView(QWidget):
             chart = fan = self._take(FanChart)
             fan.set_course(from_zero=picture.from_zero, named=named)
         chart.tell_by_tips()
+        chart.set_bounds(picture.top, picture.unknown)
         chart.set_marks([(mark.at, mark.words) for mark in picture.marks])
         chart.set_data(picture.labels, series, value_words(picture.kind, data.currency, data.locale))
         keyed = len(series) > 1 and not named
@@ -183,12 +184,7 @@ def _cohort_cell(picture: Cohorts, row: int, column: int, data: PlotData) -> Hea
     said = _("{month}, {column}: {share} of {people}").format(
         month=of.label, column=picture.columns[column], share=exact, people=people
     )
-    return HeatCell(share / max(picture.most, 1), whole_percent(share, data.locale), said)
-
-
-def whole_percent(tenths: int, locale: str) -> str:
-    """A share in a cell, without its tenths: "53 %"."""
-    return percent((tenths + 5) // 10 * 10, locale)
+    return HeatCell(share / max(picture.most, 1), percent_of_cell(share, data.locale), said)
 
 
 def _heat_cell(name: str, column: str, value: int, most: int, write: Callable[[int], str]) -> HeatCell:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.gui.theme import fonts
 from app.gui.theme.theme import current
+from app.gui.theme.tokens import CONTROL_HEIGHT
 from app.gui.widgets.labels import ElidedLabel, PlainLabel
 from app.gui.widgets.surfaces import Panel, line
 from app.kernel.i18n import _
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from app.gui.models.relationships import StageBar
 
 _SIDE, _GAP = 14, 12
-_ROW, _TALLEST = 34, 40
+_ROW, _TALLEST = CONTROL_HEIGHT, 44
+"""A finger takes what is this high."""
 _BAR, _LEAST, _ROUND = 14, 10, 4
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _BEYOND = 0.45
@@ -84,7 +86,7 @@ class StageRow(QWidget):
         return QRectF(left, (self.height() - _BAR) / 2, min(wide, max(room, 0)), _BAR)
 
     def sizeHint(self) -> QSize:
-        return QSize(280, 36)
+        return QSize(280, _ROW)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current()

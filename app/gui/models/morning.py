@@ -79,6 +79,8 @@ def _promising(told: Morning, speech: Speech) -> Fact:
     """What the customers in the rows are expected to spend, and how that is known."""
     these = told.promising
     words = plural("expected from this customer", "expected from these {n} customers", these.customers)
+    if not these.customers:
+        words = _("expected from customers in these rows")
     caption = words.format(n=speech.number(these.customers))
     if these.expected is None:
         return Fact("–", caption, how=why_unranked(told, speech))

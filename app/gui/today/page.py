@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.groups.criteria.step import on_step
 from app.gui.insights.relationship_panel import RelationshipPanel
@@ -114,10 +122,10 @@ class TodayPage(Page):
         top = Panel(name=_("The day in figures"))
         top.add(self.facts)
         self.top = top
-        calm = Panel()
-        calm.add(self.quiet, 1)
+        self.calm = Panel()
+        self.calm.add(self.quiet, 1)
         self.body.addWidget(self.columns)
-        self.body.addWidget(calm)
+        self.body.addWidget(self.calm)
         inner = QWidget()
         inner.setProperty("ground", "none")
         column = QVBoxLayout(inner)
@@ -188,6 +196,10 @@ class TodayPage(Page):
             view.show_part(day.parts[part_id], again=again)
         self.columns.leave_out([panel for panel in self._sometimes if not self.rows(panel)])
         self.body.setCurrentIndex(1 if day.quiet else 0)
+        for page in (self.columns, self.calm):  # the one that is not seen takes no room
+            here = page is self.body.currentWidget()
+            high = QSizePolicy.Policy.Preferred if here else QSizePolicy.Policy.Ignored
+            page.setSizePolicy(QSizePolicy.Policy.Preferred, high)
         if first:
             self.inner.show()
             if self.isVisible():
@@ -202,7 +214,8 @@ class TodayPage(Page):
 
     def focus_first(self) -> None:
         """Mark the row whose card was opened last; else the first row there is."""
-        rows = [row for part in self.parts.values() for row in part.rows]
+        day = (panel for panel in self.columns.shown if panel is not self.relationships)
+        rows = [row for panel in day for row in self.rows(panel) if isinstance(row, DayRowView)]
         if rows:
             self._mark(next((row for row in rows if row.row.key == self._left), rows[0]))
 

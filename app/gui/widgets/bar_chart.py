@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPainterPath, QPa
 from app.gui.theme import fonts
 from app.gui.theme.theme import colour
 from app.gui.widgets.line_chart import LineChart
-from app.insights.chart import axis, shown_labels
+from app.insights.chart import axis, scale, shown_labels
 
 _WIDEST = 34.0
 _GAP = 8
@@ -20,11 +20,14 @@ class BarChart(LineChart):
     """As a `LineChart` is used. Values below zero hang under the line and are said without a sign."""
 
     def said(self, at: int) -> str:
-        values = (f"{one.name} {self._say(abs(one.values[at]))}" for one in self._series)
+        values = (f"{one.name} {self._said(one.values[at], at)}" for one in self._series)
         return f"{self._labels[at]}: {', '.join(values)}"
 
     def values(self, at: int) -> list[str]:
-        return [self._say(abs(one.values[at])) for one in self._series if 0 <= at < len(one.values)]
+        return [self._said(one.values[at], at) for one in self._series if 0 <= at < len(one.values)]
+
+    def _said(self, value: int, at: int) -> str:
+        return "–" if at in self._unknown else self._say(abs(value))
 
     def _ticks(self) -> list[int]:
         low = high = 0
@@ -32,6 +35,8 @@ class BarChart(LineChart):
             here = [one.values[at] for one in self._series]
             low = min(low, sum(value for value in here if value < 0))
             high = max(high, sum(value for value in here if value > 0))
+        if self._top and not low and high <= self._top:
+            return scale(self._top)
         return axis(low, high)
 
     def _step(self, box: QRectF) -> float:

@@ -123,6 +123,13 @@ class HeatTable(QWidget):
             edge + column * wide, _HEAD + row * self._row(), wide - _GAP, self._row() - _GAP
         )  # fmt: skip
 
+    def head_box(self, column: int) -> QRectF:
+        """Where the words above a column stand: over its middle, but never beyond the edge."""
+        wide = QFontMetrics(_head()).horizontalAdvance(self._columns[column]) + 2
+        box = self.cell_box(0, column)
+        left = min(box.center().x() - wide / 2, self.width() - wide)
+        return QRectF(left, 0, wide, _HEAD - 4)
+
     def sizeHint(self) -> QSize:
         return QSize(460, round(_HEAD + self._row() * len(self._rows)) + 2)
 
@@ -185,10 +192,7 @@ class HeatTable(QWidget):
         painter.drawText(QRectF(_LEFT, 0, name + 2, _HEAD - 4), left, self._heads[0])
         painter.drawText(people.adjusted(-2, 0, 2, -4), centre, self._heads[1])
         for at in range(0, self.columns_shown(), self._every()):
-            box = self.cell_box(0, at)
-            painter.drawText(
-                QRectF(box.left() - 40, 0, box.width() + 80, _HEAD - 4), centre, self._columns[at]
-            )
+            painter.drawText(self.head_box(at), centre, self._columns[at])
         painter.setFont(_small())
         for at, row in enumerate(self._rows):
             box = self.cell_box(at, 0)

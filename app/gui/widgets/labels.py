@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+from functools import lru_cache
+
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.gui.theme import fonts
@@ -11,6 +14,7 @@ from app.gui.theme.theme import colour
 
 _LONGEST_WORD = 24
 _PIECE = 12
+_BEYOND_LATIN = "\u0100"
 _BREAK = "\u200b"
 """Zero-width space: nothing is seen of it, and a line may end there."""
 
@@ -59,6 +63,20 @@ class PlainLabel(QLabel):
         """What was set, without the places to break it."""
         return self._said
 
+    def sizeHint(self) -> QSize:
+        return self._uncut(super().sizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        return self._uncut(super().minimumSizeHint())
+
+    def _uncut(self, size: QSize) -> QSize:
+        """As high as its one line is; Qt measures the lines of several."""
+        if self.wordWrap() or not self._said or "\n" in self._said:
+            return size
+        margins = self.contentsMargins()
+        needed = line_height(self.font(), self._said) + margins.top() + margins.bottom()
+        return size.expandedTo(QSize(0, needed))
+
     def set_role(self, role: str) -> None:
         """Change what the text is; the label is restyled at once."""
         if self.property("role") != role:
@@ -88,11 +106,11 @@ class ElidedLabel(PlainLabel):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
-        return QSize(metrics.horizontalAdvance(self._full) + 2, metrics.height())
+        return QSize(metrics.horizontalAdvance(self._full) + 2, line_height(self.font(), self._full))
 
     def minimumSizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
-        return QSize(min(metrics.horizontalAdvance(self._full) + 2, 40), metrics.height())
+        return QSize(min(metrics.horizontalAdvance(self._full) + 2, 40), line_height(self.font(), self._full))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -106,6 +124,31 @@ class ElidedLabel(PlainLabel):
             super().setText(shown)
         # A tool tip guesses its format; the escape keeps a name from being read as markup.
         self.setToolTip(plain_tool_tip(self._full) if shown != self._full else "")
+
+
+def line_height(font: QFont, text: str) -> int:
+    """How high a label must be so that a line in its middle is not cut: that of the font, and more for
+    scripts and accents that reach higher or lower (Devanagari, Thai, Vietnamese)."""
+    usual = QFontMetrics(font).height()
+    if text.isascii() or max(text) < _BEYOND_LATIN:
+        return usual
+    return max(usual, _inked(font.key(), text, font))
+
+
+@lru_cache(maxsize=1024)
+def _inked(_key: str, text: str, font: QFont) -> int:
+    """The least height of a label in whose middle the line stands whole."""
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    top, bottom = line.height() / 2, line.height() / 2
+    for run in layout.glyphRuns():
+        raw = run.rawFont()
+        for glyph, at in zip(run.glyphIndexes(), run.positions(), strict=True):
+            box = raw.boundingRect(glyph)
+            top, bottom = min(top, at.y() + box.top()), max(bottom, at.y() + box.bottom())
+    return 2 * math.ceil(max(line.height() / 2 - top, bottom - line.height() / 2))
 
 
 def plain_tool_tip(text: str) -> str:

@@ -79,10 +79,17 @@ class LineChart(QWidget):
         self._at = -1
         self._marks: tuple[tuple[int, str], ...] = ()
         self._tips = False
+        self._top = 0
+        self._unknown: frozenset[int] = frozenset()
 
     def set_marks(self, marks: Sequence[tuple[int, str]]) -> None:
         """Name places of the axis (place, words), as the middle of all."""
         self._marks = tuple(marks)
+        self.update()
+
+    def set_bounds(self, top: int = 0, unknown: Sequence[int] = ()) -> None:
+        """The axis of bars ends at `top`, the best there is; of the `unknown` places a dash is said."""
+        self._top, self._unknown = top, frozenset(unknown)
         self.update()
 
     def tell_by_tips(self) -> None:

@@ -48,7 +48,7 @@ class AnswerTimes(Plot):
         columns = (
             Column("month", _("Month"), Kind.MONTH, wide=1),
             Column("answered", _("Answered"), Kind.NUMBER, total=True),
-            Column("wait", _("Median hours to an answer"), Kind.TENTHS, blank="–"),
+            Column("wait", _("Half answered within (hours)"), Kind.TENTHS, blank="–"),
             Column("open", _("Wait for an answer"), Kind.NUMBER, total=True),
         )
         return self.answer(view, months.words(locale), sentence, chart, columns, rows, how)
@@ -60,8 +60,9 @@ def _times_chart(title: str, sentence: str, labels: tuple[str, ...], times: Time
         waiting = (Series(_("Wait for an answer"), tuple(one.open for one in times.months), Tone.LOSS),)
         return Chart(PLOT.id, title, sentence, Shape.BARS, labels, waiting)
     hours = tuple(_tenths_of_hours(one.median) or 0 for one in times.months)
-    series = (Series(_("Median hours"), hours),)
-    return Chart(PLOT.id, title, sentence, Shape.BARS, labels, series, Kind.TENTHS)
+    unknown = tuple(at for at, one in enumerate(times.months) if one.median is None)
+    series = (Series(_("Half within"), hours),)
+    return Chart(PLOT.id, title, sentence, Shape.BARS, labels, series, Kind.HOURS, unknown=unknown)
 
 
 def _tenths_of_hours(wait: timedelta | None) -> int | None:
@@ -101,8 +102,8 @@ def in_words(time: timedelta, say: Sayings) -> str:
 def _how(times: Times, say: Sayings) -> str:
     words = _(
         "From the moment something was said to its answer, nights and Sundays included: complaints, low "
-        "scores, and whatever came with words. A bar is the middle time of a month in hours, by when it was "
-        "said."
+        "scores, and whatever came with words. A bar is the hours within which half of what was said in a "
+        "month and is answered had its answer."
     )
     if not times.untimed:
         return words

@@ -49,6 +49,8 @@ class FeedbackScores(Plot):
         chart = Chart(
             self.id, self.label, said(sentence), Shape.BARS, months.labels(locale),
             (Series(_("Average"), tuple(tally(one.scores).tenths or 0 for one in by)),), Kind.TENTHS,
+            top=10 * best,
+            unknown=tuple(at for at, one in enumerate(by) if tally(one.scores).tenths is None),
         )  # fmt: skip
         columns = [Column("month", _("Month"), Kind.MONTH, wide=1)]
         for name, _best, _tally in used:
@@ -83,7 +85,11 @@ def _before(view: View, months: Months, asked: Asked) -> list[Said]:
 
 
 def _sentence(
-    whole: Scores, before: list[Said], tally: Callable[[Scores], Tally], best: int, say: Sayings
+    whole: Scores,
+    before: list[Said],
+    tally: Callable[[Scores], Tally],
+    best: int,
+    say: Sayings,
 ) -> Sentence:
     now, then = tally(whole), tally(scores_of(before))
     words = plural(
@@ -98,8 +104,8 @@ def _sentence(
     if then.tenths is None:
         return sentence
     more = plural(
-        "In the months before it was {average}, from {n} answer.",
-        "In the months before it was {average}, from {n} answers.",
+        "In as many months before it was {average}, from {n} answer.",
+        "In as many months before it was {average}, from {n} answers.",
         then.count,
     )
     rest = spans(more, average=tenths(then.tenths, locale), n=say.number(then.count))

@@ -59,8 +59,8 @@ class Gaps(Plot):
         counts = counted(gaps, width)
         sentence = spans(
             plural(
-                "Half of all who come again do so within *{n} day*.",
-                "Half of all who come again do so within *{n} days*.", middle,
+                "Half of all return visits come within *{n} day* of the visit before.",
+                "Half of all return visits come within *{n} days* of the visit before.", middle,
             ),
             n=say.number(middle),
         )  # fmt: skip
@@ -106,10 +106,10 @@ def counted(gaps: NDArray[np.int64], width: int) -> list[int]:
 
 def _name(first: int, last: int | None, say: Sayings) -> str:
     if last is None:
-        return _("{n} or more").format(n=say.number(first))
+        return _("{n} days or more").format(n=say.number(first))
     if first == last:
-        return say.number(first)
-    return _("{first}–{last}").format(first=say.number(first), last=say.number(last))
+        return plural("{n} day", "{n} days", first).format(n=say.number(first))
+    return _("{first}–{last} days").format(first=say.number(first), last=say.number(last))
 
 
 PLOT = Gaps()

@@ -126,8 +126,12 @@ def _sentence(visits: Visits, months: Months, today: date, say: Sayings) -> Sent
     then = months.start - timedelta(days=1)
     kept, were = kept_of(visits, then, today)
     if were:
+        words = plural(
+            "You kept *{kept}* of the {all} regular you had on {day}.",
+            "You kept *{kept}* of the {all} regulars you had on {day}.", were,
+        )  # fmt: skip
         return spans(
-            _("You kept *{kept}* of the {all} regulars you had on {day}."),
+            words,
             kept=say.number(kept), all=say.number(were), day=say.day(then),
         )  # fmt: skip
     now = int(regular_on(visits, AFTER, today).sum())

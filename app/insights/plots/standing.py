@@ -104,7 +104,7 @@ def _sentence(found: dict[str, tuple[int, int]], people: int, sales: int, locale
     )  # fmt: skip
     if best in _GOING or not away:
         return first
-    rest = spans(_("{share} came from those who stay away by now."), share=whole_percent(away, sales, locale))
+    rest = spans(_("Those who stay away by now brought {share}."), share=whole_percent(away, sales, locale))
     return (*first, *spans(" "), *rest)
 
 

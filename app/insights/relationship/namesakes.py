@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
-from typing import NamedTuple
+from typing import TypeAlias
 
 from sqlalchemy import func, select
 
 from app.customers.duplicates import name_likeness
 from app.customers.models import ContactPoint, Customer
+from app.kernel.turns import Turns
 from app.kernel.unit import View
 from app.sales.tables import run, table
 
@@ -28,44 +29,43 @@ _C = table(Customer).c
 _K = table(ContactPoint).c
 
 
-class _Card(NamedTuple):
-    id: int
-    name: str
-    sort_name: str
-    birthday: tuple[int, int] | None
+_Birthday: TypeAlias = tuple[int, int] | None
+_Card: TypeAlias = tuple[int, str, _Birthday]
+"""Id, name, birthday. Plain tuples, for there may be many: the collector of garbage lets them be."""
 
 
 def likely_doubles(view: View) -> frozenset[int]:
     """The ids of customers, archived ones left out, for whom there may be a second card."""
     found: set[int] = set()
-    for group in _namesakes(view):
+    turns = Turns()
+    for group in turns.each(_namesakes(view)):
         found.update(_not_told_apart(group))
-    for group in _sharing(view):
+    for group in turns.each(_sharing(view)):
         for one, other in combinations(group, 2):
-            if _may_be_one(one, other) and name_likeness(one.name, other.name) >= LIKE:
-                found.update((one.id, other.id))
+            if _may_be_one(one, other) and name_likeness(one[1], other[1]) >= LIKE:
+                found.update((one[0], other[0]))
     return frozenset(found)
 
 
 def _not_told_apart(group: list[_Card]) -> Iterator[int]:
     """Those of a group of namesakes whom no birthday tells from all the others."""
-    times: dict[tuple[int, int] | None, int] = defaultdict(int)
-    for card in group:
-        times[card.birthday] += 1
+    times: dict[_Birthday, int] = defaultdict(int)
+    for _number, _name, birthday in group:
+        times[birthday] += 1
     unknown = times.pop(None, 0)
-    for card in group:
-        alike = len(group) if card.birthday is None else times[card.birthday] + unknown
+    for number, _name, birthday in group:
+        alike = len(group) if birthday is None else times[birthday] + unknown
         if alike > 1:
-            yield card.id
+            yield number
 
 
 def _may_be_one(one: _Card, other: _Card) -> bool:
-    return one.birthday is None or other.birthday is None or one.birthday == other.birthday
+    return one[2] is None or other[2] is None or one[2] == other[2]
 
 
 def _cards(rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[object, _Card]]:
-    for key, number, name, sort_name, month, day in rows:
-        yield key, _Card(number, name, sort_name, (month, day) if month and day else None)  # type: ignore[arg-type]
+    for key, number, name, month, day in Turns().each(rows):
+        yield key, (number, name, (month, day) if month and day else None)  # type: ignore[misc]
 
 
 def _grouped(rows: Iterable[tuple[object, ...]]) -> Iterator[list[_Card]]:
@@ -75,7 +75,7 @@ def _grouped(rows: Iterable[tuple[object, ...]]) -> Iterator[list[_Card]]:
     return iter(groups.values())
 
 
-_CARD = (_C.id, _C.name, _C.sort_name, _C.birth_month, _C.birth_day)
+_CARD = (_C.id, _C.name, _C.birth_month, _C.birth_day)
 
 
 def _namesakes(view: View) -> Iterator[list[_Card]]:

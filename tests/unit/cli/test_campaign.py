@@ -87,7 +87,7 @@ def test_from_start_to_answer(cli: Cli, ask: Ask, monkeypatch: pytest.MonkeyPatc
     assert shown["difference"] == {"value": 1.0, "low": 0.6075, "high": 1.0}
     assert shown["brought_in"] is None  # all spent the same: nothing says how far sums vary
     words = cli("campaign", "show", 1).out
-    assert "Did “Voucher: 5 off” work?" in words and "100 points more" in words
+    assert "Did “Voucher: 5 off” work?" in words and "100 more of every 100" in words
     assert "It worked. More of those who got it came back" in words
 
 

@@ -12,16 +12,16 @@ from app.insights.report import Column, Kind, Row
 from app.kernel.unit import View
 
 TODAY = date(2026, 11, 22)
-MONTHS = ("Aug 26", "Sep 26", "Oct 26")
+MONTHS = ("Aug 2026", "Sept 2026", "Oct 2026")
 
 COHORTS = Cohorts(
     "First bought",
     "People",
     ("+1 mo", "+2 mo"),
     (
-        CohortRow(date(2026, 8, 1), "Aug 26", 40, (525, 300)),
-        CohortRow(date(2026, 9, 1), "Sep 26", 20, (250, None)),
-        CohortRow(date(2026, 10, 1), "Oct 26", 10, (None, None)),
+        CohortRow(date(2026, 8, 1), "Aug 2026", 40, (525, 300)),
+        CohortRow(date(2026, 9, 1), "Sept 2026", 20, (250, None)),
+        CohortRow(date(2026, 10, 1), "Oct 2026", 10, (None, None)),
     ),
 )
 BARS = Chart(

@@ -15,7 +15,17 @@ from app.insights.buckets import MOST_DAYS, MOST_WEEKS, Buckets
 from app.insights.chart import Chart, Series, Shape, axis, shown_labels
 from app.insights.months import Months
 from app.insights.report import Column, Kind, Typed, share, totals_of
-from app.insights.words import days, hour_name, month_name, percent, say, weekday_name, whole_percent
+from app.insights.words import (
+    days,
+    hour_name,
+    month_name,
+    percent,
+    percent_of_cell,
+    say,
+    short_month,
+    weekday_name,
+    whole_percent,
+)
 
 FIRST = date(2024, 1, 1)
 
@@ -112,6 +122,32 @@ def test_months_and_hours_in_words() -> None:
         "0\u00a0%", "33\u00a0%", "67\u00a0%", "100\u00a0%",
     ]  # fmt: skip
     assert whole_percent(1, 0, "en_GB") == "0\u00a0%"
+
+
+def test_what_is_not_nothing_is_not_said_to_be() -> None:
+    assert [whole_percent(part, 300, "en_GB") for part in (0, 1, 2)] == [
+        "0\u00a0%", "under 1\u00a0%", "1\u00a0%",
+    ]  # fmt: skip
+    assert [percent_of_cell(tenths, "en_GB") for tenths in (0, 1, 4, 5, 534)] == [
+        "0\u00a0%", "<1\u00a0%", "<1\u00a0%", "1\u00a0%", "53\u00a0%",
+    ]  # fmt: skip
+
+
+def test_a_month_under_an_axis_is_no_day() -> None:
+    """ "Nov 25" is the twenty-fifth of November where many read it."""
+    assert short_month(date(2025, 11, 1), "en_US") == "Nov 2025"
+    assert short_month(date(2025, 11, 1), "de_DE") == "Nov. 2025"
+
+
+def test_times_are_said_with_their_unit() -> None:
+    assert [say(Typed(value, Kind.HOURS), "EUR", "en_GB") for value in (0, 400, 82, 10_005)] == [
+        "0 h", "40 h", "8.2 h", "1,000.5 h",
+    ]  # fmt: skip
+
+
+def test_the_axis_of_scores_ends_at_the_best_there_is() -> None:
+    scores = Chart("s", "s", "", Shape.BARS, ("a", "b"), (Series("Average", (43, 41)),), "tenths", top=50)
+    assert scores.range() == (0, 50) and scores.ticks()[-1] == 50
 
 
 @given(st.dates(date(2020, 1, 31), date(2026, 12, 31)), st.integers(1, 40))

@@ -6,13 +6,14 @@ import sys
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from threading import Event
 from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.kernel import i18n
+from app.kernel import i18n, rubbish
 from app.kernel.errors import Refused
 from app.kernel.fields import LARGEST, Field, FieldKind, clean_values
 from app.kernel.ids import luhn_digit, luhn_valid, new_request_id
@@ -178,3 +179,43 @@ def test_turns_are_passed_on_now_and_then(monkeypatch: pytest.MonkeyPatch) -> No
         turns.pass_on()
     assert len(slept) == 2
     assert all(pause > 0 for pause in slept)  # none at all would not wake the thread that waits
+
+
+def test_rows_are_taken_in_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [10.0]
+    slept: list[float] = []
+    monkeypatch.setattr("app.kernel.turns.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("app.kernel.turns.time.sleep", slept.append)
+    taken = []
+    for row in Turns().each(range(1_000)):
+        now[0] += 0.001
+        taken.append(row)
+    assert taken == list(range(1_000))
+    assert len(slept) == 15, "one pause for each 64 ms"
+
+
+def test_what_stays_for_good_outlasts_a_long_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or the work of the day, done after the window stands, would thaw all the window holds."""
+    done: list[str] = []
+    monkeypatch.setattr("app.kernel.rubbish.gc.freeze", lambda: done.append("freeze"))
+    monkeypatch.setattr("app.kernel.rubbish.gc.unfreeze", lambda: done.append("unfreeze"))
+    monkeypatch.setattr("app.kernel.rubbish._kept", Event())
+    with rubbish.short_collections():
+        pass
+    assert done == ["freeze", "unfreeze"]
+    done.clear()
+    with rubbish.short_collections():
+        rubbish.keep_what_is_there()
+    assert done == ["freeze", "freeze"]
+
+
+def test_standing_back_is_a_turn_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [10.0]
+    slept: list[float] = []
+    monkeypatch.setattr("app.kernel.turns.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("app.kernel.turns.time.sleep", slept.append)
+    turns = Turns()
+    now[0] += 1
+    turns.stand_back()
+    turns.pass_on()
+    assert len(slept) == 1 and slept[0] >= 0.015, "as long as the window takes to paint a card"

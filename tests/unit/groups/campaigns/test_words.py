@@ -55,7 +55,7 @@ def test_one_that_worked() -> None:
     assert one.question == "Did “Birthday voucher” work?"
     assert one.compared == "Compared with 1 in 10 who did not get it, chosen by chance."
     assert [(bar.label, bar.said) for bar in one.bars] == [("Got it (412)", "38 %"), ("Did not (46)", "22 %")]
-    assert one.difference == ("Came back within 30 days: ", "16 points more", " (likely 1 to 27).")
+    assert one.difference == ("Came back within 30 days: ", "16 more of every 100", " (likely 1 to 27).")
     assert one.money == (
         "It cost €486. Those who got it spent about €650 more than they would have (likely €50 to €1,300)."
     )
@@ -89,7 +89,7 @@ def test_one_that_runs() -> None:
 def test_one_that_may_be_chance_says_what_it_would_take() -> None:
     one = say(Arm(90, 36, 36_000), Arm(10, 2, 2_000))
     assert one.pill == "Cannot tell yet"
-    assert one.difference[1:] == ("20 points more", " (likely between 13 fewer and 38 more).")
+    assert one.difference[1:] == ("20 more of every 100", " (likely between 13 fewer and 38 more).")
     assert one.why == (
         "What is seen may be chance. If the difference really is that large, it takes about 370 customers to "
         "show it with the same part left out, or 160 with every other one left out."
@@ -99,7 +99,7 @@ def test_one_that_may_be_chance_says_what_it_would_take() -> None:
 def test_one_that_did_no_good() -> None:
     fewer = say(Arm(400, 60, 60_000), Arm(400, 100, 100_000))
     assert fewer.pill == "It did no good"
-    assert fewer.difference[1:] == ("10 points fewer", " (likely 4 to 16 fewer).")
+    assert fewer.difference[1:] == ("10 fewer of every 100", " (likely 4 to 16 fewer).")
     assert "less than they would have (likely " in fewer.money
     none = say(Arm(9000, 900, 900_000), Arm(9000, 900, 900_000))
     assert none.pill == "It did no good"

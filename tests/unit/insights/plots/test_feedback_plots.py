@@ -38,9 +38,10 @@ def test_scores_by_month_on_the_scale_that_was_used_most(book: Book, till: Till)
         (date(2026, 11, 1), 1, 30, 1, 90, 1, 10, 100),
     ]
     assert data.words == (
-        "4.0 of 5 on average, from 3 answers. In the months before it was 2.0, from 1 answer."
+        "4.0 of 5 on average, from 3 answers. In as many months before it was 2.0, from 1 answer."
     )
     assert isinstance(data.picture, Chart) and data.picture.series[0].values == (45, 0, 30)
+    assert data.picture.top == 50 and data.picture.unknown == (1,), "nobody gave a score in October"
     alone = asked(book, "feedback-scores", months=3, ids={jon})
     assert alone.words in {"9.0 of 10 on average, from 1 answer.", "1.0 of 5 on average, from 1 answer."}
 
@@ -75,6 +76,7 @@ def test_answers_and_what_waits(book: Book, till: Till, clock: FixedClock) -> No
         (date(2026, 10, 1), 2, 50, 0), (date(2026, 11, 1), 0, None, 1),
     ]  # fmt: skip
     assert isinstance(data.picture, Chart) and data.picture.series[0].values == (50, 0)
+    assert data.picture.kind == "hours" and data.picture.unknown == (1,)
     waits = asked(book, "answer-times", months=1)
     assert waits.words == "1 waits, for 5 days by now."
     assert isinstance(waits.picture, Chart) and waits.picture.series[0].values == (1,)

@@ -48,6 +48,11 @@ def test_kept_and_lost_by_hand(book: Book) -> None:
     assert [one.values[0] for one in data.picture.series] == [1, 0, -1]
 
 
+def test_a_single_regular_is_said_in_the_singular(book: Book) -> None:
+    fill(book, 1, [Came(1, day(11, on, 2025)) for on in (1, 8, 15)])
+    assert asked(book, "new-kept-lost").words == "You kept 0 of the 1 regular you had on 30 Nov 2025."
+
+
 def test_a_young_book_says_what_it_has(book: Book) -> None:
     fill(book, 1, [Came(1, day(10, on)) for on in (1, 8, 15)])
     assert asked(book, "new-kept-lost").words == "You have 1 regular; on 30 Nov 2025 you had none."

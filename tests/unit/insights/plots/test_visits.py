@@ -58,7 +58,7 @@ def test_gaps_are_those_of_a_plain_count(book: Book) -> None:
     ]  # fmt: skip
     data = asked(book, "gaps")
     middle = median_low(gaps)
-    assert data.words == f"Half of all who come again do so within {middle} days."
+    assert data.words == f"Half of all return visits come within {middle} days of the visit before."
     assert sum(column(data, "visits")) == len(gaps)
     for row in rows(data):
         assert row["visits"] == sum(row["from"] <= gap <= (row["to"] or 10_000) for gap in gaps)
