@@ -20,8 +20,8 @@ from app.groups.rhythms import Expected, Slipping, expected_on, slipping_away
 from app.groups.served import Served, points_out, served
 from app.groups.set_aside import put_aside
 from app.groups.today import Birthday, Owed, birthdays, owed
-from app.insights.ahead import ahead_of
-from app.insights.learnt import Learnt, learnt
+from app.insights.foretelling.ahead import ahead_of
+from app.insights.foretelling.learnt import Learnt, learnt
 from app.kernel.clock import FIRST_YEAR, LAST_YEAR
 from app.kernel.errors import Refused
 from app.kernel.i18n import _
@@ -93,8 +93,8 @@ class Lapsing:
 @dataclass(frozen=True, slots=True)
 class Promising:
     """What the rows worth doing today promise: the sum, over the `customers` named in them, each counted
-    once, of what each is expected to spend in the next `AHEAD_DAYS` (`app.insights.ahead`), minor units.
-    Counted are the rows told: birthdays, regulars slipping away, promises, feedback, new faces and changes of
+    once, of what each is expected to spend in the next `AHEAD_DAYS`, minor units, as
+    `app.insights.foretelling.ahead` says. Counted are the rows told: birthdays, regulars slipping away, promises, feedback, new faces and changes of
     tier; the reminder of points that lapse names nobody. `expected` is None where nothing is foretold."""
 
     customers: int

@@ -17,8 +17,8 @@ from app.groups.membership import everybody, members_of
 from app.groups.ordering import SORTS, fetch_rows, ordered
 from app.groups.rule import Rule
 from app.groups.rule_words import rule_words, troubles
+from app.insights.foretelling.learnt import AHEAD_DAYS, learnt
 from app.insights.history import DAYS_A_WEEK, all_histories
-from app.insights.learnt import AHEAD_DAYS, learnt
 from app.insights.reasons import why_nothing
 from app.insights.sayings import Sayings
 from app.kernel.i18n import _

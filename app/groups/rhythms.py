@@ -16,8 +16,8 @@ from sqlalchemy import select
 
 from app.customers.models import Customer, CustomerActivity
 from app.groups.filters import start_of
-from app.insights.ahead import ahead_of
-from app.insights.learnt import Learnt
+from app.insights.foretelling.ahead import ahead_of
+from app.insights.foretelling.learnt import Learnt
 from app.insights.rhythm import MIN_GAPS, Rhythm
 from app.insights.visit_days import rhythms
 from app.kernel.unit import View
@@ -42,7 +42,7 @@ _C = table(Customer).c
 class Slipping:
     """A regular who is late. `usual` and `quiet` are days: between visits, and since the last; `a_year` is
     what they spent a year while they came, minor units. `chance` and `expected` are those of
-    `app.insights.ahead`, None where nothing is foretold."""
+    `app.insights.foretelling.ahead`, None where nothing is foretold."""
 
     customer_id: int
     name: str

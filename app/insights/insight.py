@@ -12,9 +12,9 @@ from app.insights.best_channel import best_channel
 from app.insights.best_time import BestTime, best_time
 from app.insights.favourites import MIN_VISITS, Favourite, favourites
 from app.insights.finding import Finding, few_visits
+from app.insights.foretelling.lasting import Lasting
+from app.insights.foretelling.learnt import AHEAD_DAYS, MIN_BACK_YEAR, YEAR_DAYS, Learnt, learnt
 from app.insights.history import DAYS_A_WEEK, History, history_of, visits_of
-from app.insights.lasting import Lasting
-from app.insights.learnt import AHEAD_DAYS, MIN_BACK_YEAR, YEAR_DAYS, Learnt, learnt
 from app.insights.reasons import why_no_spending, why_no_year, why_nothing
 from app.insights.rfm import MIN_CUSTOMERS, Scores, cell_names
 from app.insights.rhythm import MIN_GAPS, Rhythm, rhythm_of

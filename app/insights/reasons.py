@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.insights.learnt import MIN_BACK_DAYS, MIN_BACK_YEAR, MIN_REPEAT, Learnt, Missing
+from app.insights.foretelling.learnt import MIN_BACK_DAYS, MIN_BACK_YEAR, MIN_REPEAT, Learnt, Missing
 from app.insights.sayings import Sayings
 from app.kernel.i18n import _, plural
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.insights.buying import BG, MBG, Buying, fit_buying
+from app.insights.foretelling.buying import BG, MBG, Buying, fit_buying
+from app.insights.foretelling.learnt import AHEAD_DAYS, Learnt, learnt
 from app.insights.history import DAYS_A_WEEK, Histories, all_histories
-from app.insights.learnt import AHEAD_DAYS, Learnt, learnt
 from app.insights.rfm import Ranking, Scores, cell_names, scored
 from app.kernel.unit import View
 

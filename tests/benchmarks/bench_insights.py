@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from app.insights.foretelling.learnt import Learnt, learn
 from app.insights.history import Histories
-from app.insights.learnt import Learnt, learn
 from app.insights.suggesting.baskets import Baskets, Pairs, Thing
 from app.insights.suggesting.learned import learn as learn_things
 from app.insights.whole import added_up

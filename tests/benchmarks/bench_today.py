@@ -26,7 +26,7 @@ from app.groups.rhythms import (
     LOST_AFTER,
     slipping_away,
 )
-from app.insights.learnt import learnt
+from app.insights.foretelling.learnt import learnt
 from app.insights.rhythm import MIN_GAPS
 from app.kernel.book import Book
 from app.kernel.clock import FixedClock

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from app.insights import best_time, learnt
+from app.insights import best_time
+from app.insights.foretelling import learnt
 from app.insights.insight import customer_insight
 from app.insights.suggesting import learned
 from app.kernel.book import Book

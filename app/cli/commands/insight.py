@@ -120,7 +120,7 @@ def insights(desk: Desk, plots: bool, folder: Path | None, pictures: Path | None
 
 
 def _told(found: CustomerInsight, currency: str) -> dict[str, Any]:
-    from app.insights.learnt import AHEAD_DAYS
+    from app.insights.foretelling.learnt import AHEAD_DAYS
 
     rank = found.rank.value
     return {

@@ -10,8 +10,8 @@ from app.groups.facts import CardFacts, card_facts
 from app.gui.speech import Speech
 from app.insights.best_channel import channel_names
 from app.insights.finding import Finding
+from app.insights.foretelling.learnt import AHEAD_DAYS
 from app.insights.insight import CustomerInsight, customer_insight, in_a_hundred
-from app.insights.learnt import AHEAD_DAYS
 from app.insights.relationship.standing import Standing, StepEvidence
 from app.insights.relationship.standing import standing as relationship
 from app.insights.rfm import cell_names

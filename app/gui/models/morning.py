@@ -13,7 +13,7 @@ from app.gui.models.slipping_rows import why_unranked
 from app.gui.models.sounds import sounds_of
 from app.gui.speech import Speech
 from app.gui.widgets.facts import Fact
-from app.insights.learnt import AHEAD_DAYS, Learnt, learnt, learnt_already
+from app.insights.foretelling.learnt import AHEAD_DAYS, Learnt, learnt, learnt_already
 from app.kernel.i18n import _, plural
 from app.kernel.unit import View
 from app.printing.formatting import weekday_and_day

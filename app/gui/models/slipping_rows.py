@@ -9,8 +9,8 @@ from app.groups.rhythms import Slipping
 from app.gui.models.day_row import CALL, DONE, LETTER, SLIPPING, DayPart, DayRow, counted, said
 from app.gui.models.replay import rounded_money
 from app.gui.speech import Speech
+from app.insights.foretelling.learnt import AHEAD_DAYS
 from app.insights.insight import in_a_hundred
-from app.insights.learnt import AHEAD_DAYS
 from app.insights.reasons import why_no_spending, why_nothing
 from app.insights.sayings import Sayings
 from app.insights.words import percent

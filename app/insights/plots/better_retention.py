@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import floor, log10
 
 from app.insights.chart import Chart, Series, Shape, Tone
-from app.insights.keeping import AHEAD, BETTER, Outlook, outlook
-from app.insights.learnt import MIN_REPEAT, YEAR_DAYS, learnt
+from app.insights.foretelling.keeping import AHEAD, BETTER, Outlook, outlook
+from app.insights.foretelling.learnt import MIN_REPEAT, YEAR_DAYS, learnt
 from app.insights.plot import Asked, Plot, PlotData, Sentence, said, spans
 from app.insights.reasons import why_no_spending, why_nothing, why_too_few, why_too_short
 from app.insights.report import Column, Kind, Row

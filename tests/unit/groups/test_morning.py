@@ -23,8 +23,8 @@ from app.groups.facts import card_facts
 from app.groups.morning import Morning, Promising, Reach, learnt_morning, morning
 from app.groups.rhythms import LATE_BY, expected_on, slipping_away
 from app.groups.set_aside import SETTING, SetAside, put_aside, set_aside
+from app.insights.foretelling.learnt import Missing, learnt, learnt_already
 from app.insights.insight import customer_insight
-from app.insights.learnt import Missing, learnt, learnt_already
 from app.kernel.book import Book
 from app.kernel.clock import FixedClock
 from app.kernel.errors import Refused

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from app.bootstrap import open_shop
-from app.insights import learnt as learning
 from app.insights.finding import Finding
+from app.insights.foretelling import learnt as learning
+from app.insights.foretelling.learnt import MIN_REPEAT, Missing, learnt
 from app.insights.history import all_histories
 from app.insights.insight import CustomerInsight, customer_insight, still_regular
-from app.insights.learnt import MIN_REPEAT, Missing, learnt
 from app.insights.whole import shop_insight
 from app.kernel.book import Book
 from app.kernel.clock import FixedClock

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.insights.buying import BG, MBG, Buying, fit_buying
-from app.insights.buying import _cost as buying_cost
-from app.insights.lasting import Lasting, _both, fit_lasting
-from app.insights.lasting import _cost as lasting_cost
-from app.insights.sampling import distinct, every_kth
-from app.insights.worth import Worth, fit_worth
+from app.insights.foretelling.buying import BG, MBG, Buying, fit_buying
+from app.insights.foretelling.buying import _cost as buying_cost
+from app.insights.foretelling.lasting import Lasting, _both, fit_lasting
+from app.insights.foretelling.lasting import _cost as lasting_cost
+from app.insights.foretelling.sampling import distinct, every_kth
+from app.insights.foretelling.worth import Worth, fit_worth
 from tests.exploring import tries
 from tests.unit.insights.cdnow import sample
 

@@ -144,7 +144,9 @@ def test_every_question_gets_words_and_no_made_up_number(book: Book, clock: Fixe
 
         def ask(view: View, query: Callable[..., Any] = query, name: str = name) -> None:
             for values in ways(view, query, shop.customers):
-                sound(query(view, **values), f"{name} {values}", endless=name.startswith("learnt."))
+                sound(
+                    query(view, **values), f"{name} {values}", endless=name.startswith("foretelling.learnt.")
+                )
 
         if name != "whole.shop_insight":
             book.ask(ask)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.insights.buying import BG, MBG, fit_buying
-from app.insights.lasting import Lasting, fit_lasting
-from app.insights.worth import fit_worth
+from app.insights.foretelling.buying import BG, MBG, fit_buying
+from app.insights.foretelling.lasting import Lasting, fit_lasting
+from app.insights.foretelling.worth import fit_worth
 from tests.unit.insights.cdnow import ranks_better, sample
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import event
 
 from app.exchange.tables import save_table
 from app.insights.chart import Chart, Shape
-from app.insights.learnt import learnt
+from app.insights.foretelling.learnt import learnt
 from app.insights.pictures import Bars, Cohorts, Heat
 from app.insights.plot import Asked, said, spans
 from app.insights.registry import PLOTS

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.insights.chart import Chart
+from app.insights.foretelling.keeping import AHEAD, BETTER, Outlook, outlook, raised
+from app.insights.foretelling.lasting import Lasting, slopes_of
+from app.insights.foretelling.learnt import learn, learnt
+from app.insights.foretelling.worth import Worth
 from app.insights.history import all_histories
-from app.insights.keeping import AHEAD, BETTER, Outlook, outlook, raised
-from app.insights.lasting import Lasting, slopes_of
-from app.insights.learnt import learn, learnt
 from app.insights.visits import Visits, visits_of_rows, visits_through_today
-from app.insights.worth import Worth
 from app.kernel.book import Book
 from app.kernel.unit import View
 from tests.exploring import tries
@@ -113,7 +113,7 @@ def test_more_customers_are_known_more_closely() -> None:
 def test_groups_put_together_by_lot_spread_as_single_customers(monkeypatch: pytest.MonkeyPatch) -> None:
     visits = drawn(1_000)
     single = looked(visits)
-    monkeypatch.setattr("app.insights.keeping._GROUPS", 250)
+    monkeypatch.setattr("app.insights.foretelling.keeping._GROUPS", 250)
     grouped = looked(visits)
     assert grouped.gain == single.gain
     wide, narrow = single.gain_high - single.gain_low, grouped.gain_high - grouped.gain_low

@@ -8,8 +8,8 @@ from random import Random
 import pytest
 
 from app.insights.chart import Chart
+from app.insights.foretelling.learnt import learn
 from app.insights.history import all_histories
-from app.insights.learnt import learn
 from app.insights.pictures import Bars
 from app.insights.rfm import cell_names
 from app.insights.whole import added_up

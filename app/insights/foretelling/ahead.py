@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from app.insights.foretelling.learnt import AHEAD_DAYS, Learnt
 from app.insights.history import DAYS_A_WEEK, histories_of
-from app.insights.learnt import AHEAD_DAYS, Learnt
 from app.kernel.unit import View
 
 

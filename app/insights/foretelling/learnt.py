@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from app.insights.foretelling.lasting import Lasting, fit_lasting
+from app.insights.foretelling.worth import Worth, fit_worth
 from app.insights.history import DAYS_A_WEEK, Histories, all_histories
 from app.insights.kept import OnceADay
-from app.insights.lasting import Lasting, fit_lasting
 from app.insights.rfm import Ranking, ranking
-from app.insights.worth import Worth, fit_worth
 from app.kernel.unit import View
 
 MIN_REPEAT = 30

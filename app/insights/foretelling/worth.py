@@ -12,8 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from app.insights.sampling import every_kth
-from app.insights.seeking import least
+from app.insights.foretelling.sampling import every_kth
+from app.insights.foretelling.seeking import least
 
 if TYPE_CHECKING:
     import numpy as np

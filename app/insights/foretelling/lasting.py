@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from app.insights.sampling import distinct, every_kth
-from app.insights.seeking import least
+from app.insights.foretelling.sampling import distinct, every_kth
+from app.insights.foretelling.seeking import least
 
 if TYPE_CHECKING:
     import numpy as np

@@ -26,12 +26,12 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from app.insights.foretelling.lasting import Lasting, slopes_of
+from app.insights.foretelling.learnt import YEAR_DAYS
+from app.insights.foretelling.sampling import every_kth
+from app.insights.foretelling.worth import Worth
 from app.insights.history import DAYS_A_WEEK
-from app.insights.lasting import Lasting, slopes_of
-from app.insights.learnt import YEAR_DAYS
-from app.insights.sampling import every_kth
 from app.insights.visits import Visits
-from app.insights.worth import Worth
 
 if TYPE_CHECKING:
     import numpy as np
