@@ -94,8 +94,9 @@ class Lapsing:
 class Promising:
     """What the rows worth doing today promise: the sum, over the `customers` named in them, each counted
     once, of what each is expected to spend in the next `AHEAD_DAYS`, minor units, as
-    `app.insights.foretelling.ahead` says. Counted are the rows told: birthdays, regulars slipping away, promises, feedback, new faces and changes of
-    tier; the reminder of points that lapse names nobody. `expected` is None where nothing is foretold."""
+    `app.insights.foretelling.ahead` says. Counted are the rows told: birthdays, regulars slipping away,
+    promises, feedback, new faces and changes of tier; the reminder of points that lapse names nobody.
+    `expected` is None where nothing is foretold."""
 
     customers: int
     expected: int | None
