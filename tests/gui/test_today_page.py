@@ -130,6 +130,9 @@ def test_two_quick_presses_deal_with_one_row(window, ids, qtbot) -> None:
         QApplication.sendEvent(beneath, event)
     settle(window)
     assert titles(page, "promises") == ["Order the atlas"]
+    qtbot.mouseRelease(row(page, "promises"), Qt.MouseButton.LeftButton)
+    settle(window)
+    assert window.current_id == "today", "the press was on the row that stood here before"
 
 
 def test_a_name_that_runs_to_the_left_turns_nothing_beside_it() -> None:

@@ -84,6 +84,7 @@ class DayRowView(QWidget):
     def __init__(self, row: DayRow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.row = row
+        self._held = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setMinimumHeight(_HEIGHT)
@@ -156,10 +157,13 @@ class DayRowView(QWidget):
         self.menu_wanted.emit(self.row, at)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._held = True
         event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+        held, self._held = self._held, False  # a press may have met the row that stood here before
+        inside = self.rect().contains(event.position().toPoint())
+        if held and inside and event.button() is Qt.MouseButton.LeftButton:
             self.opened.emit(self.row)
 
     def event(self, event: QEvent) -> bool:
