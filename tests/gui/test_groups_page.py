@@ -150,13 +150,13 @@ def test_a_group_is_built_and_saved_by_mouse_and_keys(page, qtbot, settled, book
     settled()
     line = page.builder.lines[(0,)]
     assert line.open
-    assert page.sentence.text() == (
-        "All customers. 1 criterion is not complete and is left out for now."
+    assert page.sentence.full_text() == (
+        "1 criterion is not complete and is left out for now. All customers."
     )  # no tag is chosen yet
     tags = line.form.editor("tags")
     qtbot.mouseClick(tags.buttons["Book club"], Qt.MouseButton.LeftButton)
     settled()
-    assert page.sentence.text() == "Customers who are tagged Book club."
+    assert page.sentence.full_text() == "Customers who are tagged Book club."
     assert line.words.text() == "Are tagged Book club"
     assert line.count.text() == "2"
     assert set(people_of(page)) == {"Jo Berg", "Maria Schmidt"}
@@ -167,7 +167,7 @@ def test_a_group_is_built_and_saved_by_mouse_and_keys(page, qtbot, settled, book
     qtbot.keyClicks(amount, "30")
     settled()
     assert people_of(page) == ["Maria Schmidt"]
-    assert page.sentence.text() == "Customers who are tagged Book club and spent at least 30,00\xa0€."
+    assert page.sentence.full_text() == "Customers who are tagged Book club and spent at least 30,00\xa0€."
     page.window().activateWindow()  # without a screen the menu does not give it back
     qtbot.waitUntil(page.window().isActiveWindow)
     qtbot.keyClick(amount, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
@@ -234,6 +234,24 @@ def test_what_happens_elsewhere_takes_nothing_out_of_hand(page, qtbot, settled, 
     book.do(ring_up, RingUp(people["Jo Berg"], 3_000))
     qtbot.waitUntil(lambda: page.preview.count.text() == "4", timeout=10_000)
     assert page.window().focusWidget() is page.preview.act
+
+
+def test_thirty_criteria_leave_room_to_build(page, settled, own) -> None:
+    own("Long", '{"all": [' + ", ".join(f'{{"is": "visits", "at_least": {n}}}' for n in range(1, 31)) + "]}")
+    page.window().resize(1024, 640)
+    settled()
+    assert len(page.builder.lines) == 30
+    assert page.builder.height() > 300
+    assert page.sentence.full_text() in page.sentence.toolTip()
+
+
+def test_a_name_of_markup_or_of_any_length_is_plain_in_the_list(page, own, settled) -> None:
+    for name in ("<b>Bold</b> & co", "مجموعة العملاء الذين يحبون القراءة", "W" * 60):
+        own(name, TAGS)
+        model = page.list.model
+        tip = model.data(model.index(page.list.list.currentIndex().row()), Qt.ItemDataRole.ToolTipRole)
+        assert "<b>Bold" not in tip
+        assert page.list.list.horizontalScrollBar().maximum() == 0
 
 
 def test_the_opposite_and_boxes_of_any_and_none(page, qtbot, settled, book, own) -> None:
@@ -489,7 +507,7 @@ def test_another_page_may_ask_who_stands_somewhere(page, settled, window) -> Non
     page.open(rule=on_step("first-contact"))
     settled()
     assert page.list.current() == NEW
-    assert page.sentence.text() == "Customers who stand on the step “First contact”."
+    assert page.sentence.full_text() == "Customers who stand on the step “First contact”."
     assert page.preview.count.text() == str(len(people_of(page))) != "0"
     page.open(rule=AllOf())
     settled()

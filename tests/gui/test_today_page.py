@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.customers.birthdays import Birthday
@@ -15,6 +16,7 @@ from app.customers.contacts import Address, Contact
 from app.customers.draft import CustomerDraft
 from app.groups.morning import morning
 from app.gui.app import make_window
+from app.gui.models.day_row import said
 from app.gui.models.morning import _told
 from app.gui.pages.counter import PAGE as COUNTER
 from app.gui.pages.groups import PAGE as GROUPS
@@ -114,6 +116,28 @@ def test_done_means_gone_and_undo_brings_it_back(window, ids) -> None:
     window.shell.actions.run("undo")
     settle(window)
     assert titles(page, "promises") == ["Hold the Mankell", "Order the atlas"]
+
+
+def test_two_quick_presses_deal_with_one_row(window, ids, qtbot) -> None:
+    page = opened(window)
+    qtbot.mouseClick(row(page, "promises").button, Qt.MouseButton.LeftButton)
+    settle(window)
+    assert titles(page, "promises") == ["Order the atlas"]
+    beneath = row(page, "promises").button
+    at, left, none = QPointF(beneath.rect().center()), Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    for kind, held in ((QEvent.Type.MouseButtonDblClick, left), (QEvent.Type.MouseButtonRelease, none)):
+        event = QMouseEvent(kind, at, beneath.mapToGlobal(at), left, held, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(beneath, event)
+    settle(window)
+    assert titles(page, "promises") == ["Order the atlas"]
+    qtbot.mouseRelease(row(page, "promises"), Qt.MouseButton.LeftButton)
+    settle(window)
+    assert window.current_id == "today", "the press was on the row that stood here before"
+
+
+def test_a_name_that_runs_to_the_left_turns_nothing_beside_it() -> None:
+    assert said("محمد", "9 days overdue") == "\u2068محمد\u2069 · 9 days overdue"
+    assert said("Maria", "", "9 days overdue") == "Maria · 9 days overdue"
 
 
 def test_all_of_it_by_keys(window, ids, qtbot) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from app.gui.theme import fonts
 from app.gui.theme.theme import colour
 from app.gui.theme.tokens import CONTROL_HEIGHT
-from app.gui.widgets.labels import PlainLabel
+from app.gui.widgets.labels import PlainLabel, plain_tool_tip
 from app.gui.widgets.surfaces import Panel, line
 from app.gui.widgets.tables import ListView
 from app.kernel.i18n import _
@@ -67,6 +67,8 @@ class _Model(QAbstractListModel):
             return self.counts.get(row.key, "")
         if role == Qt.ItemDataRole.DisplayRole:
             return name
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tool_tip(row.name)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             said = [row.name, self.counts.get(row.key, "")]
             return ", ".join([*filter(None, said), *([_("changed")] if row.key in self.changed else [])])

@@ -22,6 +22,7 @@ from app.gui.models.group_look import LookedAt, Previewed, count_words, look, of
 from app.gui.page import Page, Shell
 from app.gui.theme import fonts
 from app.gui.widgets.buttons import Button
+from app.gui.widgets.clamped import ClampedLabel
 from app.gui.widgets.labels import ElidedLabel, PlainLabel
 from app.gui.widgets.surfaces import Panel
 from app.gui.widgets.tab_order import follow_layout
@@ -58,7 +59,7 @@ class GroupsPage(Page):
         self.preview = PreviewSide()
         self.new_button = Button(_("+ New group"), "primary")
         self.title = ElidedLabel("", "heading")
-        self.sentence = PlainLabel("", "muted", wrap=True)
+        self.sentence = ClampedLabel("", "muted", lines=2)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         room = QFontMetrics(fonts.role_font("muted")).lineSpacing()
         self.sentence.setMinimumHeight(2 * room)  # what stands below keeps its place while one builds
@@ -115,8 +116,8 @@ class GroupsPage(Page):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(12, 12, 12, 12)
         whole.setSpacing(12)
-        whole.addWidget(self.list, 19)
-        whole.addWidget(middle, 52)
+        whole.addWidget(self.list, 21)
+        whole.addWidget(middle, 50)
         whole.addWidget(self.preview, 29)
 
     def _connect(self) -> None:
@@ -251,13 +252,13 @@ class GroupsPage(Page):
         self.looked = looked
         self.builder.say(looked)
         said = [self._purpose() or looked.sentence + "."]
-        if looked.waiting:
+        if looked.waiting:  # first, for a long sentence is cut
             words = plural(
                 "{n} criterion is not complete and is left out for now.",
                 "{n} criteria are not complete and are left out for now.",
                 looked.waiting,
             )
-            said.append(words.format(n=looked.waiting))
+            said.insert(0, words.format(n=looked.waiting))
         self.sentence.setText(" ".join(said))
         self.refused.hide()
         self.shell.jobs.read(self, "preview", previewed, looked, done=self._previewed)

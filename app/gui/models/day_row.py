@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -71,5 +72,10 @@ def counted(part: Part[Any], speech: Speech) -> str:
 
 
 def said(*parts: str) -> str:
-    """What there is, with dots between."""
-    return " · ".join(part for part in parts if part)
+    """What there is, with dots between. What runs to the left is kept apart, or it would turn the rest."""
+    return " · ".join(_apart(part) for part in parts if part)
+
+
+def _apart(part: str) -> str:
+    leftward = any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in part)
+    return f"\u2068{part}\u2069" if leftward else part

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -84,6 +84,7 @@ class DayRowView(QWidget):
     def __init__(self, row: DayRow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.row = row
+        self._held = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setMinimumHeight(_HEIGHT)
@@ -110,6 +111,7 @@ class DayRowView(QWidget):
             self.button = Button(row.button, "primary" if row.primary else "secondary")
             self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the row has the keys: one stop for each
             self.button.clicked.connect(self._act)
+            self.button.installEventFilter(self)
             line.addWidget(self.button)
         line.setSpacing(8)
         self.more = Button("", "quiet", icon="more", name=_("More"))
@@ -128,6 +130,10 @@ class DayRowView(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(280, _HEIGHT)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        # the second press of two meets the row that took the place of the one that is done
+        return event.type() == QEvent.Type.MouseButtonDblClick
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -151,10 +157,13 @@ class DayRowView(QWidget):
         self.menu_wanted.emit(self.row, at)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._held = True
         event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+        held, self._held = self._held, False  # a press may have met the row that stood here before
+        inside = self.rect().contains(event.position().toPoint())
+        if held and inside and event.button() is Qt.MouseButton.LeftButton:
             self.opened.emit(self.row)
 
     def event(self, event: QEvent) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QSize, Qt
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.gui.widgets.labels import PlainLabel, plain_tool_tip
 
 _LEAST = 40
+_SPACES = re.compile(r"[ \t\r\n]+")
+"""Those of an amount stay as they are: no line ends in it."""
 _DOT = " · "
 _KEPT = "\u00a0"
 """A space at which no line ends."""
@@ -29,7 +32,7 @@ class ClampedLabel(PlainLabel):
         self.setText(text)
 
     def setText(self, text: str) -> None:
-        self._full = " ".join(text.split())
+        self._full = _SPACES.sub(" ", text).strip()
         self.setAccessibleName(self._full)
         self._fit()
         self.updateGeometry()

@@ -23,6 +23,7 @@ from app.gui.widgets.clamped import ClampedLabel
 from app.gui.widgets.labels import ElidedLabel, plain_tool_tip
 from app.gui.widgets.surfaces import line
 
+_LEFT, _RIGHT = 14, 10
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -51,7 +52,7 @@ class FactCell(QWidget):
         self.value = ElidedLabel("", value_role)
         self.caption = ElidedLabel("", "caption") if lines == 1 else ClampedLabel("", "caption", lines=lines)
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 10, 11)
+        column.setContentsMargins(_LEFT, 10, _RIGHT, 11)
         column.setSpacing(4)
         column.addWidget(self.value)
         column.addWidget(self.caption)
@@ -70,9 +71,8 @@ class FactCell(QWidget):
     def room_needed(self) -> int:
         """The width in pixels at which nothing of it is cut off."""
         texts = [self.value, self.caption] if isinstance(self.caption, ElidedLabel) else [self.value]
-        margins = self.contentsMargins() if (inner := self.layout()) is None else inner.contentsMargins()
         widest = max(label.fontMetrics().horizontalAdvance(label.full_text()) for label in texts)
-        return widest + 2 + margins.left() + margins.right()
+        return widest + 2 + _LEFT + _RIGHT
 
     def mark(self, marked: bool) -> None:
         """Paint the keyboard's mark, or no longer."""
