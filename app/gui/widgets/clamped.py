@@ -64,7 +64,7 @@ class ClampedLabel(PlainLabel):
         shown = "\n".join(parts)
         if shown != self.text():
             super().setText(shown)
-        cut = " ".join(parts).replace(" ", "") != self._full.replace(" ", "")
+        cut = _letters(" ".join(parts)) != _letters(self._full)
         self.setToolTip(plain_tool_tip(self._full) if cut else "")
 
     def _broken(self, width: int) -> list[str]:
@@ -93,8 +93,14 @@ def broken(text: str, font: QFont, width: int, lines: int) -> list[str]:
         units[2 * start : 2 * end].decode("utf-16-le", "ignore").strip()
         for start, end in pairwise((*starts[: len(ends)], len(units) // 2))
     ]
+    found[:-1] = [line.removesuffix(_DOT.rstrip()) for line in found[:-1]]
     found[-1] = metrics.elidedText(found[-1], Qt.TextElideMode.ElideRight, width)
     return found
+
+
+def _letters(text: str) -> str:
+    """What is left of a text when it is broken otherwise."""
+    return text.replace(" ", "").replace(_DOT.strip(), "")
 
 
 def _ends(text: str, font: QFont, width: int, most: int) -> list[int]:
