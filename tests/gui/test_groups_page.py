@@ -26,6 +26,7 @@ from app.gui.page import Page, PageKind
 from app.gui.pages.groups import PAGE
 from app.loyalty.commands import RingUp, ring_up
 from app.printing.posting import goes_to
+from tests.gui.pressing import press_twice
 from tests.gui.test_tab_order import stops
 
 TAGS = '{"is": "tag", "tags": ["Book club"]}'
@@ -234,6 +235,15 @@ def test_what_happens_elsewhere_takes_nothing_out_of_hand(page, qtbot, settled, 
     book.do(ring_up, RingUp(people["Jo Berg"], 3_000))
     qtbot.waitUntil(lambda: page.preview.count.text() == "4", timeout=10_000)
     assert page.window().focusWidget() is page.preview.act
+
+
+def test_two_quick_presses_take_out_one_criterion(page, qtbot, settled, own) -> None:
+    own("Two", '{"all": [{"is": "visits", "at_least": 1}, {"is": "spend", "at_least": 1}]}')
+    qtbot.mouseClick(page.builder.lines[(0,)].remove, Qt.MouseButton.LeftButton)
+    beneath = page.builder.lines[(0,)].remove
+    assert beneath.isVisible()
+    press_twice(beneath)
+    assert len(page.builder.lines) == 1
 
 
 def test_thirty_criteria_leave_room_to_build(page, settled, own) -> None:

@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.customers.birthdays import Birthday
@@ -29,6 +28,7 @@ from app.loyalty.rewards import Reward
 from app.loyalty.versions import rules_on
 from app.loyalty.vouchers.rule import VoucherRule
 from app.touchpoints.commands import AddTouchpoint, add_touchpoint
+from tests.gui.pressing import press_twice
 from tests.gui.test_tab_order import stops
 from tests.unit.groups.late_shop import history
 
@@ -123,11 +123,7 @@ def test_two_quick_presses_deal_with_one_row(window, ids, qtbot) -> None:
     qtbot.mouseClick(row(page, "promises").button, Qt.MouseButton.LeftButton)
     settle(window)
     assert titles(page, "promises") == ["Order the atlas"]
-    beneath = row(page, "promises").button
-    at, left, none = QPointF(beneath.rect().center()), Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
-    for kind, held in ((QEvent.Type.MouseButtonDblClick, left), (QEvent.Type.MouseButtonRelease, none)):
-        event = QMouseEvent(kind, at, beneath.mapToGlobal(at), left, held, Qt.KeyboardModifier.NoModifier)
-        QApplication.sendEvent(beneath, event)
+    press_twice(row(page, "promises").button)
     settle(window)
     assert titles(page, "promises") == ["Order the atlas"]
     qtbot.mouseRelease(row(page, "promises"), Qt.MouseButton.LeftButton)

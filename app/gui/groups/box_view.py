@@ -50,7 +50,7 @@ class BoxView(QWidget):
         head.addWidget(self.joint)
         head.addStretch(1)
         head.addWidget(self.count)
-        self.remove = Button("", "quiet", icon="close", name=_("Take this box out"))
+        self.remove = Button("", "quiet", icon="close", single=True, name=_("Take this box out"))
         self.remove.clicked.connect(self._remove)
         kept = self.remove.sizePolicy()
         kept.setRetainSizeWhenHidden(True)  # counts stand under one another

@@ -45,7 +45,7 @@ class LineView(QWidget):
         self.count = PlainLabel("", "number")
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.count.setMinimumWidth(56)
-        self.remove = Button("", "quiet", icon="close", name=_("Take this criterion out"))
+        self.remove = Button("", "quiet", icon="close", single=True, name=_("Take this criterion out"))
         self.remove.clicked.connect(self._remove)
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)

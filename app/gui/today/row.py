@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -108,10 +108,9 @@ class DayRowView(QWidget):
         line.addLayout(words, 1)
         self.button: Button | None = None
         if row.button:
-            self.button = Button(row.button, "primary" if row.primary else "secondary")
+            self.button = Button(row.button, "primary" if row.primary else "secondary", single=True)
             self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the row has the keys: one stop for each
             self.button.clicked.connect(self._act)
-            self.button.installEventFilter(self)
             line.addWidget(self.button)
         line.setSpacing(8)
         self.more = Button("", "quiet", icon="more", name=_("More"))
@@ -130,10 +129,6 @@ class DayRowView(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(280, _HEIGHT)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        # the second press of two meets the row that took the place of the one that is done
-        return event.type() == QEvent.Type.MouseButtonDblClick
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

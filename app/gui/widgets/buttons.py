@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.gui.theme import fonts, icons
@@ -22,6 +22,8 @@ class Button(QPushButton):
     """A push button. `keys` ("Ctrl N") is shown in a hint box, `extra` ("+18") paler behind the text.
 
     The button only shows the key; the shortcut itself is an `Action`. With `icon` and no text, give `name`.
+    A `single` one goes away when pressed: the second of two quick presses, which meets what stands in its
+    place then, does nothing.
     """
 
     def __init__(
@@ -34,9 +36,11 @@ class Button(QPushButton):
         keys: str = "",
         extra: str = "",
         menu: bool = False,
+        single: bool = False,
         name: str = "",
     ) -> None:
         super().__init__(parent)
+        self._single = single
         self._meaning = icon
         self._keys = keys.replace("+", " ")
         self._extra = extra
@@ -113,6 +117,10 @@ class Button(QPushButton):
         if self._kind in ("primary", "danger"):
             return "on_accent"
         return "accent" if self._kind == "link" or self.isChecked() else "ink"
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if not self._single:
+            super().mouseDoubleClickEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
