@@ -21,7 +21,7 @@ from app.groups.saved import RemoveGroup, SaveGroup, remove_group, save_group
 from app.groups.table import group_table
 from app.gui.app import make_window
 from app.gui.groups.list_file import write_list
-from app.gui.groups.page import NEW
+from app.gui.groups.page import ASKED, NEW
 from app.gui.page import Page, PageKind
 from app.gui.pages.groups import PAGE
 from app.loyalty.commands import RingUp, ring_up
@@ -514,9 +514,14 @@ def test_the_keys_take_a_criterion_out(page, qtbot, settled, book, own) -> None:
 
 
 def test_another_page_may_ask_who_stands_somewhere(page, settled, window) -> None:
-    page.open(rule=on_step("first-contact"))
+    page.new_group()
+    page.builder.add_line((), "points")
+    building = page.builder.draft
+    page.open(rule=on_step("first-contact"), name="First contact")
     settled()
-    assert page.list.current() == NEW
+    assert page.list.current() == ASKED
+    assert names_of(page)[1:3] == ["First contact", "New group"]
+    assert page.drafts[NEW] == building
     assert page.sentence.full_text() == "Customers who stand on the step “First contact”."
     assert page.preview.count.text() == str(len(people_of(page))) != "0"
     page.open(rule=AllOf())

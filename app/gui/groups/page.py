@@ -31,6 +31,9 @@ from app.kernel.ids import new_request_id
 
 NEW = "new-group"
 """The key of a group that is not saved yet."""
+ASKED = "asked-group"
+"""The key of one that another page asks about; what was being built stays beside it."""
+UNSAVED = (NEW, ASKED)
 _TYPING_MS = 220
 
 
@@ -47,7 +50,7 @@ class GroupsPage(Page):
         self.known: dict[str, Group] = {}
         self.drafts: dict[str, Box] = {}
         self.looked: LookedAt | None = None
-        self._key = ""
+        self._key = self._asked_name = ""
         self._wanted = ""
         self._made = ""
         self._counts: dict[str, str] = {}
@@ -144,12 +147,13 @@ class GroupsPage(Page):
     def _follow_layout(self) -> None:
         follow_layout(self)
 
-    def open(self, group: str = "", rule: Rule | None = None, **_where: Any) -> None:
+    def open(self, group: str = "", rule: Rule | None = None, name: str = "", **_where: Any) -> None:
         """Show a group by its id, or begin a new one of a rule another page asks about."""
         if rule is not None:
-            self.drafts[NEW] = draft_of(rule)
+            self.drafts[ASKED] = draft_of(rule)
+            self._asked_name = name or _("New group")
             self._key = ""
-            group = NEW
+            group = ASKED
         if group:
             self._wanted = group
             self.reload()
@@ -164,17 +168,21 @@ class GroupsPage(Page):
     def _show_groups(self, found: tuple[Group, ...]) -> None:
         self.known = {group.id: group for group in found}
         self._keep_what_went()
-        self.drafts = {key: draft for key, draft in self.drafts.items() if key == NEW or key in self.known}
+        self.drafts = {
+            key: draft for key, draft in self.drafts.items() if key in UNSAVED or key in self.known
+        }
         own = [GroupEntry(group.id, group.name, group.number) for group in found if group.own]
         if NEW in self.drafts:
             own.insert(0, GroupEntry(NEW, _("New group"), 0))
+        if ASKED in self.drafts:
+            own.insert(0, GroupEntry(ASKED, self._asked_name, 0))
         ready = [GroupEntry(group.id, group.name) for group in found if not group.own]
         wanted = self._wanted or self._key
         self._wanted = ""
         self.list.show_groups(own, ready, wanted)
         self.list.say_counts(self._counts)
         self._mark()
-        self._to_count = [row.key for row in (*own, *ready) if row.key != NEW]
+        self._to_count = [row.key for row in (*own, *ready) if row.key not in UNSAVED]
         self._count_next()
         key = self.list.current()
         if key != self._key or self._draft(key) != self.builder.draft:
@@ -184,7 +192,7 @@ class GroupsPage(Page):
 
     def _keep_what_went(self) -> None:
         """What was built stays, not saved, when its group goes that was just saved or is changed."""
-        gone = bool(self._key) and self._key not in self.known
+        gone = bool(self._key) and self._key not in self.known and self._key not in UNSAVED
         if gone and NEW not in self.drafts and (self._key in self.drafts or self._key == self._made):
             self.drafts[NEW] = self.builder.draft
             self._wanted = self._wanted or NEW
@@ -238,12 +246,15 @@ class GroupsPage(Page):
         group = self.group()
         changed = self._key in self.drafts
         own = group is not None and group.own
-        self.title.setText(group.name if group is not None else _("New group"))
-        self.list.mark_changed(frozenset(self.drafts) - {NEW})
+        self.title.setText(group.name if group is not None else self._unsaved_name())
+        self.list.mark_changed(frozenset(self.drafts) - set(UNSAVED))
         self.save.setVisible(own and changed)
-        self.discard.setVisible(changed and self._key != NEW)
+        self.discard.setVisible(changed and self._key not in UNSAVED)
         self.rename.setVisible(own)
-        self.delete.setVisible(own or self._key == NEW)
+        self.delete.setVisible(own or self._key in UNSAVED)
+
+    def _unsaved_name(self) -> str:
+        return self._asked_name if self._key == ASKED else _("New group")
 
     def _look(self) -> None:
         self.shell.jobs.read(self, "look", look, self.builder.draft, done=self._looked)

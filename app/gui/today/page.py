@@ -238,7 +238,7 @@ class TodayPage(Page):
     def _show_stage(self, stage: str) -> None:
         """Who stands on the step, as a group one can do something for; the status line says what it takes."""
         bar = next(row.bar for row in self.relationships.rows if row.bar.id == stage)
-        self.shell.go("groups", rule=on_step(stage))
+        self.shell.go("groups", rule=on_step(stage), name=bar.label)
         self.shell.status.tell(f"{bar.said}. {bar.takes}")
 
     def _leave_sideways(self, across: int) -> None:
