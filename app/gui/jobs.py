@@ -13,6 +13,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol
 
 import shiboken6
@@ -50,6 +51,31 @@ class Book(Protocol):
     def run(self, work: Callable[..., Any], /, *args: Any) -> Future[Any]: ...
 
 
+class _Door:
+    """The way of other threads to the window's. Once shut nothing passes, and whoever shuts it waits for who
+    is just passing: an object must not go while another thread speaks through it."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._open = True
+
+    def pass_on(self, signal: Any, value: object) -> None:
+        """Emit the signal, which must be a queued one, unless the door is shut."""
+        with self._lock:
+            if not self._open:
+                return
+            try:
+                signal.emit(value)
+            except RuntimeError:
+                # The window closed while the work ran: there is nobody left to tell.
+                self._open = False
+
+    def shut(self) -> None:
+        """Let nothing pass any more."""
+        with self._lock:
+            self._open = False
+
+
 @dataclass(eq=False)
 class _Ticket:
     """One request under way."""
@@ -59,19 +85,12 @@ class _Ticket:
     done: Done | None
     failed: Failed | None
     arrived: Any
+    door: _Door
     future: Future[Any] | None = None
 
     def post(self, _future: Future[Any]) -> None:
         """Called on the worker's thread: hand over to the window's."""
-        _emit(self.arrived, self)
-
-
-def _emit(signal: Any, value: object) -> None:
-    try:
-        signal.emit(value)
-    except RuntimeError:
-        # The window closed while the work ran: there is nobody left to tell.
-        return
+        self.door.pass_on(self.arrived, self)
 
 
 class Jobs(QObject):
@@ -93,6 +112,8 @@ class Jobs(QObject):
     def __init__(self, book: Book, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._book = book
+        self._door = _Door()
+        self.destroyed.connect(self._door.shut)
         self.quiet = False  # nothing is begun by itself: the window is only looked at
         self._under_way: set[_Ticket] = set()
         self._latest: dict[tuple[int, str], _Ticket] = {}
@@ -122,7 +143,7 @@ class Jobs(QObject):
         `failed(error)` gets every error. A refusal without a `failed` goes to `refused`; a fault of the
         machine and a defect of ours are reported by their signals in any case.
         """
-        ticket = _Ticket(owner, key, done, failed, self._arrived)
+        ticket = _Ticket(owner, key, done, failed, self._arrived, self._door)
         before = self._latest.get((id(owner), key))
         self._latest[id(owner), key] = ticket
         if before is not None and before.future is not None:
@@ -140,7 +161,7 @@ class Jobs(QObject):
     ) -> None:
         """`read` for what may take seconds: one such question is under way at a time and the others wait, so
         that those of a keystroke find a thread that is free."""
-        ticket = _Ticket(owner, key, done, failed, self._arrived)
+        ticket = _Ticket(owner, key, done, failed, self._arrived, self._door)
         self._latest[id(owner), key] = ticket
         self._wait_for(ticket)
         self._aside.append((ticket, partial(self._book.read, query, *args)))
@@ -166,7 +187,9 @@ class Jobs(QObject):
         failed: Failed | None = None,
     ) -> None:
         """Run a command on the serial writer; it runs even if the owner goes, only the answer is dropped."""
-        self._start(_Ticket(owner, None, done, failed, self._arrived), self._book.write(command, cmd))
+        self._start(
+            _Ticket(owner, None, done, failed, self._arrived, self._door), self._book.write(command, cmd)
+        )
 
     def run(
         self,
@@ -178,7 +201,7 @@ class Jobs(QObject):
         failed: Failed | None = None,
     ) -> None:
         """Long work that is no query (rendering a page, reading a file); delivered as by `read`."""
-        ticket = _Ticket(owner, key, done, failed, self._arrived)
+        ticket = _Ticket(owner, key, done, failed, self._arrived, self._door)
         self._latest[id(owner), key] = ticket
         self._start(ticket, self._book.run(work, *args))
 
@@ -214,6 +237,8 @@ class Jobs(QObject):
             self._let_go(self._aside.popleft()[0])
         for ticket in self._under_way:
             ticket.done = ticket.failed = None
+        self._door.shut()
+        self._under_way.clear()  # nothing arrives any more
 
     def _start(self, ticket: _Ticket, future: Future[Any]) -> None:
         ticket.future = future
@@ -266,7 +291,7 @@ class Jobs(QObject):
             failed(error)
 
     def _hear_changes(self, changes: ChangeSet) -> None:
-        _emit(self._changes_arrived, changes)
+        self._door.pass_on(self._changes_arrived, changes)
 
     def _tell_changes(self, changes: object) -> None:
         self.changed.emit(changes)

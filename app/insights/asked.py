@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from app.customers.models import Customer
-from app.insights.feedback import moments
+from app.insights.instants import moments
 from app.insights.report import share
 from app.kernel.unit import View
 from app.sales.tables import run, table

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
 from app.customers.models import Customer
-from app.kernel.clock import add_months, local_to_utc
+from app.insights.instants import moments
+from app.kernel.clock import add_months
 from app.kernel.turns import Turns
 from app.kernel.unit import View
 from app.sales.tables import run, table
@@ -26,7 +27,6 @@ from app.touchpoints.queries import read_data
 from app.touchpoints.registry import KINDS
 from app.touchpoints.scores import TEN, Score, net_promoter, score_in
 
-_EARLIEST, _LATEST = date(1900, 1, 1), date(9998, 12, 31)
 _T = table(Touchpoint).c
 _C = table(Customer).c
 
@@ -115,15 +115,6 @@ class AnswerTimes:
     open: int
     longest: timedelta | None
     months: tuple[MonthAnswers, ...]
-
-
-def moments(view: View, start: date, end: date) -> tuple[datetime, datetime]:
-    """When the shop's day `start` begins, and when that after `end` does; as near as the calendar goes."""
-    first, last = (min(max(day, _EARLIEST), _LATEST) for day in (start, end))
-    after = last + timedelta(days=1)
-    zone = view.context.timezone
-    begins, over = (local_to_utc(datetime.combine(day, time()), zone) for day in (first, after))
-    return begins, over
 
 
 def said_between(view: View, start: date, end: date, ids: Collection[int] | None = None) -> list[Said]:

@@ -81,7 +81,9 @@ def clean_values(fields: Sequence[Field], values: Mapping[str, object]) -> dict[
         value = _clean_one(field, values.get(field.id, field.default))
         if value is None:
             if field.required:
-                raise Refused(_("{label} is missing.").format(label=field.label), field=field.id)
+                several = field.kind in (FieldKind.TEXTS, FieldKind.CHOICES)
+                words = _("{label}: name at least one.") if several else _("{label} is missing.")
+                raise Refused(words.format(label=field.label), field=field.id)
             continue
         cleaned[field.id] = value
     return cleaned

@@ -90,7 +90,7 @@ def test_a_line_that_lacks_something_waits_and_narrows_nobody() -> None:
     assert made.rule == AllOf((RICH,))
     assert made.waiting == ((0,),)
     assert made.places == {(): (), (1,): (0,)}
-    assert "missing" in node_at(draft, (0,)).lacks().message
+    assert "at least one" in node_at(draft, (0,)).lacks().message
 
 
 @pytest.mark.parametrize("joint", [ALL, ANY, NONE])

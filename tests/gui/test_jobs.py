@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import shiboken6
 from PySide6.QtWidgets import QWidget
 
-from app.gui.jobs import Jobs
+from app.gui.jobs import Jobs, _Door
 from app.kernel.errors import Refused, WorldFault
 
 
@@ -205,3 +205,27 @@ def test_slow_questions_that_wait_are_dropped_with_the_window(show, qapp, hand_b
     jobs.close()
     hand_book.answer(0, 1)
     assert jobs.drain() and got == [] and len(hand_book.asked) == 1
+
+
+def test_nothing_passes_a_door_that_is_shut_and_shutting_waits_for_who_is_passing(qapp) -> None:
+    door = _Door()
+    inside, go = threading.Event(), threading.Event()
+    heard: list[object] = []
+
+    class Slow:
+        def emit(self, value: object) -> None:
+            inside.set()
+            assert go.wait(5)
+            heard.append(value)
+
+    speaking = threading.Thread(target=door.pass_on, args=(Slow(), 1))
+    shutting = threading.Thread(target=door.shut)
+    speaking.start()
+    assert inside.wait(5)
+    shutting.start()
+    assert shutting.is_alive(), "somebody is passing"
+    go.set()
+    shutting.join(5)
+    speaking.join(5)
+    door.pass_on(Slow(), 2)
+    assert heard == [1]

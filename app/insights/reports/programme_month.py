@@ -10,7 +10,8 @@ from app.insights.chart import Chart, Series, Shape, Tone
 from app.insights.month import GIVEN, LAPSED, USED, Month, month_of
 from app.insights.report import Column, Figure, Kind, Options, Report, ReportData, Row, Typed, share
 from app.insights.words import day_and_month, days, month, percent
-from app.kernel.clock import add_months
+from app.kernel.clock import FIRST_YEAR, LAST_YEAR, add_months
+from app.kernel.errors import Refused
 from app.kernel.fields import Field, FieldKind
 from app.kernel.i18n import _
 from app.kernel.money import format_money, format_number
@@ -74,6 +75,9 @@ def month_days(options: Options, today: date) -> tuple[date, date]:
     first = this if chosen == "this" else add_months(this, -1)
     if given and chosen == "other":
         first = date.fromisoformat(str(given)).replace(day=1)
+        if not FIRST_YEAR <= first.year <= LAST_YEAR:
+            words = _("Choose a month between the years {first} and {last}.")
+            raise Refused(words.format(first=FIRST_YEAR, last=LAST_YEAR), field="day")
     last = add_months(first, 1) - timedelta(days=1)
     return first, min(last, today) if first <= today else last
 

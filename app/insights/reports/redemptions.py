@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from sqlalchemy import select
 
 from app.customers.models import Customer
 from app.insights.buckets import Buckets
 from app.insights.chart import Chart, Series, Shape
+from app.insights.instants import moments
 from app.insights.report import Column, Figure, Kind, Options, Report, ReportData, Row, share
 from app.insights.words import days
-from app.kernel.clock import local_to_utc
 from app.kernel.fields import Field, FieldKind
 from app.kernel.i18n import _, plural
 from app.kernel.money import format_number
@@ -83,10 +83,7 @@ class Redemptions(Report):
 
 def used_between(view: View, start: date, end: date) -> list[Used]:
     """What was used from `start` to `end`, both included, in order."""
-    midnight = [
-        local_to_utc(datetime.combine(on, time()), view.context.timezone)
-        for on in (start, end + timedelta(days=1))
-    ]
+    midnight = moments(view, start, end)
     rows = run(
         view.session,
         select(

@@ -100,7 +100,7 @@ def test_money_may_be_written_as_people_write_it() -> None:
             '{"all": [{"is": "tag", "tgas": ["VIP"]}]}',
             "In the rule, part 1: “tag” has no field “tgas”; it has tags, every.",
         ),
-        ('{"is": "tag"}', "In the rule: Tags is missing."),
+        ('{"is": "tag"}', "In the rule: Tags: name at least one."),
         ('{"is": "tag", "tags": [["a"]]}', "In the rule: Tags is a list of texts."),
         ('{"is": "tag", "tags": ["a"], "every": "yes"}', "In the rule: All of them is either yes or no."),
         ('{"is": "points"}', "In the rule: Say at least how much, or at most."),
