@@ -17,7 +17,7 @@ from app.loyalty.earning.judging import Judgement
 from app.loyalty.models import Carried
 from app.loyalty.rules import Rules
 from app.loyalty.sale import NOBODY, Sale, Who
-from app.loyalty.who import sale_lines, who_is
+from app.loyalty.who import ever_moved, lowest_tier, sale_lines, who_is
 from app.sales.tables import run_many, table
 
 _NEW_CARRIED = insert(table(Carried))
@@ -42,6 +42,7 @@ class HistoryJudge:
         self._zone = zone(unit.context.timezone)
         self._begin(None)
         self._rows: list[dict[str, Any]] = []
+        self._moved: frozenset[int] | None = None
 
     def _begin(self, customer_id: int | None) -> None:
         self._customer = customer_id
@@ -58,7 +59,7 @@ class HistoryJudge:
         judge = rules.judge
         if row.customer_id != self._customer:
             self._begin(row.customer_id)
-        who = self._who(row, judge.needs, came_before) if judge.needs else NOBODY
+        who = self._who(row, rules, came_before) if judge.needs else NOBODY
         self._last_day = row.business_date
         for rule in judge.carries - self._carried.keys():
             self._carried.update(carried_of(self._unit, row.customer_id, (rule,)) or {rule: 0})
@@ -82,14 +83,21 @@ class HistoryJudge:
             if change:
                 self._carry(put.rule, change, purchase_id, refund_id, account_id)
 
-    def _who(self, row: BulkPurchase, needs: frozenset[str], came_before: bool) -> Who:
+    def _who(self, row: BulkPurchase, rules: Rules, came_before: bool) -> Who:
+        needs = rules.judge.needs
         lasting = needs - _BY_VISITS - {"tier"}
         if lasting - self._facts.keys():
             found = who_is(self._unit, row.customer_id, row.business_date, lasting)
             self._facts = {fact: getattr(found, fact) for fact in lasting}
         facts = dict(self._facts)
         asked = needs & _BY_VISITS if came_before else frozenset[str]()
-        asked |= needs & {"tier"}
+        if "tier" in needs:
+            if self._moved is None:  # history that comes in moves nobody until all of it is there
+                self._moved = ever_moved(self._unit)
+            if row.customer_id in self._moved:
+                asked |= {"tier"}
+            else:
+                facts["tier"] = lowest_tier(rules)
         if asked:
             known = who_is(self._unit, row.customer_id, row.business_date, asked)
             facts |= {fact: getattr(known, fact) for fact in asked}

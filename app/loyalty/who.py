@@ -141,5 +141,15 @@ def tier_on(view: View, customer_id: int, day: date, but: int = -1) -> str:
 def _or_lowest(view: View, found: object, day: date) -> str:
     if found is not None:
         return str(found)
-    lowest = rules_on(view, day).tiers.reached(0)
+    return lowest_tier(rules_on(view, day))
+
+
+def lowest_tier(rules: Rules) -> str:
+    """The id of the tier that everybody begins with, "" for none."""
+    lowest = rules.tiers.reached(0)
     return lowest.id if lowest is not None else ""
+
+
+def ever_moved(view: View) -> frozenset[int]:
+    """The customers of whom a change of tier is known; all others are in the lowest."""
+    return frozenset(run(view.session, select(_T.customer_id).distinct()).scalars())

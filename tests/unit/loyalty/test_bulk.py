@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from app.bootstrap import open_shop
 from app.kernel.clock import FixedClock
@@ -242,3 +243,48 @@ def test_customers_must_come_in_runs(till: Till, maria: int) -> None:
     with pytest.raises(ValueError, match="customer by customer"):
         till.book.do(many, Many(rows))
     assert till.rows("SELECT count(*) FROM purchase") == [(0,)]
+
+
+def test_only_those_who_ever_changed_tier_are_asked_for_it(till: Till) -> None:
+    rules = rules_from_dict(
+        {
+            "earning": [
+                {"id": "spend", "kind": "money_step", "points": 1, "step": 100},
+                {"id": "gold", "kind": "times", "factor": 2000, "tier": ["gold"]},
+                {"id": "basic", "kind": "times", "factor": 3000, "tier": ["basic"]},
+            ],
+            "tiers": [
+                {"id": "basic", "name": "Basic", "from_money": 0},
+                {"id": "gold", "name": "Gold", "from_money": 900_000},
+            ],
+        }
+    )
+    till.rules(rules)
+    till.clock.instant = noon(2026, 1, 1)
+    maria, anna = till.new("Maria"), till.new("Anna")
+    till.clock.instant = noon(2026, 2, 1)
+    till.set_tier(maria, "gold")
+    till.clock.instant = noon(2026, 6, 1)
+    days = (noon(2026, 1, 20), noon(2026, 3, 1), noon(2026, 4, 1))
+    rows = tuple(
+        BulkPurchase(customer, at, at.date(), 1_000, source_key=f"{customer}-{at:%m%d}")
+        for customer in (maria, anna)
+        for at in days
+    )
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, sql: str, *_rest: Any) -> None:
+        if "tier_change" in sql and sql.startswith("SELECT"):
+            asked.append(sql)
+
+    event.listen(till.book.engines.writer, "before_cursor_execute", note)
+    try:
+        till.book.do(many, Many(rows))
+    finally:
+        event.remove(till.book.engines.writer, "before_cursor_execute", note)
+    given = till.rows(
+        "SELECT customer_id, SUM(points) FROM entry e JOIN account a ON a.id = e.account_id "
+        "WHERE a.unit = 'points' GROUP BY customer_id ORDER BY customer_id"
+    )
+    assert given == [(maria, 30 + 20 + 20), (anna, 3 * 30)]
+    assert len(asked) <= 1 + len(days), "nobody else is asked for"
