@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func
 
-from app.customers.models import Customer, CustomerActivity
+from app.customers.models import CustomerActivity
 from app.groups.criterion import VISITS, Criterion, Values
+from app.groups.sales_numbers import number_in_range
 from app.groups.spans import (
     LEAST,
     MOST,
     check_range,
     check_span,
-    from_nought,
     number,
     range_fields,
     range_words,
-    sales_in,
     span_fields,
-    span_of,
     span_words,
 )
 from app.kernel.i18n import _, plural
@@ -26,24 +24,11 @@ from app.sales.models import Purchase
 from app.sales.tables import table
 
 _A = table(CustomerActivity).c
-_C = table(Customer).c
 _P = table(Purchase).c
 
 
 def condition(view: View, values: Values) -> ColumnElement[bool]:
-    span = span_of(view, values)
-    if span.ever:
-
-        def ever(met: ColumnElement[bool]) -> ColumnElement[bool]:
-            return _C.id.in_(select(_A.customer_id).where(met))
-
-        return from_nought(_A.visits, ever, values)
-
-    def among(met: ColumnElement[bool]) -> ColumnElement[bool]:
-        bought = select(_P.customer_id).where(*sales_in(view, span)).group_by(_P.customer_id).having(met)
-        return _C.id.in_(bought)
-
-    return from_nought(func.count(_P.business_date.distinct()), among, values)
+    return number_in_range(view, values, _A.visits, func.count(_P.business_date.distinct()))
 
 
 def check(values: Values) -> None:

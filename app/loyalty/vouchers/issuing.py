@@ -92,17 +92,22 @@ def issue_voucher(unit: Unit, cmd: IssueVoucher) -> VoucherIssued:
     key = BY_HAND + secrets.token_hex(8)
     due = Occasion(cmd.customer_id, key, unit.today, last_day(unit.today, rule))
     issue(unit, rule, [due], reason)
+    return told(unit, rule, due, name)
+
+
+def told(unit: Unit, rule: VoucherRule, due: Occasion, name: str) -> VoucherIssued:
+    """What was just issued to the customer of that name, written down so that it can be undone."""
     row = run(
         unit.session,
         select(_V.id, _V.code).where(
-            _V.customer_id == cmd.customer_id, _V.rule == rule.id, _V.occasion_key == key
+            _V.customer_id == due.customer_id, _V.rule == rule.id, _V.occasion_key == due.key
         ),
     ).one()
     unit.remember(
         _("Voucher “{voucher}” for {name}, until {day}").format(
             voucher=rule.name, name=name, day=day_text(due.valid_until, unit)
         ),
-        customer_id=cmd.customer_id,
+        customer_id=due.customer_id,
         undo_kind="voucher.issued",
         undo={"voucher": row.id},
     )
